@@ -1,0 +1,1 @@
+"""Guazhi runs secondment programmes: policy, obligation, evidence, standing."""
