@@ -1,0 +1,1 @@
+"""The ledger of commands: append-only, hash-chained, read by the audit officer."""

@@ -1,0 +1,231 @@
+"""The one matrix: which role may do what, on which rows, under which condition.
+
+Every page, command, export and test of access reads this table. A role reaches rows in one
+way (``REACH``); a capability names the roles that hold it. What is not listed is refused.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A hat somebody wears: granted on an organisation, or given by a secondment itself."""
+
+    CITY_HANDLER = "city_handler"
+    CITY_APPROVER = "city_approver"
+    COUNTY_HANDLER = "county_handler"
+    COUNTY_APPROVER = "county_approver"
+    HOST_HANDLER = "host_handler"
+    HOST_LEADER = "host_leader"
+    HOME_HANDLER = "home_handler"
+    MENTOR = "mentor"
+    SECONDEE = "secondee"
+    SYSTEM_OFFICER = "system_officer"
+    SECURITY_OFFICER = "security_officer"
+    AUDIT_OFFICER = "audit_officer"
+
+
+class Reach(StrEnum):
+    """How a role comes to a row."""
+
+    PROGRAMME = "programme"  # the programme's owner, the city
+    COUNTY = "county"  # sent by the county, or placed in it (S2.2.7)
+    HOST = "host"
+    HOME = "home"
+    MENTOR = "mentor"
+    SELF = "self"
+    EVERY = "every"  # officers of the system, never a row about a secondee
+
+
+class Condition(StrEnum):
+    """What else must be true of the row."""
+
+    ALWAYS = "always"
+    NOT_SELF = "not_self"  # nobody acts on his own secondment
+    RELEASED = "released"  # only what has been released
+
+
+class Capability(StrEnum):
+    """One thing that may be done; verbs, grouped by module."""
+
+    # reading
+    VIEW_SECONDMENT = "view_secondment"
+    VIEW_PERSON = "view_person"
+    REVEAL_IDENTITY = "reveal_identity"
+    EXPORT_REGISTER = "export_register"
+    VIEW_INTAKE = "view_intake"
+    VIEW_LEDGER = "view_ledger"
+    VIEW_HISTORY = "view_history"
+    # programme and secondment
+    IMPORT_ROSTER = "import_roster"
+    PREPARE_INTAKE = "prepare_intake"
+    RECORD_DECISION = "record_decision"
+    RECORD_HANDOVER = "record_handover"
+    CONFIRM_ARRIVAL = "confirm_arrival"
+    CHANGE_TERM = "change_term"
+    CLOSE_SECONDMENT = "close_secondment"
+    CHECK_RELATION = "check_relation"
+    # obligations
+    ASK_WAIVER = "ask_waiver"
+    DECIDE_WAIVER = "decide_waiver"
+    # host
+    ACCEPT_SECONDEE = "accept_secondee"
+    DRAFT_PLAN = "draft_plan"
+    APPROVE_PLAN = "approve_plan"
+    VIEW_PLAN = "view_plan"
+    NAME_MENTOR = "name_mentor"
+    GIVE_BRIEFING = "give_briefing"
+    DIVIDE_WORK = "divide_work"
+    ASSIGN_TASK = "assign_task"
+    REPORT_TASK = "report_task"
+    VIEW_TASK = "view_task"
+    HOLD_TALK = "hold_talk"
+    VIEW_TALK = "view_talk"
+    RAISE_DIFFICULTY = "raise_difficulty"
+    ANSWER_DIFFICULTY = "answer_difficulty"
+    CONFIRM_DIFFICULTY = "confirm_difficulty"
+    VIEW_DIFFICULTY = "view_difficulty"
+    GIVE_CARE = "give_care"
+    # coordination
+    MAKE_CONTACT = "make_contact"
+    VIEW_CONTACT = "view_contact"
+    HOLD_FORUM = "hold_forum"
+    VIEW_FORUM = "view_forum"
+    WRITE_REPORT = "write_report"
+    VIEW_REPORT = "view_report"
+    PROPOSE_PRACTICE = "propose_practice"
+    PUBLISH_PRACTICE = "publish_practice"
+    VIEW_PRACTICE = "view_practice"
+    SEND_EXCHANGE = "send_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    VIEW_EXCHANGE = "view_exchange"
+    ASK_HOME_WORK = "ask_home_work"
+    DECIDE_HOME_WORK = "decide_home_work"
+    VIEW_HOME_WORK = "view_home_work"
+    # assessment
+    ASSESS_FOR_CITY = "assess_for_city"
+    ASSESS_FOR_COUNTY = "assess_for_county"
+    ASSESS_FOR_HOST = "assess_for_host"
+    CONCLUDE_ASSESSMENT = "conclude_assessment"
+    VIEW_ASSESSMENT = "view_assessment"
+    VIEW_RESULT = "view_result"
+    WRITE_SUMMARY = "write_summary"
+    HELP_SUMMARY = "help_summary"
+    VIEW_SUMMARY = "view_summary"
+    DRAFT_APPRAISAL = "draft_appraisal"
+    SIGN_APPRAISAL = "sign_appraisal"
+    VIEW_APPRAISAL = "view_appraisal"
+    USE_RESULT = "use_result"
+    VIEW_USE = "view_use"
+    # officers
+    MANAGE_ACCOUNTS = "manage_accounts"
+    GRANT_ROLES = "grant_roles"
+
+
+R, C = Role, Condition
+
+REACH: dict[Role, Reach] = {
+    R.CITY_HANDLER: Reach.PROGRAMME,
+    R.CITY_APPROVER: Reach.PROGRAMME,
+    R.COUNTY_HANDLER: Reach.COUNTY,
+    R.COUNTY_APPROVER: Reach.COUNTY,
+    R.HOST_HANDLER: Reach.HOST,
+    R.HOST_LEADER: Reach.HOST,
+    R.HOME_HANDLER: Reach.HOME,
+    R.MENTOR: Reach.MENTOR,
+    R.SECONDEE: Reach.SELF,
+    R.SYSTEM_OFFICER: Reach.EVERY,
+    R.SECURITY_OFFICER: Reach.EVERY,
+    R.AUDIT_OFFICER: Reach.EVERY,
+}
+
+CITY = (R.CITY_HANDLER, R.CITY_APPROVER)
+COUNTY = (R.COUNTY_HANDLER, R.COUNTY_APPROVER)
+HOST = (R.HOST_HANDLER, R.HOST_LEADER)
+DEPARTMENTS = (*CITY, *COUNTY)
+MANAGERS = (*DEPARTMENTS, *HOST)
+PARTIES = (*MANAGERS, R.HOME_HANDLER, R.MENTOR, R.SECONDEE)
+OFFICERS = (R.SYSTEM_OFFICER, R.SECURITY_OFFICER, R.AUDIT_OFFICER)
+
+
+def _row(*roles: Role, condition: Condition = C.ALWAYS) -> dict[Role, Condition]:
+    return dict.fromkeys(roles, condition)
+
+
+MATRIX: dict[Capability, dict[Role, Condition]] = {
+    Capability.VIEW_SECONDMENT: _row(*PARTIES),
+    Capability.VIEW_PERSON: _row(*PARTIES),
+    Capability.REVEAL_IDENTITY: _row(*DEPARTMENTS, R.SECONDEE),
+    Capability.EXPORT_REGISTER: _row(*MANAGERS, R.HOME_HANDLER),
+    Capability.VIEW_INTAKE: _row(*PARTIES),
+    Capability.VIEW_LEDGER: _row(R.AUDIT_OFFICER),
+    Capability.VIEW_HISTORY: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.IMPORT_ROSTER: _row(R.CITY_HANDLER),
+    Capability.PREPARE_INTAKE: _row(R.CITY_HANDLER),
+    Capability.RECORD_DECISION: _row(*CITY, condition=C.NOT_SELF),
+    Capability.RECORD_HANDOVER: _row(R.HOME_HANDLER),
+    Capability.CONFIRM_ARRIVAL: _row(*HOST, condition=C.NOT_SELF),
+    Capability.CHANGE_TERM: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.CLOSE_SECONDMENT: _row(*CITY, condition=C.NOT_SELF),
+    Capability.CHECK_RELATION: _row(R.HOME_HANDLER),
+    Capability.ASK_WAIVER: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.DECIDE_WAIVER: _row(R.CITY_APPROVER, R.COUNTY_APPROVER, condition=C.NOT_SELF),
+    Capability.ACCEPT_SECONDEE: _row(R.HOST_LEADER, condition=C.NOT_SELF),
+    Capability.DRAFT_PLAN: _row(*HOST, condition=C.NOT_SELF),
+    Capability.APPROVE_PLAN: _row(R.HOST_LEADER, condition=C.NOT_SELF),
+    Capability.VIEW_PLAN: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.NAME_MENTOR: _row(*HOST, condition=C.NOT_SELF),
+    Capability.GIVE_BRIEFING: _row(*HOST, condition=C.NOT_SELF),
+    Capability.DIVIDE_WORK: _row(*HOST, condition=C.NOT_SELF),
+    Capability.ASSIGN_TASK: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+    Capability.REPORT_TASK: _row(R.SECONDEE),
+    Capability.VIEW_TASK: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.HOLD_TALK: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+    Capability.VIEW_TALK: _row(*MANAGERS, R.MENTOR, condition=C.NOT_SELF),
+    Capability.RAISE_DIFFICULTY: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.ANSWER_DIFFICULTY: _row(*MANAGERS, R.MENTOR, condition=C.NOT_SELF),
+    Capability.CONFIRM_DIFFICULTY: _row(R.SECONDEE),
+    Capability.VIEW_DIFFICULTY: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.GIVE_CARE: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+    Capability.MAKE_CONTACT: _row(*COUNTY, condition=C.NOT_SELF),
+    Capability.VIEW_CONTACT: _row(*DEPARTMENTS, condition=C.NOT_SELF),
+    Capability.HOLD_FORUM: _row(*CITY),
+    Capability.VIEW_FORUM: _row(*DEPARTMENTS, *HOST, R.SECONDEE),
+    Capability.WRITE_REPORT: _row(R.SECONDEE),
+    Capability.VIEW_REPORT: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.PROPOSE_PRACTICE: _row(*MANAGERS, R.SECONDEE),
+    Capability.PUBLISH_PRACTICE: _row(*CITY),
+    Capability.VIEW_PRACTICE: _row(*PARTIES),
+    Capability.SEND_EXCHANGE: _row(R.SECONDEE),
+    Capability.ANSWER_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, condition=C.NOT_SELF),
+    Capability.VIEW_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.ASK_HOME_WORK: _row(R.HOME_HANDLER),
+    Capability.DECIDE_HOME_WORK: _row(*CITY, condition=C.NOT_SELF),
+    Capability.VIEW_HOME_WORK: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.ASSESS_FOR_CITY: _row(*CITY, condition=C.NOT_SELF),
+    Capability.ASSESS_FOR_COUNTY: _row(*COUNTY, condition=C.NOT_SELF),
+    Capability.ASSESS_FOR_HOST: _row(*HOST, condition=C.NOT_SELF),
+    Capability.CONCLUDE_ASSESSMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.VIEW_ASSESSMENT: _row(*MANAGERS, condition=C.NOT_SELF),
+    Capability.VIEW_RESULT: {
+        **_row(*MANAGERS),
+        **_row(R.HOME_HANDLER, R.SECONDEE, condition=C.RELEASED),
+    },
+    Capability.WRITE_SUMMARY: _row(R.SECONDEE),
+    Capability.HELP_SUMMARY: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+    Capability.VIEW_SUMMARY: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.DRAFT_APPRAISAL: _row(*HOST, condition=C.NOT_SELF),
+    Capability.SIGN_APPRAISAL: _row(R.HOST_LEADER, condition=C.NOT_SELF),
+    Capability.VIEW_APPRAISAL: {
+        **_row(*MANAGERS, condition=C.NOT_SELF),
+        **_row(R.HOME_HANDLER, R.SECONDEE, condition=C.RELEASED),
+    },
+    Capability.USE_RESULT: _row(*CITY, condition=C.NOT_SELF),
+    Capability.VIEW_USE: _row(*DEPARTMENTS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.MANAGE_ACCOUNTS: _row(R.SYSTEM_OFFICER),
+    Capability.GRANT_ROLES: _row(R.SECURITY_OFFICER),
+}
+
+
+def roles_with(capability: Capability) -> dict[Role, Condition]:
+    """The roles that hold ``capability`` and the condition on each; empty when none does."""
+    return MATRIX.get(capability, {})

@@ -1,0 +1,107 @@
+"""The door to rows: ``permitted()`` answers both "which rows" and "this row?"."""
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import Lookup, Q
+from django.shortcuts import get_object_or_404
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import Condition, Reach
+
+M = TypeVar("M", bound=models.Model)
+
+
+@models.CharField.register_lookup
+class Under(Lookup):  # type: ignore[type-arg]
+    """``path__under``: an index range on every database, for paths such as ``1/5/``."""
+
+    lookup_name = "under"
+
+    def get_prep_lookup(self) -> str:
+        """Paths are compared as they are stored."""
+        return str(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The half-open range of every path that begins with the value."""
+        left, left_params = self.process_lhs(compiler, connection)
+        path = str(self.rhs)
+        if connection.vendor == "postgresql":
+            return f"{left} LIKE %s", (*left_params, path + "%")
+        after = path[:-1] + chr(ord(path[-1]) + 1) if path else "\U0010ffff"
+        return f"({left} >= %s AND {left} < %s)", (*left_params, path, *left_params, after)
+
+
+Reaches = dict[Reach, tuple[str, ...]]
+
+SECONDMENT_REACH: Reaches = {
+    Reach.PROGRAMME: ("owner_path",),
+    Reach.COUNTY: ("home_path", "host_path"),
+    Reach.HOST: ("host_path",),
+    Reach.HOME: ("home_path",),
+    Reach.MENTOR: ("mentor_id",),
+    Reach.SELF: ("secondee_id",),
+}
+
+
+def through(prefix: str) -> Reaches:
+    """The reach of a row that belongs to a secondment by way of ``prefix``."""
+    return {
+        reach: tuple(f"{prefix}__{lookup}" for lookup in lookups)
+        for reach, lookups in SECONDMENT_REACH.items()
+    }
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Rows that belong to parties.
+
+    ``reach`` names, for each way of reaching, the columns that make a party one; ``subject``
+    the column of the person a row is about; ``released`` what counts as released. Set ``many``
+    when a lookup crosses to several secondments.
+    """
+
+    reach: ClassVar[Reaches] = {}
+    subject: ClassVar[str] = "secondment__secondee_id"
+    released: ClassVar[Q | None] = None
+    many: ClassVar[bool] = False
+
+    def permitted(self, actor: Actor, capability: Capability) -> Self:
+        """Only the rows on which ``actor`` holds ``capability``."""
+        owned = Q(pk__in=[])
+        for reach, held, condition in actor.grants(capability):
+            allowed = self._reached(reach, held.path if held else None, actor)
+            if allowed is not None and (extra := self._condition(condition, actor)) is not None:
+                owned |= allowed & extra
+        if self.many:
+            inner = self.model._base_manager.filter(owned).values("pk")  # noqa: SLF001
+            return self.filter(pk__in=inner)
+        return self.filter(owned)
+
+    def _reached(self, reach: Reach, path: str | None, actor: Actor) -> Q | None:
+        lookups = self.reach.get(reach, ())
+        if reach is Reach.EVERY:
+            return ~Q(pk__in=[]) if lookups else None
+        if not lookups:
+            return None
+        allowed = Q()
+        for lookup in lookups:
+            if reach in (Reach.MENTOR, Reach.SELF):
+                allowed |= Q(**{lookup: actor.person_id})
+            else:
+                allowed |= Q(**{f"{lookup}__under": path})
+        return allowed
+
+    def _condition(self, condition: Condition, actor: Actor) -> Q | None:
+        if condition is Condition.NOT_SELF and actor.person_id is not None:
+            return ~Q(**{self.subject: actor.person_id})
+        if condition is Condition.RELEASED:
+            return self.released
+        return Q()
+
+    def locked(self, pk: int) -> M:
+        """The row ``pk``, locked until the transaction ends; 404 when out of reach."""
+        return get_object_or_404(self.select_for_update(of=("self",)), pk=pk)
+
+    def one(self, pk: int) -> M:
+        """The row ``pk``; 404 when out of reach."""
+        return get_object_or_404(self, pk=pk)

@@ -1,0 +1,74 @@
+"""Walls in the database itself: no overlapping terms, no post over its places, no ledger edits.
+
+Written for SQLite and PostgreSQL alike; the same names, the same refusals.
+"""
+
+from django.db import migrations
+
+LIVE = "('planned','decided','in_post','returned','ended_early')"
+
+SQLITE = [
+    # The ledger is append-only.
+    """CREATE TRIGGER ledger_entry_never_changed BEFORE UPDATE ON guazhi_entry
+       BEGIN SELECT RAISE(ABORT, 'ledger_is_append_only'); END""",
+    """CREATE TRIGGER ledger_entry_never_removed BEFORE DELETE ON guazhi_entry
+       BEGIN SELECT RAISE(ABORT, 'ledger_is_append_only'); END""",
+]
+for when, name in (("INSERT", "insert"), ("UPDATE OF start, end, state, secondee_id, post_id", "update")):
+    SQLITE += [
+        f"""CREATE TRIGGER secondment_never_overlaps_{name} BEFORE {when} ON guazhi_secondment
+            WHEN NEW.state IN {LIVE} AND EXISTS (
+              SELECT 1 FROM guazhi_secondment s WHERE s.secondee_id = NEW.secondee_id
+                AND s.id IS NOT NEW.id AND s.state IN {LIVE}
+                AND s.start <= NEW."end" AND s."end" >= NEW.start)
+            BEGIN SELECT RAISE(ABORT, 'secondment_never_overlaps'); END""",
+        f"""CREATE TRIGGER post_never_over_its_places_{name} BEFORE {when} ON guazhi_secondment
+            WHEN NEW.state IN {LIVE} AND (
+              SELECT count(*) FROM guazhi_secondment s WHERE s.post_id = NEW.post_id
+                AND s.id IS NOT NEW.id AND s.state IN {LIVE}
+                AND s.start <= NEW."end" AND s."end" >= NEW.start)
+              >= (SELECT places FROM guazhi_post WHERE id = NEW.post_id)
+            BEGIN SELECT RAISE(ABORT, 'post_never_over_its_places'); END""",
+    ]
+
+POSTGRESQL = [
+    """CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'ledger_is_append_only' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    """CREATE TRIGGER ledger_entry_never_changed BEFORE UPDATE OR DELETE ON guazhi_entry
+       FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()""",
+    """CREATE TRIGGER ledger_entry_never_emptied BEFORE TRUNCATE ON guazhi_entry
+       FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()""",
+    f"""CREATE FUNCTION secondment_walls() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         IF NEW.state NOT IN {LIVE} THEN RETURN NEW; END IF;
+         PERFORM 1 FROM guazhi_person WHERE id = NEW.secondee_id FOR UPDATE;
+         IF EXISTS (SELECT 1 FROM guazhi_secondment s WHERE s.secondee_id = NEW.secondee_id
+             AND s.id IS DISTINCT FROM NEW.id AND s.state IN {LIVE}
+             AND s.start <= NEW."end" AND s."end" >= NEW.start) THEN
+           RAISE EXCEPTION 'secondment_never_overlaps' USING ERRCODE = 'integrity_constraint_violation';
+         END IF;
+         PERFORM 1 FROM guazhi_post WHERE id = NEW.post_id FOR UPDATE;
+         IF (SELECT count(*) FROM guazhi_secondment s WHERE s.post_id = NEW.post_id
+             AND s.id IS DISTINCT FROM NEW.id AND s.state IN {LIVE}
+             AND s.start <= NEW."end" AND s."end" >= NEW.start)
+            >= (SELECT places FROM guazhi_post WHERE id = NEW.post_id) THEN
+           RAISE EXCEPTION 'post_never_over_its_places' USING ERRCODE = 'integrity_constraint_violation';
+         END IF;
+         RETURN NEW;
+       END $$""",
+    """CREATE TRIGGER secondment_walls BEFORE INSERT OR UPDATE OF start, "end", state, secondee_id, post_id
+       ON guazhi_secondment FOR EACH ROW EXECUTE FUNCTION secondment_walls()""",
+]
+
+
+def build(apps, schema_editor):
+    statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
+    with schema_editor.connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    apps.get_model("guazhi", "Head").objects.create(pk=1)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("guazhi", "0001_initial")]
+    operations = [migrations.RunPython(build, migrations.RunPython.noop)]

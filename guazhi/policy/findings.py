@@ -1,0 +1,39 @@
+"""What a rule has to say: findings, and the refusal that carries them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding matters: an error stops the command, the others are shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: a code and its figures; ``web`` turns it into a sentence."""
+
+    code: str
+    level: Level = Level.ERROR
+    params: Mapping[str, object] = field(default_factory=dict)
+    clause: str = ""
+    field: str = ""
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A command was refused; every reason travels along."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        super().__init__(", ".join(finding.code for finding in self.findings))
+
+
+def refuse_if(findings: Iterable[Finding]) -> None:
+    """Refuse when any finding is an error, carrying all of them."""
+    found = tuple(findings)
+    if any(finding.level is Level.ERROR for finding in found):
+        raise Refused(found)

@@ -1,0 +1,60 @@
+"""Forms that end in a command: they parse what HTTP sends, nothing more."""
+
+from collections.abc import Callable
+from typing import Any, Self
+
+from django import forms
+
+from guazhi.access.middleware import Request
+from guazhi.policy.findings import Level, Refused
+from guazhi.web.messages import sentence
+
+
+class CommandForm(forms.Form):
+    """A form whose fields are the arguments of a command, by the same names."""
+
+    @classmethod
+    def of(cls, request: Request, **kwargs: Any) -> Self:
+        """The form as sent, or a new one."""
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, **kwargs)
+        return cls(**kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the command is called with."""
+        return dict(self.cleaned_data)
+
+    def run(self, command: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Call ``command`` with the fields when they are sound; a refusal becomes form errors."""
+        if not (self.is_bound and self.is_valid()):
+            return False
+        try:
+            self.outcome = command(*args, **self.arguments(), **kwargs)
+        except Refused as refused:
+            for finding in refused.findings:
+                if finding.level is Level.ERROR:
+                    name = finding.field if finding.field in self.fields else None
+                    self.add_error(name, sentence(finding))
+            return False
+        return True
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def day_field(**kwargs: Any) -> forms.DateField:
+    """A field for a day."""
+    return forms.DateField(widget=DateInput(), **kwargs)
+
+
+def text_field(rows: int = 3, max_length: int = 4000, **kwargs: Any) -> forms.CharField:
+    """A field for a few sentences."""
+    return forms.CharField(
+        widget=forms.Textarea(attrs={"rows": rows}), max_length=max_length, **kwargs
+    )

@@ -1,0 +1,45 @@
+"""The side menu: one list, filtered by what the actor may do."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guazhi.access.matrix import Capability
+from guazhi.access.middleware import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place in the side menu."""
+
+    label: "str | Promise"
+    url: str
+    icon: str
+    active: bool
+
+
+PLACES = (
+    (_("To do"), "dashboards:home", "checklist", None),
+    (_("Register"), "dashboards:register", "users", Capability.VIEW_SECONDMENT),
+    (_("Intakes"), "dashboards:intakes", "layout-kanban", Capability.VIEW_INTAKE),
+    (_("Forums"), "coordination:forums", "messages", Capability.VIEW_FORUM),
+    (_("Good practice"), "coordination:practices", "bulb", Capability.VIEW_PRACTICE),
+    (_("Exchange"), "coordination:exchanges", "arrows-up-down", Capability.VIEW_EXCHANGE),
+    (_("Import roster"), "rosters:upload", "file-import", Capability.IMPORT_ROSTER),
+    (_("Policy"), "dashboards:policy", "book", None),
+    (_("Ledger"), "ledger:entries", "shield-check", Capability.VIEW_LEDGER),
+)
+
+
+def menu(request: Request) -> list[Item]:
+    """The places open to the actor, the present one marked."""
+    if request.actor.user_id is None:
+        return []
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        Item(label, reverse(route), icon, active=route == here)
+        for label, route, icon, capability in PLACES
+        if capability is None or request.actor.may(capability)
+    ]

@@ -1,0 +1,54 @@
+"""Answering with a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from guazhi.access.middleware import Request
+from guazhi.web import clock
+from guazhi.web.menu import menu
+
+__all__ = ["Crumb", "Request", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the breadcrumb: a label and where it leads ("" for the page itself)."""
+
+    label: str
+    url: str = ""
+
+
+def page(
+    request: Request,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    partial: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render ``template``; for htmx only its ``partial``. Personal data is never cached."""
+    name = f"{template}#{partial}" if partial and _asks_part(request) else template
+    answer = render(
+        request,
+        name,
+        {
+            "actor": request.actor,
+            "today": clock.today(),
+            "simulated_day": clock.simulated(),
+            "menu": () if "#" in name else menu(request),
+            **(context or {}),
+        },
+        status=status,
+    )
+    answer["Cache-Control"] = "no-store"
+    answer["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return answer
+
+
+def _asks_part(request: Request) -> bool:
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
