@@ -1,0 +1,124 @@
+"""What may be wrong in a pack though each value by itself is right."""
+
+from collections.abc import Iterator, Mapping
+
+from guazhi.policy import vocabulary
+from guazhi.policy.clauses import is_clause, operative_ids
+from guazhi.policy.errors import Place
+from guazhi.policy.pack import AssessmentForm, Category, Cited, Obligation, Parameter
+from guazhi.policy.timing import After
+
+# place, code, what is allowed, what was found
+Fault = tuple[Place, str, tuple[str, ...], str]
+
+
+def _cited(place: Place, entry: Cited | Parameter) -> Iterator[Fault]:
+    if entry.clause and not is_clause(entry.clause):
+        yield (*place, "clause"), "unknown_clause", operative_ids(), entry.clause
+    if not entry.clause and entry.source is None:
+        yield place, "no_citation", ("clause", "source"), ""
+
+
+def categories(entries: Mapping[str, Category]) -> Iterator[Fault]:
+    """Faults of categories: citation, term, posts named twice."""
+    seen: set[str] = set()
+    for key, category in entries.items():
+        place = ("categories", key)
+        yield from _cited(place, category)
+        yield from _months(place, category)
+        for index, post in enumerate(category.posts):
+            if post in seen:
+                yield (*place, "posts", index), "post_twice", (), post
+            seen.add(post)
+
+
+def _months(place: Place, category: Category) -> Iterator[Fault]:
+    months = category.months
+    if not months.min <= months.normal <= months.max:
+        found = f"{months.min}, {months.normal}, {months.max}"
+        yield (*place, "months"), "term_order", ("min ≤ normal ≤ max",), found
+
+
+def parameter(key: str, entry: Parameter) -> Iterator[Fault]:
+    """Faults of a parameter: name, unit, type, bounds, days of its values."""
+    place = ("parameters", key)
+    yield from _cited(place, entry)
+    if key not in vocabulary.PARAMETERS:
+        yield place, "unknown_parameter", tuple(vocabulary.PARAMETERS), key
+        return
+    single = entry.value is not None and entry.since is not None
+    neither = entry.value is None and entry.since is None
+    if not ((single and not entry.values) or (neither and entry.values)):
+        yield place, "one_value", ("from + value", "values"), ""
+    kind, unit = vocabulary.PARAMETERS[key]
+    if entry.unit != unit:
+        yield (*place, "unit"), "unknown_value", (unit,), entry.unit
+    seen = set()
+    for index, dated in enumerate(entry.history()):
+        where = (*place, "values", index, "value") if entry.values else (*place, "value")
+        if type(dated.value) is not kind:
+            yield where, "wrong_type", (kind.__name__,), str(dated.value)
+        elif dated.value < 0 or (unit == "share" and dated.value > 1):
+            yield where, "out_of_range", ("0 – 1" if unit == "share" else "≥ 0",), str(dated.value)
+        if dated.since in seen:
+            yield where, "same_day_twice", (), str(dated.since)
+        seen.add(dated.since)
+
+
+def obligation(key: str, entry: Obligation, known: tuple[str, ...]) -> Iterator[Fault]:
+    """Faults of an obligation, where the pack knows these categories."""
+    place = ("obligations", key)
+    yield from _cited(place, entry)
+    if entry.evidence not in vocabulary.EVIDENCE:
+        found = entry.evidence
+        yield (*place, "evidence"), "unknown_evidence", vocabulary.EVIDENCE, found
+    if entry.until is not None and entry.until < entry.since:
+        yield (*place, "until"), "dates_order", (f"≥ {entry.since}",), str(entry.until)
+    if isinstance(entry.timing, After):
+        kind = entry.timing.after
+        if kind not in vocabulary.HAPPENINGS:
+            where = (*place, "timing", "after")
+            yield where, "unknown_happening", vocabulary.HAPPENINGS, kind
+    elif entry.scope == "happening":
+        yield (*place, "timing"), "timing_needs_happening", ("after",), ""
+    yield from _owners(place, entry)
+    for index, category in enumerate(entry.categories):
+        if category not in known:
+            where = (*place, "categories", index)
+            yield where, "unknown_category", known, category
+
+
+def _owners(place: Place, entry: Obligation) -> Iterator[Fault]:
+    if entry.scope == "happening":
+        if entry.owners:
+            yield (*place, "owners"), "owner_not_needed", (), ""
+    elif not entry.owners:
+        yield place, "no_owner", (), ""
+    if len({owner.is_person for owner in entry.owners}) > 1:
+        yield (*place, "owners"), "mixed_owners", (), ""
+
+
+def assessment(form: AssessmentForm, parameters: tuple[str, ...]) -> Iterator[Fault]:
+    """Faults of the form of assessment, where the pack holds these parameters."""
+    grades = tuple(grade.id for grade in form.grades)
+    place = ("assessment",)
+    if not form.clause and form.source is None:
+        yield place, "no_citation", ("clause", "source"), ""
+    for cited, where in _clauses(form):
+        if cited and not is_clause(cited):
+            yield (*place, *where), "unknown_clause", operative_ids(), cited
+    for index, grade in enumerate(grades):
+        if grade in grades[:index]:
+            yield (*place, "grades", index, "id"), "grade_twice", (), grade
+    if form.cap is not None:
+        if form.cap.grade not in grades:
+            yield (*place, "cap", "grade"), "unknown_grade", grades, form.cap.grade
+        if form.cap.parameter not in parameters:
+            yield (*place, "cap", "parameter"), "unknown_parameter", parameters, form.cap.parameter
+
+
+def _clauses(form: AssessmentForm) -> Iterator[tuple[str, Place]]:
+    yield form.clause, ("clause",)
+    for group, entries in (("dimensions", form.dimensions), ("aspects", form.aspects)):
+        for key, entry in entries.items():
+            yield entry.clause, (group, key, "clause")

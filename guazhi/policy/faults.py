@@ -1,0 +1,142 @@
+"""What pydantic says of a file, told in our words: which line, what was found, what is allowed."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from guazhi.policy.errors import PackError
+from guazhi.policy.timing import FORMS, Span
+from guazhi.policy.yamltext import Node
+
+# What pydantic calls a fault -> our code and what is allowed instead.
+TYPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "string_type": ("wrong_type", ("text in quotes",)),
+    "int_type": ("wrong_type", ("whole number",)),
+    "int_from_float": ("wrong_type", ("whole number",)),
+    "float_type": ("wrong_type", ("number",)),
+    "bool_type": ("wrong_type", ("true", "false")),
+    "date_type": ("wrong_type", ("day such as 2026-03-01",)),
+    "dict_type": ("wrong_type", ("keys and values",)),
+    "model_type": ("wrong_type", ("keys and values",)),
+    "tuple_type": ("wrong_type", ("list",)),
+    "unknown_timing": ("unknown_timing", tuple(FORMS)),
+    "one_unit": ("one_unit", tuple(Span.model_fields)),
+}
+LIMITS = {
+    "greater_than_equal": "≥ {ge}",
+    "less_than_equal": "≤ {le}",
+    "too_short": "≥ {min_length}",
+    "string_too_short": "≥ {min_length}",
+    "string_too_long": "≤ {max_length}",
+}
+
+
+def faults_of(
+    file: Path, root: Node, model: type[BaseModel], invalid: ValidationError
+) -> Iterator[PackError]:
+    """Each fault of ``invalid``, found while reading ``root`` as ``model``."""
+    told: set[tuple[tuple[str | int, ...], str]] = set()
+    for detail in invalid.errors(include_url=False):
+        fault = _fault(file, root, model, detail)
+        key = (_known(root, detail["loc"]), fault.message_code + fault.found)
+        if key not in told:
+            told.add(key)
+            yield fault
+
+
+def _known(root: Node, place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """``place`` less the steps that only pydantic knows, such as the names of forms."""
+    steps: list[str | int] = []
+    node = root
+    for step in place:
+        if node.entries is not None and step in node.entries:
+            node = node.entries[str(step)][1]
+            steps.append(step)
+        elif node.items is not None and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            steps.append(step)
+    return tuple(steps)
+
+
+def _fault(file: Path, root: Node, model: type[BaseModel], detail: ErrorDetails) -> PackError:
+    place, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        allowed = _keys(_model_at(model, place[:-1]))
+        return PackError.at(file, root, place, "unknown_key", allowed=allowed, found=str(place[-1]))
+    if kind == "missing":
+        return PackError.at(file, root, place, "missing_key", found=str(place[-1]))
+    if kind in {"enum", "literal_error"}:
+        allowed = tuple(part.strip(" '") for part in _expected(context))
+        return PackError.at(
+            file, root, place, "unknown_value", allowed=allowed, found=_shown(detail["input"])
+        )
+    if kind in TYPES:
+        code, allowed = TYPES[kind]
+        return PackError.at(file, root, place, code, allowed=allowed, found=_shown(detail["input"]))
+    if kind in LIMITS:
+        allowed = (LIMITS[kind].format(**context),)
+        return PackError.at(
+            file, root, place, "out_of_range", allowed=allowed, found=_shown(detail["input"])
+        )
+    allowed = (str(context["pattern"]),) if "pattern" in context else ()
+    return PackError.at(
+        file, root, place, "wrong_form", allowed=allowed, found=_shown(detail["input"])
+    )
+
+
+def _expected(context: Mapping[str, Any]) -> list[str]:
+    return str(context.get("expected", "")).replace(" or ", ",").split(",")
+
+
+def _shown(value: object) -> str:
+    text = "…" if isinstance(value, (dict, list)) else str(value)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _keys(model: type[BaseModel] | None) -> tuple[str, ...]:
+    """The keys of a model as they are written in a file."""
+    if model is None:
+        return ()
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _model_at(model: type[BaseModel], place: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The model that reads what stands at ``place``."""
+    kind: Any = model
+    for step in place:
+        kind = _step(kind, step)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _step(kind: Any, step: str | int) -> Any:
+    kind = _bare(kind)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if step in {name, field.alias}:
+                return _bare(field.annotation)
+        return kind
+    if get_origin(kind) is dict or get_origin(kind) is tuple:
+        return _bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
+    if get_origin(kind) in {Union, UnionType}:
+        return FORMS.get(str(step)) or _named(kind, str(step))
+    return kind
+
+
+def _named(union: Any, name: str) -> Any:
+    members = [_bare(member) for member in get_args(union)]
+    return next((m for m in members if getattr(m, "__name__", "") == name), union)
+
+
+def _bare(kind: Any) -> Any:
+    """A type without its annotations, and without None where it may be left out."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if get_origin(kind) in {Union, UnionType}:
+        members = [member for member in get_args(kind) if member is not type(None)]
+        if len(members) == 1:
+            return _bare(members[0])
+    return kind

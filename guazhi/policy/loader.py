@@ -1,0 +1,118 @@
+"""From a file to a pack: every fault at once, each with its line; and the packs that ship."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from guazhi.policy import checks, vocabulary, yamltext
+from guazhi.policy.checks import Fault
+from guazhi.policy.errors import PackError, PackRefused
+from guazhi.policy.faults import faults_of
+from guazhi.policy.pack import AssessmentForm, Category, Obligation, Pack, Parameter
+from guazhi.policy.timing import Entry
+
+E = TypeVar("E", bound=Entry)
+
+SHIPPED = Path(__file__).parent / "packs"
+
+
+def load(path: Path | str) -> Pack:
+    """The pack in the file; PackRefused with every fault otherwise."""
+    path = Path(path)
+    try:
+        root, problems = yamltext.read(path)
+    except yamltext.Unreadable as unreadable:
+        raise PackRefused(PackError.of(path, p) for p in unreadable.problems) from unreadable
+    errors = [PackError.of(path, problem) for problem in problems]
+    errors.extend(
+        PackError.at(path, root, place, code, allowed=allowed, found=found)
+        for place, code, allowed, found in _check(_sound(root))
+    )
+    pack = None
+    try:
+        pack = Pack.model_validate(root.plain())
+    except ValidationError as invalid:
+        errors.extend(faults_of(path, root, Pack, invalid))
+    if errors or pack is None:
+        raise PackRefused(errors)
+    return pack
+
+
+@cache
+def shipped() -> Mapping[str, Pack]:
+    """The packs that come with Guazhi, by id."""
+    packs = [load(path) for path in sorted(SHIPPED.glob("*.yaml"))]
+    return MappingProxyType({pack.id: pack for pack in packs})
+
+
+def named(pack_id: str) -> Pack:
+    """The shipped pack of that id; KeyError otherwise."""
+    return shipped()[pack_id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """The entries that are right by themselves, though the rest of the file may be wrong.
+
+    The names are those of all entries, so that one fault does not cause a second.
+    """
+
+    categories: dict[str, Category]
+    parameters: dict[str, Parameter]
+    obligations: dict[str, Obligation]
+    assessment: AssessmentForm | None
+    category_names: tuple[str, ...]
+    parameter_names: tuple[str, ...]
+
+
+def _sound(root: yamltext.Node) -> _Sound:
+    entries = root.entries or {}
+    sections = {key: node for key, (_, node) in entries.items()}
+    form = sections.get("assessment")
+    return _Sound(
+        categories=dict(_right(sections.get("categories"), Category)),
+        parameters=dict(_right(sections.get("parameters"), Parameter)),
+        obligations=dict(_right(sections.get("obligations"), Obligation)),
+        assessment=_one(form, AssessmentForm),
+        category_names=_names(sections.get("categories")),
+        parameter_names=_names(sections.get("parameters")),
+    )
+
+
+def _names(node: yamltext.Node | None) -> tuple[str, ...]:
+    return tuple((node.entries if node else None) or ())
+
+
+def _one(node: yamltext.Node | None, model: type[E]) -> E | None:
+    if node is None:
+        return None
+    try:
+        return model.model_validate(node.plain())
+    except ValidationError:
+        return None
+
+
+def _right(node: yamltext.Node | None, model: type[E]) -> Iterator[tuple[str, E]]:
+    for key, (_, value) in ((node.entries if node else None) or {}).items():
+        entry = _one(value, model)
+        if entry is not None:
+            yield key, entry
+
+
+def _check(sound: _Sound) -> Iterator[Fault]:
+    """What is wrong though each value by itself is right."""
+    yield from checks.categories(sound.categories)
+    for key, parameter in sound.parameters.items():
+        yield from checks.parameter(key, parameter)
+    for name in vocabulary.REQUIRED_PARAMETERS:
+        if name not in sound.parameter_names:
+            yield ("parameters",), "missing_parameter", vocabulary.REQUIRED_PARAMETERS, name
+    for key, obligation in sound.obligations.items():
+        yield from checks.obligation(key, obligation, sound.category_names)
+    if sound.assessment is not None:
+        yield from checks.assessment(sound.assessment, sound.parameter_names)

@@ -1,0 +1,191 @@
+"""What a policy pack holds. A pack is data: checked once, immutable, pinned by its digest."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from guazhi.policy.parties import Party
+from guazhi.policy.timing import Entry, Severity, Timing
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+Figure = bool | int | float
+Scope = Literal["secondment", "intake", "happening"]
+HostLevel = Literal["county", "township", "city", "enterprise"]
+
+
+class Words(Entry):
+    """The same words in both languages."""
+
+    zh: Line
+    en: Line
+
+
+class Cited(Entry):
+    """An entry of a pack says where it comes from and since when it holds."""
+
+    names: Words
+    clause: str = ""
+    source: Words | None = None
+    since: date = Field(alias="from")
+
+
+class Length(Entry):
+    """How many months a secondment of a category lasts."""
+
+    min: Annotated[int, Field(ge=1, le=120)]
+    normal: Annotated[int, Field(ge=1, le=120)]
+    max: Annotated[int, Field(ge=1, le=120)]
+
+
+class Category(Cited):
+    """A group of posts with one length of term."""
+
+    months: Length
+    host_levels: Annotated[tuple[HostLevel, ...], Field(min_length=1, strict=False)]
+    posts: Annotated[tuple[Line, ...], Field(min_length=1, strict=False)]
+
+
+class Dated(Entry):
+    """A value and the day from which it holds."""
+
+    since: date = Field(alias="from")
+    value: Figure
+
+
+class Parameter(Entry):
+    """A figure of the policy: one value from a day on, or several, each from its own day."""
+
+    names: Words
+    unit: Line
+    clause: str = ""
+    source: Words | None = None
+    since: date | None = Field(default=None, alias="from")
+    value: Figure | None = None
+    values: Annotated[tuple[Dated, ...], Field(strict=False)] = ()
+
+    def history(self) -> tuple[Dated, ...]:
+        """Every value, oldest first."""
+        if self.value is not None and self.since is not None:
+            return (Dated(since=self.since, value=self.value),)
+        return tuple(sorted(self.values, key=lambda dated: dated.since))
+
+    def on(self, day: date) -> Figure | None:
+        """The value in force on ``day``."""
+        held = [dated.value for dated in self.history() if dated.since <= day]
+        return held[-1] if held else None
+
+
+class Obligation(Cited):
+    """Something that each owner owes; ``happening`` duties are owed by whom it happens to."""
+
+    scope: Scope
+    owners: Annotated[tuple[Annotated[Party, Field(strict=False)], ...], Field(strict=False)] = ()
+    evidence: str
+    until: date | None = None
+    timing: Timing
+    severity: Severity = "normal"
+    categories: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def applies_to(self, category: str) -> bool:
+        return not self.categories or category in self.categories
+
+
+class Named(Entry):
+    """A thing that has only a name and, where there is one, a clause."""
+
+    names: Words
+    clause: str = ""
+
+
+class Grade(Entry):
+    """A grade of the scale."""
+
+    id: Id
+    names: Words
+
+
+class Cap(Entry):
+    """At most a share of those assessed may receive a grade."""
+
+    grade: Id
+    parameter: Id
+
+
+class AssessmentForm(Entry):
+    """What an assessment looks at and the grades it may give, best first."""
+
+    clause: str = ""
+    source: Words | None = None
+    dimensions: Annotated[dict[Id, Named], Field(min_length=1)]
+    aspects: Annotated[dict[Id, Named], Field(min_length=1)]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=2, strict=False)]
+    cap: Cap | None = None
+
+
+class Pack(Entry):
+    """A policy: categories, figures, obligations and the form of assessment."""
+
+    id: Id
+    version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d+(\.\d+)?$", max_length=20)]
+    names: Words
+    description: Words
+    source: Words
+    in_force_from: date
+    categories: Annotated[dict[Id, Category], Field(min_length=1)]
+    parameters: dict[Id, Parameter]
+    obligations: Annotated[dict[Id, Obligation], Field(min_length=1)]
+    assessment: AssessmentForm
+
+    def figure(self, name: str, day: date) -> Figure | None:
+        """The value of parameter ``name`` on ``day``; None where this policy sets none."""
+        parameter = self.parameters.get(name)
+        return None if parameter is None else parameter.on(day)
+
+    def number(self, name: str, day: date) -> int:
+        """The whole number that parameter ``name`` holds on ``day``, 0 where it holds none."""
+        return int(self.figure(name, day) or 0)
+
+    def category_of(self, post: str) -> str | None:
+        """The category that a post title belongs to."""
+        for key, category in self.categories.items():
+            if post in category.posts:
+                return key
+        return None
+
+
+def dumped(pack: Pack) -> dict[str, Any]:
+    """``pack`` as plain data that JSON can hold."""
+    return pack.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def restored(data: Mapping[str, Any]) -> Pack:
+    """The pack that ``dumped`` wrote."""
+    return Pack.model_validate_json(json.dumps(data))
+
+
+def digest(pack: Pack) -> str:
+    """The fingerprint of all that ``pack`` says."""
+    text = json.dumps(dumped(pack), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def differences(old: Pack, new: Pack) -> list[tuple[str, object, object]]:
+    """Where two packs differ: path, old value, new value; None where there is none."""
+    return list(_differences("", dumped(old), dumped(new)))
+
+
+def _differences(path: str, old: object, new: object) -> Iterator[tuple[str, object, object]]:
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in dict.fromkeys([*old, *new]):
+            inner = f"{path}.{key}" if path else str(key)
+            yield from _differences(inner, old.get(key), new.get(key))
+    elif old != new:
+        yield path, old, new

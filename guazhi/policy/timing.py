@@ -1,0 +1,146 @@
+"""When something is owed: the timing forms that a pack may use."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+Count = Annotated[int, Field(ge=1, le=3660)]
+Kind = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=64)]
+
+
+class Anchor(StrEnum):
+    """A day of the term from which time is counted."""
+
+    START = "start"
+    END = "end"
+    MIDPOINT = "midpoint"
+
+
+class Entry(BaseModel):
+    """A piece of a pack: immutable, and no key but its own."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        use_attribute_docstrings=True,
+    )
+
+
+class Span(Entry):
+    """An amount of time in exactly one unit."""
+
+    days: Count | None = None
+    working_days: Count | None = None
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> "Span":
+        if len(self.model_fields_set) != 1:
+            raise PydanticCustomError("one_unit", "one unit")
+        return self
+
+    @property
+    def unit(self) -> str:
+        return next(iter(self.model_fields_set))
+
+    @property
+    def amount(self) -> int:
+        amount: int = getattr(self, self.unit)
+        return amount
+
+
+class By(Entry):
+    """On or before a day; counts when done up to ``early`` before it."""
+
+    by: Anchor = Field(strict=False)
+    early: Span = Span(months=12)
+
+
+class Within(Entry):
+    """Within a span of a day."""
+
+    within: Span
+    of: Anchor = Field(strict=False)
+    early: Span | None = None
+
+
+class Around(Entry):
+    """Some days before or after a day."""
+
+    around: Anchor = Field(strict=False)
+    days: Count
+
+
+class Before(Entry):
+    """In the last days before a day, with a time of grace where the work allows it."""
+
+    before: Anchor = Field(strict=False)
+    days: Count
+    grace: Span | None = None
+
+
+class Months(Entry):
+    """A period of whole months."""
+
+    months: Annotated[int, Field(ge=1, le=36)]
+
+
+class Every(Entry):
+    """Once in each period of the term."""
+
+    every: Months
+
+
+class After(Entry):
+    """Within a span of each happening of a kind."""
+
+    after: Kind
+    within: Span
+
+
+class WithinSpan(Entry):
+    """A span that follows."""
+
+    within: Span
+
+
+class AfterEnd(Entry):
+    """Within a span of the last day."""
+
+    after_end: WithinSpan
+
+
+# A form is known by its first key; "within" comes last, being a part of others too.
+FORMS: Mapping[str, type[Entry]] = {
+    "by": By,
+    "around": Around,
+    "before": Before,
+    "every": Every,
+    "after": After,
+    "after_end": AfterEnd,
+    "within": Within,
+}
+
+
+def _form(value: object) -> str | None:
+    if isinstance(value, dict):
+        return next((form for form in FORMS if form in value), None)
+    return next((form for form, entry in FORMS.items() if isinstance(value, entry)), None)
+
+
+Timing = Annotated[
+    Annotated[By, Tag("by")]
+    | Annotated[Around, Tag("around")]
+    | Annotated[Before, Tag("before")]
+    | Annotated[Every, Tag("every")]
+    | Annotated[After, Tag("after")]
+    | Annotated[AfterEnd, Tag("after_end")]
+    | Annotated[Within, Tag("within")],
+    Discriminator(_form, custom_error_type="unknown_timing", custom_error_message="unknown timing"),
+]
+Severity = Literal["normal", "serious"]

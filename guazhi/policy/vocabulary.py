@@ -1,0 +1,53 @@
+"""The words a pack may use: kinds of evidence and happening, hosts, and parameters."""
+
+from collections.abc import Mapping
+
+EVIDENCE = (
+    "decision",
+    "acceptance",
+    "handover",
+    "mentor",
+    "briefing",
+    "division",
+    "plan_approved",
+    "substantive_task",
+    "talk",
+    "care",
+    "difficulty_answer",
+    "difficulty_closed",
+    "forum",
+    "work_report",
+    "practice_proposed",
+    "practice_published",
+    "contact",
+    "midterm_part",
+    "midterm_assessment",
+    "final_part",
+    "final_assessment",
+    "relation_check",
+    "summary",
+    "appraisal",
+    "result_use",
+    "request_decided",
+    "exchange_answer",
+    "home_visit",
+)
+HAPPENINGS = (
+    "difficulty_raised",
+    "exchange_sent",
+    "forum_held",
+    "home_request_made",
+    "practice_proposed",
+)
+HOST_LEVELS = ("county", "township", "city", "enterprise")
+
+# name -> (type of its value, unit)
+PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
+    "due_soon_days": (int, "days"),
+    "recording_days_back": (int, "days"),
+    "recent_result_days": (int, "days"),
+    "cap_on_excellent": (float, "share"),
+    "max_secondees_per_leadership_team": (int, "persons"),
+    "no_post_above_own_rank": (bool, "flag"),
+}
+REQUIRED_PARAMETERS = ("due_soon_days", "recording_days_back", "cap_on_excellent")
