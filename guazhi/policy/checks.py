@@ -10,6 +10,11 @@ from guazhi.policy.timing import After
 
 # place, code, what is allowed, what was found
 Fault = tuple[Place, str, tuple[str, ...], str]
+KINDS: Mapping[type[float], tuple[str, ...]] = {
+    bool: ("true", "false"),
+    int: ("whole number",),
+    float: ("number",),
+}
 
 
 def _cited(place: Place, entry: Cited | Parameter) -> Iterator[Fault]:
@@ -34,9 +39,9 @@ def categories(entries: Mapping[str, Category]) -> Iterator[Fault]:
 
 def _months(place: Place, category: Category) -> Iterator[Fault]:
     months = category.months
-    if not months.min <= months.normal <= months.max:
-        found = f"{months.min}, {months.normal}, {months.max}"
-        yield (*place, "months"), "term_order", ("min ≤ normal ≤ max",), found
+    if not months.min <= months.normal <= months.max <= months.longest:
+        found = f"{months.min}, {months.normal}, {months.max}, {months.longest}"
+        yield (*place, "months"), "term_order", ("min ≤ normal ≤ max ≤ extended",), found
 
 
 def parameter(key: str, entry: Parameter) -> Iterator[Fault]:
@@ -53,11 +58,15 @@ def parameter(key: str, entry: Parameter) -> Iterator[Fault]:
     kind, unit = vocabulary.PARAMETERS[key]
     if entry.unit != unit:
         yield (*place, "unit"), "unknown_value", (unit,), entry.unit
+    yield from _values(place, entry, kind, unit)
+
+
+def _values(place: Place, entry: Parameter, kind: type[float], unit: str) -> Iterator[Fault]:
     seen = set()
-    for index, dated in enumerate(entry.history()):
+    for index, dated in enumerate(entry.values or entry.history()):
         where = (*place, "values", index, "value") if entry.values else (*place, "value")
-        if type(dated.value) is not kind:
-            yield where, "wrong_type", (kind.__name__,), str(dated.value)
+        if type(dated.value) is not kind and (kind, type(dated.value)) != (float, int):
+            yield where, "wrong_type", KINDS[kind], str(dated.value)
         elif dated.value < 0 or (unit == "share" and dated.value > 1):
             yield where, "out_of_range", ("0 – 1" if unit == "share" else "≥ 0",), str(dated.value)
         if dated.since in seen:
@@ -77,15 +86,14 @@ def obligation(key: str, entry: Obligation, known: tuple[str, ...]) -> Iterator[
     if isinstance(entry.timing, After):
         kind = entry.timing.after
         if kind not in vocabulary.HAPPENINGS:
-            where = (*place, "timing", "after")
-            yield where, "unknown_happening", vocabulary.HAPPENINGS, kind
+            known_kinds = vocabulary.HAPPENINGS
+            yield (*place, "timing", "after"), "unknown_happening", known_kinds, kind
     elif entry.scope == "happening":
         yield (*place, "timing"), "timing_needs_happening", ("after",), ""
     yield from _owners(place, entry)
     for index, category in enumerate(entry.categories):
         if category not in known:
-            where = (*place, "categories", index)
-            yield where, "unknown_category", known, category
+            yield (*place, "categories", index), "unknown_category", known, category
 
 
 def _owners(place: Place, entry: Obligation) -> Iterator[Fault]:

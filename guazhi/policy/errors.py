@@ -46,8 +46,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_category": ("unknown category “{found}”", "未知的岗位类别“{found}”"),
     "unknown_grade": ("unknown grade “{found}”", "未知的等次“{found}”"),
     "term_order": (
-        "{path}: months must rise from min over normal to max, found {found}",
-        "{path}：月数应为 min ≤ normal ≤ max，现为 {found}",
+        "{path}: months must rise from min over normal and max to extended, found {found}",
+        "{path}：月数应为 min ≤ normal ≤ max ≤ extended，现为 {found}",
     ),
     "dates_order": ("{path}: it ends before it begins", "{path}：结束日期早于开始日期"),
     "one_value": (

@@ -35,11 +35,17 @@ class Cited(Entry):
 
 
 class Length(Entry):
-    """How many months a secondment of a category lasts."""
+    """How many months a secondment of a category lasts; ``extended`` bounds an extension."""
 
     min: Annotated[int, Field(ge=1, le=120)]
     normal: Annotated[int, Field(ge=1, le=120)]
     max: Annotated[int, Field(ge=1, le=120)]
+    extended: Annotated[int, Field(ge=1, le=120)] | None = None
+
+    @property
+    def longest(self) -> int:
+        """The most months that a term may reach by extension."""
+        return self.max if self.extended is None else self.extended
 
 
 class Category(Cited):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -87,7 +88,7 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise Unreadable([_at(event, "tag", str(tag))])
-        node = Node(event.start_mark.line + 1, event.start_mark.column + 1)
+        node = Node(*_place(event))
         match event:
             case yaml.MappingStartEvent():
                 node.entries = {}
@@ -149,7 +150,13 @@ class _Builder:
 
 
 def _at(event: yaml.Event, code: str, found: str = "", allowed: tuple[str, ...] = ()) -> Problem:
-    return Problem(event.start_mark.line + 1, event.start_mark.column + 1, code, found, allowed)
+    return Problem(*_place(event), code, found, allowed)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Line and column, counted from 1; an event of the parser always has its mark."""
+    mark = cast("yaml.Mark", event.start_mark)
+    return mark.line + 1, mark.column + 1
 
 
 def read(path: Path) -> tuple[Node, list[Problem]]:
