@@ -75,7 +75,14 @@ def make_venv(done: dict[str, str]) -> dict[str, str]:
         keep(done, "venv", here)
     if not UV.exists():
         say("installing uv")
-        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        pip: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+        ]
         pip += ["--require-hashes", "-r", "requirements/uv.txt"]
         tried = subprocess.run(pip, cwd=ROOT, check=False)
         if tried.returncode:
@@ -91,7 +98,8 @@ def install(name: str) -> None:
 def packages(*arguments: str) -> None:
     """Install with uv or, where that fails, with plain pip and all of its own settings."""
     if UV.exists():
-        command = [UV, "pip", "install", "--quiet", "--python", PYTHON, *arguments]
+        command: list[str | Path] = [UV, "pip", "install", "--quiet", "--python", PYTHON]
+        command += arguments
         if not subprocess.run(command, cwd=ROOT, env=uv_environment(), check=False).returncode:
             return
         say("uv did not manage: trying pip")
