@@ -225,4 +225,4 @@ def direction(home: str, host: str) -> str:
 
 def similar(name: str, known: Iterable[str]) -> list[str]:
     """Known names that ``name`` may be a slip of, the nearest first."""
-    return difflib.get_close_matches(name, list(known), n=3, cutoff=0.8)
+    return difflib.get_close_matches(name, list(known), n=3, cutoff=0.72)

@@ -127,19 +127,21 @@ def matched(match: re.Match[str]) -> Written | Finding:
 
 def _number(value: float) -> Written | Finding:
     """A number in a date cell: 202603, 20260301, a day count, or 2026.03 typed as a number."""
-    unclear = Finding("date_not_understood", params={"text": f"{value:.10g}"})
-    if not 0 < value < 100_000_000:
-        return unclear
-    if int(value) in SERIALS:
-        day = DAY_ZERO + timedelta(days=int(value))
-        return Written(YearMonth.of(day), day.day)
-    if value >= 100_000:
-        return _text(str(int(value))) if value.is_integer() else unclear
-    year, month = divmod(round(value * 100), 100)
-    if year in YEARS and value == year:
+    if 0 < value < 100_000_000:
+        if int(value) in SERIALS:
+            day = DAY_ZERO + timedelta(days=int(value))
+            return Written(YearMonth.of(day), day.day)
+        if value >= 100_000 and value.is_integer():
+            return _text(str(int(value)))
+        if int(value) in YEARS and abs(value * 100 - round(value * 100)) < 1e-6:
+            return _decimal(*divmod(round(value * 100), 100))
+    return Finding("date_not_understood", params={"text": f"{value:.10g}"})
+
+
+def _decimal(year: int, month: int) -> Written | Finding:
+    """A year and a month typed as one decimal number, in which .1 and .10 are the same."""
+    if month == 0:
         return Finding("month_missing", params={"text": str(year)})
-    if year not in YEARS or abs(value * 100 - round(value * 100)) > 1e-6:
-        return unclear
     if month == 10:
         return Finding("month_lost_its_zero", params={"year": year})
     return checked(year, month, None)
