@@ -32,8 +32,9 @@ STANDINGS: dict[str, tuple[str, str, Text]] = {
     "due_soon": ("yellow", "alert-triangle", _("Due soon")),
     "overdue": ("red", "alert-octagon", _("Overdue")),
     "waived": ("", "circle-minus", _("Waived")),
-    "open": ("", "circle-dashed", _("Not yet due")),
-    "cancelled": ("", "circle-x", _("No longer owed")),
+    "open": ("blue", "hourglass", _("In progress")),
+    "upcoming": ("", "circle-dashed", _("Not yet open")),
+    "void": ("", "circle-x", _("No longer owed")),
 }
 
 
