@@ -8,3 +8,10 @@ class GuazhiConfig(AppConfig):
 
     name = "guazhi"
     verbose_name = "Guazhi"
+
+    def ready(self) -> None:
+        """Wire the reactions."""
+        from guazhi.ledger.commands import wire  # noqa: PLC0415 - models are loaded by now
+        from guazhi.reactions import REACTIONS  # noqa: PLC0415
+
+        wire(REACTIONS)

@@ -1,0 +1,23 @@
+"""Keeping obligations as policy derives them, meeting them by evidence, waiving them.
+
+``give_evidence``, ``note_happening`` and the reconcilers are called by the commands of other
+modules inside their own transaction; the waiver commands are for people.
+"""
+
+from guazhi.obligations.commands.evidence import give_evidence, note_happening
+from guazhi.obligations.commands.reconcile import (
+    reconcile,
+    reconcile_intake,
+    reconcile_many,
+)
+from guazhi.obligations.commands.waivers import ask_waiver, decide_waiver
+
+__all__ = [
+    "ask_waiver",
+    "decide_waiver",
+    "give_evidence",
+    "note_happening",
+    "reconcile",
+    "reconcile_intake",
+    "reconcile_many",
+]

@@ -1,0 +1,24 @@
+"""Reading the tree. Names of organisations are open to everyone who has signed in."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from guazhi.organisations.models import Organisation
+
+
+def organisation(pk: int) -> Organisation | None:
+    """The node ``pk``, or None."""
+    return Organisation.objects.filter(pk=pk).first()
+
+
+def under(path: str) -> QuerySet[Organisation]:
+    """The node at ``path`` and everything below it."""
+    return Organisation.objects.filter(path__under=path)
+
+
+def departments(counties: Iterable[int | None]) -> dict[int, int]:
+    """The organisation department of each county, by the county's id; missing where none."""
+    wanted = {county for county in counties if county is not None}
+    rows = Organisation.objects.filter(kind="department", level="county", county__in=wanted)
+    return {row.county_id: row.pk for row in rows.only("pk", "county_id") if row.county_id}

@@ -1,0 +1,40 @@
+"""Reading people."""
+
+from django.db.models import QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.people.models import Employment, Leadership, NameKey, Person
+from guazhi.people.rules import names
+
+
+def people(actor: Actor) -> QuerySet[Person]:
+    """The people whose record the actor may see."""
+    return Person.objects.permitted(actor, Capability.VIEW_PERSON)
+
+
+def named(text: str) -> QuerySet[NameKey]:
+    """The name keys that begin with ``text``: a name, a part of it, pinyin or initials."""
+    query = names.normalise_query(text)
+    return (
+        NameKey.objects.filter(key__gte=query, key__lt=query + "\U0010fffd")
+        if query
+        else (NameKey.objects.none())
+    )
+
+
+def principal_leader(organisation_id: int) -> Leadership | None:
+    """Who leads the unit now, or None when nobody is on record."""
+    return (
+        Leadership.objects.filter(organisation_id=organisation_id, until__isnull=True)
+        .select_related("person")
+        .first()
+    )
+
+
+def relation(person_id: int) -> Employment | None:
+    """The present personnel relation of a person."""
+    return (
+        Employment.objects.filter(person_id=person_id, until__isnull=True)
+        .select_related("organisation")
+        .first()
+    )

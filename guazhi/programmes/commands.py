@@ -1,0 +1,79 @@
+"""Adopting a policy, opening programmes and intakes, offering posts."""
+
+import json
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.ledger.commands import record
+from guazhi.organisations.models import Organisation
+from guazhi.policy import Pack, digest, dumped
+from guazhi.policy.findings import Finding, Refused
+from guazhi.programmes.events import IntakeOpened, PolicyAdopted
+from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
+from guazhi.web import clock
+
+
+def _demand(actor: Actor, capability: Capability, path: str) -> None:
+    """Refuse unless the actor holds ``capability`` over the area at ``path``."""
+    if not any(path.startswith(held) for held in actor.paths(capability)):
+        raise Refused([Finding("not_yours_to_do")])
+
+
+@transaction.atomic
+def adopt_policy(pack: Pack, *, actor: Actor) -> PolicyVersion:
+    """Keep the exact text of ``pack``; adopting the same text again returns the one kept."""
+    fingerprint = digest(pack)
+    known = PolicyVersion.objects.filter(digest=fingerprint).first()
+    if known is not None:
+        return known
+    policy = PolicyVersion.objects.create(
+        pack=pack.id,
+        version=pack.version,
+        digest=fingerprint,
+        text=json.dumps(dumped(pack), ensure_ascii=False, sort_keys=True),
+        adopted_at=clock.now(),
+    )
+    record(
+        actor,
+        PolicyAdopted(subject=policy.pk, pack=pack.id, version=pack.version, digest=fingerprint),
+    )
+    return policy
+
+
+@transaction.atomic
+def open_intake(
+    area: Organisation,
+    owner: Organisation,
+    *,
+    programme: str,
+    name: str,
+    start: date,
+    end: date,
+    policy: PolicyVersion,
+    actor: Actor,
+    launched_on: date | None = None,
+) -> Intake:
+    """Open an intake of ``programme`` over ``area``; the one of that name is returned if there.
+
+    Refused to anyone but the city organisation department of the area.
+    """
+    _demand(actor, Capability.PREPARE_INTAKE, area.path)
+    scheme, _made = Programme.objects.get_or_create(
+        owner=owner, name=programme, defaults={"area": area}
+    )
+    intake, made = Intake.objects.get_or_create(
+        programme=scheme,
+        name=name,
+        defaults={"start": start, "end": end, "policy": policy, "launched_on": launched_on},
+    )
+    if made:
+        record(actor, IntakeOpened(subject=intake.pk, intake=intake.pk, start=start, end=end))
+    return intake
+
+
+@transaction.atomic
+def offer_posts(posts: list[Post]) -> list[Post]:
+    """Keep the posts that hosts offer, many at once."""
+    return Post.objects.bulk_create(posts, batch_size=1000)

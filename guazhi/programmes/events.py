@@ -1,0 +1,26 @@
+"""What happens to programmes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from guazhi.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyAdopted(Event):
+    """A policy version was adopted for use."""
+
+    about: ClassVar[str] = "policy"
+    pack: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeOpened(Event):
+    """An intake was opened."""
+
+    about: ClassVar[str] = "intake"
+    start: date
+    end: date

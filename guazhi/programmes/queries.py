@@ -1,0 +1,34 @@
+"""Reading programmes, and the policy as it was pinned."""
+
+import json
+from functools import cache, lru_cache
+
+from django.db.models import QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.policy import Pack, WorkCalendar, load_calendar, restored
+from guazhi.programmes.models import Intake, PolicyVersion
+
+
+@lru_cache(maxsize=64)
+def pack_by_digest(digest: str) -> Pack:
+    """The pack kept under ``digest``; parsed once a process."""
+    return restored(json.loads(PolicyVersion.objects.get(digest=digest).text))
+
+
+def pack_of(policy: PolicyVersion) -> Pack:
+    """The pack that ``policy`` pins."""
+    return pack_by_digest(policy.digest)
+
+
+@cache
+def calendar() -> WorkCalendar:
+    """The working-day calendar of this installation."""
+    return load_calendar()
+
+
+def intakes(actor: Actor) -> QuerySet[Intake]:
+    """The intakes the actor takes part in, newest first."""
+    return Intake.objects.permitted(actor, Capability.VIEW_INTAKE).select_related(
+        "programme", "policy"
+    )

@@ -1,0 +1,27 @@
+"""What people do to a secondment. Each command is one transaction and one ledger entry."""
+
+from guazhi.secondments.commands.life import (
+    arrive,
+    check_relation,
+    decide,
+    decide_all,
+    hand_over,
+    return_home,
+    set_mentor,
+)
+from guazhi.secondments.commands.placing import Placing, place, place_all
+from guazhi.secondments.commands.term import change_term
+
+__all__ = [
+    "Placing",
+    "arrive",
+    "change_term",
+    "check_relation",
+    "decide",
+    "decide_all",
+    "hand_over",
+    "place",
+    "place_all",
+    "return_home",
+    "set_mentor",
+]

@@ -1,0 +1,99 @@
+"""Putting people down for posts, one or many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.ledger.commands import record_all
+from guazhi.organisations.models import Organisation
+from guazhi.people.models import Person
+from guazhi.policy.findings import Finding, Refused
+from guazhi.programmes.models import Post
+from guazhi.secondments.events import SecondmentPlaced
+from guazhi.secondments.models import Secondment
+
+LEVELS = {"city": 3, "county": 2, "township": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A person, where from, to which post and for which term. Related rows are loaded."""
+
+    secondee: Person
+    home: Organisation
+    home_post: str
+    post: Post
+    start: date
+    end: date
+
+
+def direction(home: Organisation, host: Organisation) -> str:
+    """Whether a secondment between the two goes down, up or across the levels."""
+    step = LEVELS[home.level] - LEVELS[host.level]
+    return "down" if step > 0 else "up" if step < 0 else "across"
+
+
+@transaction.atomic
+def place(placing: Placing, *, actor: Actor) -> Secondment:
+    """Put one person down for a post."""
+    (secondment,) = place_all([placing], actor=actor)
+    return secondment
+
+
+@transaction.atomic
+def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
+    """Put people down for posts under the policy of each post's intake.
+
+    Refused to anyone but the programme's owner. Overlaps and posts over their places are
+    refused by the database.
+    """
+    wanted = list(placings)
+    areas = {placing.post.intake.programme.area.path for placing in wanted}
+    paths = actor.paths(Capability.PREPARE_INTAKE)
+    if not all(any(area.startswith(path) for path in paths) for area in areas):
+        raise Refused([Finding("not_yours_to_do")])
+    rows = [_row(placing) for placing in wanted]
+    Secondment.objects.bulk_create(rows, batch_size=500)
+    record_all(
+        actor,
+        [
+            SecondmentPlaced(
+                subject=row.pk,
+                secondment=row.pk,
+                intake=row.intake_id,
+                start=row.start,
+                end=row.end,
+                category=row.category,
+            )
+            for row in rows
+        ],
+    )
+    return rows
+
+
+def _row(placing: Placing) -> Secondment:
+    post, home, host = placing.post, placing.home, placing.post.host_unit
+    return Secondment(
+        intake=post.intake,
+        secondee=placing.secondee,
+        home_organisation=home,
+        home_post=placing.home_post,
+        post=post,
+        host_unit=host,
+        home_county_id=home.county_id,
+        host_county_id=host.county_id,
+        policy=post.intake.policy,
+        category=post.category,
+        cadre_category=placing.secondee.cadre_category,
+        direction=direction(home, host),
+        start=placing.start,
+        end=placing.end,
+        planned_end=placing.end,
+        owner_path=post.intake.programme.area.path,
+        home_path=home.path,
+        host_path=host.path,
+        sort_key=placing.secondee.sort_key,
+    )

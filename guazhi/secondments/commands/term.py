@@ -1,0 +1,82 @@
+"""Moving the last day: extension, early end, recall."""
+
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.ledger.commands import record
+from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments import rules
+from guazhi.secondments.events import TermChanged
+from guazhi.secondments.models import Secondment, TermChange
+from guazhi.secondments.rules import Change
+from guazhi.web import clock
+
+
+@transaction.atomic
+def change_term(
+    secondment_id: int,
+    *,
+    kind: str,
+    new_end: date,
+    asked_by: str,
+    reason: str,
+    actor: Actor,
+) -> TermChange:
+    """Move the last day; every obligation is dated anew and what was met stays met.
+
+    Refused when an extension is not later, an early end not earlier, or the secondment is not
+    running. An extension that would overlap another secondment is refused by the database.
+    """
+    allowed = Secondment.objects.permitted(actor, Capability.CHANGE_TERM).select_related("policy")
+    secondment = allowed.locked(secondment_id)
+    change = Change(kind)
+    findings = list(
+        rules.check_change(change, start=secondment.start, end=secondment.end, new_end=new_end)
+    )
+    if secondment.state not in rules.RUNNING:
+        findings.append(Finding("not_running", params={"state": secondment.state}))
+    if _overlaps(secondment, new_end):
+        findings.append(Finding("secondment_overlaps", field="new_end"))
+    refuse_if(findings)
+    old_end = secondment.end
+    secondment.end = new_end
+    if change is Change.EXTENSION:
+        secondment.planned_end = new_end
+    secondment.save(update_fields=["end", "planned_end"])
+    row = TermChange.objects.create(
+        secondment=secondment,
+        kind=change.value,
+        old_end=old_end,
+        new_end=new_end,
+        asked_by=asked_by,
+        reason=reason,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(
+        actor,
+        TermChanged(
+            subject=secondment.pk,
+            secondment=secondment.pk,
+            intake=secondment.intake_id,
+            kind=change.value,
+            old_end=old_end,
+            new_end=new_end,
+        ),
+    )
+    return row
+
+
+def _overlaps(secondment: Secondment, new_end: date) -> bool:
+    return (
+        Secondment.objects.filter(
+            secondee=secondment.secondee_id,
+            state__in=rules.LIVE,
+            start__lte=new_end,
+            end__gte=secondment.start,
+        )
+        .exclude(pk=secondment.pk)
+        .exists()
+    )
