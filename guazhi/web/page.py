@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from guazhi.access.middleware import Request
 from guazhi.web import clock
 from guazhi.web.menu import menu
 
-__all__ = ["Crumb", "Request", "page"]
+__all__ = ["Crumb", "Request", "done", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ def page(
     answer["Cache-Control"] = "no-store"
     answer["Vary"] = "HX-Request, Cookie, Accept-Language"
     return answer
+
+
+def done(request: Request, message: str, route: str, *args: Any) -> HttpResponse:
+    """Say that it worked and go on to ``route``."""
+    messages.success(request, message)
+    return redirect(route, *args)
 
 
 def _asks_part(request: Request) -> bool:

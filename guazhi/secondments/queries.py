@@ -1,0 +1,56 @@
+"""Reading secondments."""
+
+from django.db.models import QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.secondments.models import Handover, RelationCheck, Secondment, TermChange
+
+
+def secondments(
+    actor: Actor, capability: Capability = Capability.VIEW_SECONDMENT
+) -> QuerySet[Secondment]:
+    """The secondments the actor may see, with what every page shows of them."""
+    return Secondment.objects.permitted(actor, capability).select_related(
+        "secondee",
+        "home_organisation",
+        "host_unit",
+        "home_county",
+        "host_county",
+        "post",
+        "mentor",
+        "policy",
+        "intake__programme",
+        "decision",
+    )
+
+
+def one(actor: Actor, pk: int, capability: Capability = Capability.VIEW_SECONDMENT) -> Secondment:
+    """The secondment ``pk``; 404 when out of the actor's reach for ``capability``."""
+    return secondments(actor, capability).one(pk)  # type: ignore[attr-defined,no-any-return]
+
+
+def handover(actor: Actor, secondment: Secondment) -> Handover | None:
+    """The hand-over record, if there is one."""
+    return (
+        Handover.objects.permitted(actor, Capability.VIEW_SECONDMENT)
+        .filter(secondment=secondment)
+        .first()
+    )
+
+
+def term_changes(actor: Actor, secondment: Secondment) -> QuerySet[TermChange]:
+    """Changes of the last day, oldest first."""
+    return (
+        TermChange.objects.permitted(actor, Capability.VIEW_HISTORY)
+        .filter(secondment=secondment)
+        .order_by("pk")
+    )
+
+
+def relation_checks(actor: Actor, secondment: Secondment) -> QuerySet[RelationCheck]:
+    """Checks of the personnel relation, oldest first."""
+    return (
+        RelationCheck.objects.permitted(actor, Capability.VIEW_SECONDMENT)
+        .filter(secondment=secondment)
+        .order_by("pk")
+    )

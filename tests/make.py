@@ -1,0 +1,199 @@
+"""Typed makers with lawful defaults. Rows come from the commands wherever there is one."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from guazhi.access.actor import Actor
+from guazhi.access.matrix import Role
+from guazhi.access.models import Grant, User
+from guazhi.access.queries import actor_of
+from guazhi.obligations.commands import reconcile, reconcile_intake
+from guazhi.organisations.commands import found, found_city, found_county
+from guazhi.organisations.models import Organisation
+from guazhi.people.commands import enrol, lead
+from guazhi.people.models import Person
+from guazhi.policy import named, term_end
+from guazhi.programmes.commands import adopt_policy, offer_posts, open_intake
+from guazhi.programmes.models import Intake, PolicyVersion, Post
+from guazhi.secondments.commands import Placing, arrive, decide, place
+from guazhi.secondments.models import Secondment
+from guazhi.web import clock
+
+START = date(2026, 3, 1)
+_numbers = count(1)
+
+
+def user(
+    name: str, role: Role | None, at: Organisation | None, person: Person | None = None
+) -> User:
+    """An account, with one role on one organisation."""
+    account = User.objects.create(
+        username=f"u{next(_numbers)}", name=name, person=person, password="!"
+    )
+    if role is not None and at is not None:
+        Grant.objects.create(user=account, role=role.value, organisation=at, since=date(2020, 1, 1))
+    return account
+
+
+def actor(
+    role: Role | None, at: Organisation | None = None, person: Person | None = None, name: str = ""
+) -> Actor:
+    """Somebody who holds ``role`` on ``at``; with ``person`` also secondee and mentor."""
+    return actor_of(
+        user(name or (role.value if role else "secondee"), role, at, person), clock.today()
+    )
+
+
+@dataclass
+class World:
+    """A small city with people in every party, and one secondment from city to township."""
+
+    city: Organisation
+    city_department: Organisation
+    county: Organisation
+    county_department: Organisation
+    other_county: Organisation
+    other_department: Organisation
+    bureau: Organisation
+    township_government: Organisation
+    leader: Person
+    policy: PolicyVersion
+    intake: Intake
+    handler: Actor
+    approver: Actor
+    county_handler: Actor
+    other_county_handler: Actor
+    host_handler: Actor
+    host_leader: Actor
+    home_handler: Actor
+    secondee: Actor
+    secondment: Secondment
+    extra: dict[str, Secondment] = field(default_factory=dict)
+
+    def another(
+        self,
+        name: str = "李强",
+        *,
+        home: Organisation | None = None,
+        host: Organisation | None = None,
+        start: date = START,
+        months: int = 12,
+        category: str = "township",
+        in_post: bool = True,
+    ) -> Secondment:
+        """Another secondment of the same intake."""
+        return secondment(
+            self,
+            name,
+            home=home or self.bureau,
+            host=host or self.township_government,
+            start=start,
+            months=months,
+            category=category,
+            in_post=in_post,
+        )
+
+
+def post(intake: Intake, host: Organisation, category: str = "township", places: int = 1) -> Post:
+    """A post that a host offers; a second one of the same name takes a number."""
+    title = {"township": "乡镇长助理", "county_assistant": "县（区）长助理"}.get(
+        category, "局长助理"
+    )
+    known = Post.objects.filter(intake=intake, host_unit=host).count()
+    (row,) = offer_posts(
+        [
+            Post(
+                intake=intake,
+                host_unit=host,
+                title=title if not known else f"{title}{known + 1}",
+                category=category,
+                places=places,
+            )
+        ]
+    )
+    return row
+
+
+def secondment(
+    world: World,
+    name: str,
+    *,
+    home: Organisation,
+    host: Organisation,
+    start: date = START,
+    months: int = 12,
+    category: str = "township",
+    in_post: bool = True,
+) -> Secondment:
+    """A person placed, decided on and, if wanted, in post from the first day."""
+    person = enrol(name, home, sex="male", post_title="一级科员", cadre_category="reserve")
+    row = place(
+        Placing(
+            person,
+            home,
+            "一级科员",
+            post(world.intake, host, category),
+            start,
+            term_end(start, months),
+        ),
+        actor=world.handler,
+    )
+    reconcile(row)
+    decide(row.pk, meeting="市委组织部部务会", day=date(2026, 2, 10), actor=world.approver)
+    if in_post:
+        arrive(row.pk, day=start, actor=actor(Role.HOST_LEADER, host))
+    return Secondment.objects.select_related("policy", "intake__programme", "secondee").get(
+        pk=row.pk
+    )
+
+
+def world() -> World:
+    """The small city that most tests live in."""
+    city, city_department = found_city("安澜市")
+    county, county_department = found_county("清溪县", city)
+    other, other_department = found_county("云岭县", city)
+    bureau = found("市教育局", "organ", city)
+    township = found("龙泉乡", "township", county)
+    government = found("清溪县龙泉乡人民政府", "organ", township)
+    handler = actor(Role.CITY_HANDLER, city, name="市委组织部经办")
+    approver = actor(Role.CITY_APPROVER, city, name="市委组织部审批")
+    policy = adopt_policy(named("speech"), actor=handler)
+    intake = open_intake(
+        city,
+        city_department,
+        programme="上派下挂",
+        name="2026年批次",
+        start=START,
+        end=term_end(START, 12),
+        policy=policy,
+        actor=handler,
+    )
+    leader = enrol("王建国", government, sex="male", post_title="乡长")
+    lead(government, leader, title="乡长", since=date(2024, 1, 1))
+    built = World(
+        city=city,
+        city_department=city_department,
+        county=county,
+        county_department=county_department,
+        other_county=other,
+        other_department=other_department,
+        bureau=bureau,
+        township_government=government,
+        leader=leader,
+        policy=policy,
+        intake=intake,
+        handler=handler,
+        approver=approver,
+        county_handler=actor(Role.COUNTY_HANDLER, county),
+        other_county_handler=actor(Role.COUNTY_HANDLER, other),
+        host_handler=actor(Role.HOST_HANDLER, government),
+        host_leader=actor(Role.HOST_LEADER, government, person=leader),
+        home_handler=actor(Role.HOME_HANDLER, bureau),
+        secondee=handler,
+        secondment=None,  # type: ignore[arg-type]
+    )
+    built.secondment = secondment(built, "谭敏", home=bureau, host=government)
+    built.secondee = actor(None, person=built.secondment.secondee, name="谭敏")
+    reconcile_intake(intake)
+    return built
