@@ -150,8 +150,10 @@ def rank(file: str, layers: list[str]) -> tuple[int, str]:
 
 
 def module_of(file: str, layers: list[str]) -> str:
-    """``hosting`` for ``hosting/views.py`` and ``templates/hosting/talk.html``; else ``web``."""
+    """``hosting`` for its own files, ``templates/hosting/…`` and ``web/messages/hosting.py``."""
     first, _, rest = file.partition("/")
     if first == "templates":
         first = rest.partition("/")[0]
+    elif file.startswith("web/messages/"):
+        first = Path(file).stem
     return first if first in layers or first == "management" else "web"

@@ -7,7 +7,7 @@ import pytest
 
 from guazhi.web.catalogue import CatalogueError, compile_catalogue
 from guazhi.web.extraction import extract, from_python, from_template
-from guazhi.web.upkeep import Problem, survey, tidy
+from guazhi.web.upkeep import Problem, module_of, survey, tidy
 
 LAYERS = """
 [[tool.importlinter.contracts]]
@@ -178,6 +178,22 @@ def test_tidying_moves_keeps_adds_and_drops(package: Path) -> None:
         Problem("missing", "hosting", "%(n)s talk"),
         Problem("missing", "hosting", "Talks"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "fragment"),
+    [
+        ("hosting/commands/talks.py", "hosting"),
+        ("templates/hosting/talk.html", "hosting"),
+        ("web/messages/hosting.py", "hosting"),
+        ("web/messages/__init__.py", "web"),
+        ("templates/base.html", "web"),
+        ("settings.py", "web"),
+        ("management/commands/demo.py", "management"),
+    ],
+)
+def test_a_file_belongs_to_one_fragment(file: str, fragment: str) -> None:
+    assert module_of(file, ["web", "people", "hosting"]) == fragment
 
 
 def test_tidying_twice_changes_nothing(package: Path) -> None:
