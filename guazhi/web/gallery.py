@@ -73,7 +73,7 @@ def samples() -> dict[str, Any]:
         "menu": menu(),
         "simulated_day": TODAY,
         "form": TalkForm(),
-        "wrong_form": TalkForm({"day": "2026-13-40", "content": "好"}),
+        "wrong_form": TalkForm({"day": "2027-05-01", "content": "好"}),
         "filter_form": RegisterFilter(),
         "tree": tree(),
         **people(),
