@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from guazhi.policy import vocabulary
-from guazhi.policy.clauses import is_clause, operative_ids
 from guazhi.policy.errors import Place
 from guazhi.policy.pack import AssessmentForm, Category, Cited, Obligation, Parameter
 from guazhi.policy.timing import After
@@ -18,8 +17,6 @@ KINDS: Mapping[type[float], tuple[str, ...]] = {
 
 
 def _cited(place: Place, entry: Cited | Parameter) -> Iterator[Fault]:
-    if entry.clause and not is_clause(entry.clause):
-        yield (*place, "clause"), "unknown_clause", operative_ids(), entry.clause
     if not entry.clause and entry.source is None:
         yield place, "no_citation", ("clause", "source"), ""
 
@@ -30,18 +27,10 @@ def categories(entries: Mapping[str, Category]) -> Iterator[Fault]:
     for key, category in entries.items():
         place = ("categories", key)
         yield from _cited(place, category)
-        yield from _months(place, category)
         for index, post in enumerate(category.posts):
             if post in seen:
                 yield (*place, "posts", index), "post_twice", (), post
             seen.add(post)
-
-
-def _months(place: Place, category: Category) -> Iterator[Fault]:
-    months = category.months
-    if not months.min <= months.normal <= months.max <= months.longest:
-        found = f"{months.min}, {months.normal}, {months.max}, {months.longest}"
-        yield (*place, "months"), "term_order", ("min ≤ normal ≤ max ≤ extended",), found
 
 
 def parameter(key: str, entry: Parameter) -> Iterator[Fault]:
@@ -78,17 +67,9 @@ def obligation(key: str, entry: Obligation, known: tuple[str, ...]) -> Iterator[
     """Faults of an obligation, where the pack knows these categories."""
     place = ("obligations", key)
     yield from _cited(place, entry)
-    if entry.evidence not in vocabulary.EVIDENCE:
-        found = entry.evidence
-        yield (*place, "evidence"), "unknown_evidence", vocabulary.EVIDENCE, found
     if entry.until is not None and entry.until < entry.since:
         yield (*place, "until"), "dates_order", (f"≥ {entry.since}",), str(entry.until)
-    if isinstance(entry.timing, After):
-        kind = entry.timing.after
-        if kind not in vocabulary.HAPPENINGS:
-            known_kinds = vocabulary.HAPPENINGS
-            yield (*place, "timing", "after"), "unknown_happening", known_kinds, kind
-    elif entry.scope == "happening":
+    if entry.scope == "happening" and not isinstance(entry.timing, After):
         yield (*place, "timing"), "timing_needs_happening", ("after",), ""
     yield from _owners(place, entry)
     for index, category in enumerate(entry.categories):
@@ -112,9 +93,6 @@ def assessment(form: AssessmentForm, parameters: tuple[str, ...]) -> Iterator[Fa
     place = ("assessment",)
     if not form.clause and form.source is None:
         yield place, "no_citation", ("clause", "source"), ""
-    for cited, where in _clauses(form):
-        if cited and not is_clause(cited):
-            yield (*place, *where), "unknown_clause", operative_ids(), cited
     for index, grade in enumerate(grades):
         if grade in grades[:index]:
             yield (*place, "grades", index, "id"), "grade_twice", (), grade
@@ -123,10 +101,3 @@ def assessment(form: AssessmentForm, parameters: tuple[str, ...]) -> Iterator[Fa
             yield (*place, "cap", "grade"), "unknown_grade", grades, form.cap.grade
         if form.cap.parameter not in parameters:
             yield (*place, "cap", "parameter"), "unknown_parameter", parameters, form.cap.parameter
-
-
-def _clauses(form: AssessmentForm) -> Iterator[tuple[str, Place]]:
-    yield form.clause, ("clause",)
-    for group, entries in (("dimensions", form.dimensions), ("aspects", form.aspects)):
-        for key, entry in entries.items():
-            yield entry.clause, (group, key, "clause")

@@ -46,11 +46,6 @@ def clause(clause_id: str) -> Clause:
     return _by_id()[clause_id]
 
 
-def is_clause(clause_id: str) -> bool:
-    """Whether the speech has a clause of that id."""
-    return clause_id in _by_id()
-
-
-def operative_ids() -> tuple[str, ...]:
-    """The ids of the clauses that ask for something."""
-    return tuple(clause.id for clause in clauses() if clause.operative)
+def clause_ids() -> tuple[str, ...]:
+    """The ids of all clauses, in the order of the speech."""
+    return tuple(clause.id for clause in clauses())

@@ -15,8 +15,8 @@ from guazhi.policy.timing import (
     Around,
     Before,
     By,
-    Entry,
     Every,
+    Form,
     Span,
     Within,
 )
@@ -148,7 +148,7 @@ def _due(rule: str, obligation: Obligation, window: _Window, party: Party, owner
     )
 
 
-def _windows(timing: Entry, facts: Facts, calendar: WorkCalendar) -> Iterator[_Window]:
+def _windows(timing: Form, facts: Facts, calendar: WorkCalendar) -> Iterator[_Window]:
     match timing:
         case By():
             yield _by(timing, facts, calendar)
@@ -158,12 +158,12 @@ def _windows(timing: Entry, facts: Facts, calendar: WorkCalendar) -> Iterator[_W
             yield _around(timing, facts)
         case Before():
             yield _before(timing, facts, calendar)
-        case AfterEnd():
-            yield _after_end(timing, facts, calendar)
         case Every():
             yield from _every(timing, facts)
         case After():
             yield from _after(timing, facts, calendar)
+        case _:
+            yield _after_end(timing, facts, calendar)
 
 
 def _by(timing: By, facts: Facts, calendar: WorkCalendar) -> _Window:

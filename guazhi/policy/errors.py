@@ -83,7 +83,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "other_year": ("{path}: {found} lies in another year", "{path}：{found} 不在本年度"),
     "not_weekend": ("{path}: {found} is no weekend day", "{path}：{found} 不是周末"),
 }
-SHOWN = 24
+# What may stand instead, where it is described and not a word of the file itself.
+KINDS_ZH = {
+    "text in quotes": "加引号的文字",
+    "whole number": "整数",
+    "number": "数字",
+    "keys and values": "键和值",
+    "list": "列表",
+    "day such as 2026-03-01": "日期，如 2026-03-01",
+}
+SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +138,27 @@ class PackError:
     @property
     def str_en(self) -> str:
         """The fault as an English sentence."""
-        text = self._said(0)
-        near = get_close_matches(self.found, self.allowed, 1)
-        if near:
-            text += f"; did you mean “{near[0]}”?"
-        return text + (f" (allowed: {self._list(', ')})" if self.allowed else "")
+        near = self._near()
+        hint = f"; did you mean “{near}”?" if near else ""
+        allowed = f" (allowed: {_listed(self.allowed, ', ')})" if self.allowed else ""
+        return self._said(0) + hint + allowed
 
     @property
     def str_zh(self) -> str:
         """The fault as a Chinese sentence."""
-        text = self._said(1)
-        near = get_close_matches(self.found, self.allowed, 1)
-        if near:
-            text += f"，是否应为“{near[0]}”？"
-        return text + (f"（可用：{self._list('、')}）" if self.allowed else "")
+        near = self._near()
+        hint = f"，是否应为“{near}”？" if near else ""
+        words = tuple(KINDS_ZH.get(word, word) for word in self.allowed)
+        allowed = f"（可用：{_listed(words, '、')}）" if words else ""
+        return self._said(1) + hint + allowed
 
     def _said(self, language: int) -> str:
         return MESSAGES[self.message_code][language].format(found=self.found, path=self.path)
 
-    def _list(self, separator: str) -> str:
-        shown = separator.join(self.allowed[:SHOWN])
-        return shown + (f"{separator}…" if len(self.allowed) > SHOWN else "")
+    def _near(self) -> str:
+        """The allowed word that looks most like what was found."""
+        words = [word for word in self.allowed if " " not in word and word != self.found]
+        return next(iter(get_close_matches(self.found, words, 1)), "")
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.str_en}"
@@ -163,6 +172,11 @@ class PackRefused(Exception):  # noqa: N818 - a refusal is an answer, not a faul
             sorted(errors, key=lambda error: (error.file, error.line, error.column))
         )
         super().__init__("\n".join(str(error) for error in self.errors))
+
+
+def _listed(words: Sequence[str], separator: str) -> str:
+    shown = separator.join(words[:SHOWN])
+    return shown + (f"{separator}…" if len(words) > SHOWN else "")
 
 
 def where(root: Node, place: Place) -> tuple[int, int, str]:

@@ -8,12 +8,14 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from guazhi.policy.errors import PackError
-from guazhi.policy.timing import FORMS, Span
+from guazhi.policy.errors import MESSAGES, PackError
+from guazhi.policy.timing import FORMS
 from guazhi.policy.yamltext import Node
 
+Loc = tuple[str | int, ...]
 # What pydantic calls a fault -> our code and what is allowed instead.
 TYPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "missing": ("missing_key", ()),
     "string_type": ("wrong_type", ("text in quotes",)),
     "int_type": ("wrong_type", ("whole number",)),
     "int_from_float": ("wrong_type", ("whole number",)),
@@ -24,7 +26,6 @@ TYPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "model_type": ("wrong_type", ("keys and values",)),
     "tuple_type": ("wrong_type", ("list",)),
     "unknown_timing": ("unknown_timing", tuple(FORMS)),
-    "one_unit": ("one_unit", tuple(Span.model_fields)),
 }
 LIMITS = {
     "greater_than_equal": "≥ {ge}",
@@ -39,8 +40,12 @@ def faults_of(
     file: Path, root: Node, model: type[BaseModel], invalid: ValidationError
 ) -> Iterator[PackError]:
     """Each fault of ``invalid``, found while reading ``root`` as ``model``."""
-    told: set[tuple[tuple[str | int, ...], str]] = set()
-    for detail in invalid.errors(include_url=False):
+    told: set[tuple[Loc, str]] = set()
+    details = invalid.errors(include_url=False)
+    places = [detail["loc"] for detail in details]
+    for detail in details:
+        if detail["type"] == "too_short" and _holds_another(detail["loc"], places):
+            continue
         fault = _fault(file, root, model, detail)
         key = (_known(root, detail["loc"]), fault.message_code + fault.found)
         if key not in told:
@@ -48,7 +53,12 @@ def faults_of(
             yield fault
 
 
-def _known(root: Node, place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _holds_another(place: Loc, places: list[Loc]) -> bool:
+    """Whether a fault lies inside ``place``: a list is short then only for being wrong."""
+    return any(len(other) > len(place) and other[: len(place)] == place for other in places)
+
+
+def _known(root: Node, place: Loc) -> Loc:
     """``place`` less the steps that only pydantic knows, such as the names of forms."""
     steps: list[str | int] = []
     node = root
@@ -63,37 +73,36 @@ def _known(root: Node, place: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 
 def _fault(file: Path, root: Node, model: type[BaseModel], detail: ErrorDetails) -> PackError:
-    place, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    place, kind, shown = detail["loc"], detail["type"], _shown(detail["input"])
+    if kind in {"extra_forbidden", "missing"}:
+        shown = str(place[-1])
     if kind == "extra_forbidden":
-        allowed = _keys(_model_at(model, place[:-1]))
-        return PackError.at(file, root, place, "unknown_key", allowed=allowed, found=str(place[-1]))
-    if kind == "missing":
-        return PackError.at(file, root, place, "missing_key", found=str(place[-1]))
-    if kind in {"enum", "literal_error"}:
-        allowed = tuple(part.strip(" '") for part in _expected(context))
-        return PackError.at(
-            file, root, place, "unknown_value", allowed=allowed, found=_shown(detail["input"])
-        )
+        code, allowed = "unknown_key", _keys(_model_at(model, place[:-1]))
+    else:
+        code, allowed = _code(kind, detail.get("ctx", {}))
+    return PackError.at(file, root, place, code, allowed=allowed, found=shown)
+
+
+def _code(kind: str, context: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Our code for what pydantic calls a fault, and what is allowed instead."""
     if kind in TYPES:
-        code, allowed = TYPES[kind]
-        return PackError.at(file, root, place, code, allowed=allowed, found=_shown(detail["input"]))
+        return TYPES[kind]
+    if kind in MESSAGES:
+        return kind, tuple(word for word in context["allowed"] if word)
     if kind in LIMITS:
-        allowed = (LIMITS[kind].format(**context),)
-        return PackError.at(
-            file, root, place, "out_of_range", allowed=allowed, found=_shown(detail["input"])
-        )
-    allowed = (str(context["pattern"]),) if "pattern" in context else ()
-    return PackError.at(
-        file, root, place, "wrong_form", allowed=allowed, found=_shown(detail["input"])
-    )
-
-
-def _expected(context: Mapping[str, Any]) -> list[str]:
-    return str(context.get("expected", "")).replace(" or ", ",").split(",")
+        return "out_of_range", (LIMITS[kind].format(**context),)
+    if "expected" in context:
+        words = str(context["expected"]).replace(" or ", ",").split(",")
+        return "unknown_value", tuple(word.strip(" '") for word in words)
+    return "wrong_form", (str(context["pattern"]),) if "pattern" in context else ()
 
 
 def _shown(value: object) -> str:
-    text = "…" if isinstance(value, (dict, list)) else str(value)
+    if isinstance(value, dict):
+        value = ", ".join(f"{key}: {entry}" for key, entry in value.items())
+    elif isinstance(value, list):
+        value = ", ".join(str(entry) for entry in value)
+    text = str(value)
     return text if len(text) <= 60 else text[:60] + "…"
 
 
@@ -104,7 +113,7 @@ def _keys(model: type[BaseModel] | None) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _model_at(model: type[BaseModel], place: tuple[str | int, ...]) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], place: Loc) -> type[BaseModel] | None:
     """The model that reads what stands at ``place``."""
     kind: Any = model
     for step in place:
@@ -122,7 +131,7 @@ def _step(kind: Any, step: str | int) -> Any:
     if get_origin(kind) is dict or get_origin(kind) is tuple:
         return _bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
     if get_origin(kind) in {Union, UnionType}:
-        return FORMS.get(str(step)) or _named(kind, str(step))
+        return FORMS.get(str(step).removeprefix("form:")) or _named(kind, str(step))
     return kind
 
 

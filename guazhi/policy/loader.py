@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from guazhi.policy import checks, vocabulary, yamltext
+from guazhi.policy.calendar import load_year
 from guazhi.policy.checks import Fault
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
@@ -41,6 +42,24 @@ def load(path: Path | str) -> Pack:
     if errors or pack is None:
         raise PackRefused(errors)
     return pack
+
+
+def errors_of(path: Path) -> tuple[PackError, ...]:
+    """Every fault of the file, which holds a pack or, by its key ``year``, a calendar year."""
+    try:
+        root, _ = yamltext.read(path)
+    except yamltext.Unreadable:
+        is_year = False
+    else:
+        is_year = "year" in (root.entries or {})
+    try:
+        if is_year:
+            load_year(path)
+        else:
+            load(path)
+    except PackRefused as refused:
+        return refused.errors
+    return ()
 
 
 @cache

@@ -6,14 +6,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
+from guazhi.policy import vocabulary
+from guazhi.policy.clauses import clause_ids
 from guazhi.policy.parties import Party
-from guazhi.policy.timing import Entry, Severity, Timing
+from guazhi.policy.timing import Entry, Severity, Timing, known
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 Figure = bool | int | float
+EvidenceKind = Annotated[str, known("unknown_evidence", *vocabulary.EVIDENCE)]
+ClauseId = Annotated[str, known("unknown_clause", "", *clause_ids())]
 Scope = Literal["secondment", "intake", "happening"]
 HostLevel = Literal["county", "township", "city", "enterprise"]
 
@@ -29,7 +34,7 @@ class Cited(Entry):
     """An entry of a pack says where it comes from and since when it holds."""
 
     names: Words
-    clause: str = ""
+    clause: ClauseId = ""
     source: Words | None = None
     since: date = Field(alias="from")
 
@@ -41,6 +46,13 @@ class Length(Entry):
     normal: Annotated[int, Field(ge=1, le=120)]
     max: Annotated[int, Field(ge=1, le=120)]
     extended: Annotated[int, Field(ge=1, le=120)] | None = None
+
+    @model_validator(mode="after")
+    def _rises(self) -> "Length":
+        if not self.min <= self.normal <= self.max <= self.longest:
+            allowed = ("min ≤ normal ≤ max ≤ extended",)
+            raise PydanticCustomError("term_order", "term_order", {"allowed": allowed})
+        return self
 
     @property
     def longest(self) -> int:
@@ -68,7 +80,7 @@ class Parameter(Entry):
 
     names: Words
     unit: Line
-    clause: str = ""
+    clause: ClauseId = ""
     source: Words | None = None
     since: date | None = Field(default=None, alias="from")
     value: Figure | None = None
@@ -91,7 +103,7 @@ class Obligation(Cited):
 
     scope: Scope
     owners: Annotated[tuple[Annotated[Party, Field(strict=False)], ...], Field(strict=False)] = ()
-    evidence: str
+    evidence: EvidenceKind
     until: date | None = None
     timing: Timing
     severity: Severity = "normal"
@@ -108,7 +120,7 @@ class Named(Entry):
     """A thing that has only a name and, where there is one, a clause."""
 
     names: Words
-    clause: str = ""
+    clause: ClauseId = ""
 
 
 class Grade(Entry):
@@ -128,7 +140,7 @@ class Cap(Entry):
 class AssessmentForm(Entry):
     """What an assessment looks at and the grades it may give, best first."""
 
-    clause: str = ""
+    clause: ClauseId = ""
     source: Words | None = None
     dimensions: Annotated[dict[Id, Named], Field(min_length=1)]
     aspects: Annotated[dict[Id, Named], Field(min_length=1)]

@@ -4,11 +4,34 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from guazhi.policy import vocabulary
+
 Count = Annotated[int, Field(ge=1, le=3660)]
-Kind = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=64)]
+
+
+def known(code: str, *words: str) -> AfterValidator:
+    """A check that a value is one of ``words``."""
+
+    def check(value: str) -> str:
+        if value not in words:
+            raise PydanticCustomError(code, code, {"allowed": words})
+        return value
+
+    return AfterValidator(check)
+
+
+Kind = Annotated[str, known("unknown_happening", *vocabulary.HAPPENINGS)]
 
 
 class Anchor(StrEnum):
@@ -41,7 +64,7 @@ class Span(Entry):
     @model_validator(mode="after")
     def _one_unit(self) -> "Span":
         if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("one_unit", "one unit")
+            raise PydanticCustomError("one_unit", "one_unit", {"allowed": tuple(Span.model_fields)})
         return self
 
     @property
@@ -128,19 +151,22 @@ FORMS: Mapping[str, type[Entry]] = {
 
 
 def _form(value: object) -> str | None:
-    if isinstance(value, dict):
-        return next((form for form in FORMS if form in value), None)
-    return next((form for form, entry in FORMS.items() if isinstance(value, entry)), None)
+    """The tag of the form; no key of a file can be spelt like it."""
+    for form, entry in FORMS.items():
+        if isinstance(value, entry) or (isinstance(value, dict) and form in value):
+            return f"form:{form}"
+    return None
 
 
+Form = By | Around | Before | Every | After | AfterEnd | Within
 Timing = Annotated[
-    Annotated[By, Tag("by")]
-    | Annotated[Around, Tag("around")]
-    | Annotated[Before, Tag("before")]
-    | Annotated[Every, Tag("every")]
-    | Annotated[After, Tag("after")]
-    | Annotated[AfterEnd, Tag("after_end")]
-    | Annotated[Within, Tag("within")],
+    Annotated[By, Tag("form:by")]
+    | Annotated[Around, Tag("form:around")]
+    | Annotated[Before, Tag("form:before")]
+    | Annotated[Every, Tag("form:every")]
+    | Annotated[After, Tag("form:after")]
+    | Annotated[AfterEnd, Tag("form:after_end")]
+    | Annotated[Within, Tag("form:within")],
     Discriminator(_form, custom_error_type="unknown_timing", custom_error_message="unknown timing"),
 ]
 Severity = Literal["normal", "serious"]

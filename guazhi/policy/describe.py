@@ -1,0 +1,201 @@
+"""A pack in words and tables, in either language, for reading on a screen or on paper."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+from unicodedata import east_asian_width
+
+from guazhi.policy.pack import Cited, Pack, Parameter, Words
+from guazhi.policy.timing import After, Around, Before, By, Every, Form, Span, Within
+
+Language = Literal["en", "zh-hans"]
+
+# word -> (English, Chinese)
+WORDS: dict[str, tuple[str, str]] = {
+    "city": ("city organisation department", "市委组织部"),
+    "county": ("county organisation department", "县（区）委组织部"),
+    "host": ("host unit", "接收单位"),
+    "home": ("home organisation", "派出单位"),
+    "mentor": ("mentor", "帮带责任人"),
+    "secondee": ("secondee", "挂职干部"),
+    "happening": ("whom it concerns", "事项责任方"),
+    "start": ("the first day", "挂职开始"),
+    "midpoint": ("the middle of the term", "挂职中期"),
+    "end": ("the last day", "挂职期满"),
+    "days": ("days", "天"),
+    "working_days": ("working days", "个工作日"),
+    "months": ("months", "个月"),
+    "difficulty_raised": ("a difficulty is raised", "提出困难"),
+    "exchange_sent": ("an exchange item is sent", "发出交流事项"),
+    "forum_held": ("a forum is held", "召开座谈会"),
+    "home_request_made": ("the home organisation asks", "派出单位提出工作安排"),
+    "practice_proposed": ("a practice is proposed", "提出经验做法"),
+    "categories": ("Categories", "岗位类别"),
+    "parameters": ("Figures", "参数"),
+    "obligations": ("Obligations", "应办事项"),
+    "id": ("id", "标识"),
+    "name": ("name", "名称"),
+    "term": ("months", "期限（月）"),
+    "posts": ("posts", "岗位"),
+    "value": ("value", "取值"),
+    "unit": ("unit", "单位"),
+    "basis": ("basis", "依据"),
+    "owner": ("owner", "责任方"),
+    "timing": ("when", "时限"),
+    "since": ("since", "施行日期"),
+    "share": ("share", "比例"),
+    "persons": ("persons", "人"),
+    "flag": ("yes or no", "是否"),
+    "True": ("yes", "是"),
+    "False": ("no", "否"),
+}
+
+
+def word(key: str, language: Language) -> str:
+    """The word that people read for ``key``; the key itself where there is none."""
+    pair = WORDS.get(key)
+    return key if pair is None else pair[language != "en"]
+
+
+def said(words: Words, language: Language) -> str:
+    """The words in one language."""
+    return words.en if language == "en" else words.zh
+
+
+def _en(span: Span) -> str:
+    return f"{span.amount} {word(span.unit, 'en')}"
+
+
+def _zh(span: Span) -> str:
+    return f"{span.amount}{word(span.unit, 'zh-hans')}"
+
+
+def timing_in_words(timing: Form, language: Language) -> str:
+    """When it is owed, as a short phrase."""
+    return _timing_en(timing) if language == "en" else _timing_zh(timing)
+
+
+def _timing_en(timing: Form) -> str:
+    match timing:
+        case By():
+            text = f"by {word(timing.by, 'en')}"
+        case Within():
+            text = f"within {_en(timing.within)} of {word(timing.of, 'en')}"
+        case Around():
+            text = f"within {timing.days} days of {word(timing.around, 'en')}, before or after"
+        case Before():
+            text = f"in the {timing.days} days before {word(timing.before, 'en')}"
+            if timing.grace is not None:
+                text += f", at the latest {_en(timing.grace)} after it"
+        case Every():
+            months = timing.every.months
+            text = "every month" if months == 1 else f"every {months} months"
+        case After():
+            text = f"within {_en(timing.within)} after {word(timing.after, 'en')}"
+        case _:
+            text = f"within {_en(timing.after_end.within)} after {word('end', 'en')}"
+    return text
+
+
+def _timing_zh(timing: Form) -> str:
+    match timing:
+        case By():
+            text = f"{word(timing.by, 'zh-hans')}之前"
+        case Within():
+            text = f"{word(timing.of, 'zh-hans')}后{_zh(timing.within)}内"
+        case Around():
+            text = f"{word(timing.around, 'zh-hans')}前后{timing.days}天内"
+        case Before():
+            text = f"{word(timing.before, 'zh-hans')}前{timing.days}天内"
+            if timing.grace is not None:
+                text += f"，最迟其后{_zh(timing.grace)}"
+        case Every():
+            months = timing.every.months
+            text = "每月一次" if months == 1 else f"每{months}个月一次"
+        case After():
+            text = f"{word(timing.after, 'zh-hans')}后{_zh(timing.within)}内"
+        case _:
+            text = f"{word('end', 'zh-hans')}后{_zh(timing.after_end.within)}内"
+    return text
+
+
+def basis_in_words(entry: Cited | Parameter, language: Language) -> str:
+    """The clause and the source that an entry cites."""
+    parts = [entry.clause] if entry.clause else []
+    if entry.source is not None:
+        parts.append(said(entry.source, language))
+    return "; ".join(parts) if language == "en" else "；".join(parts)
+
+
+def described(pack: Pack, language: Language) -> str:
+    """The whole pack as aligned text."""
+    lines = [
+        f"{pack.id} {pack.version}  {said(pack.names, language)}",
+        said(pack.description, language),
+    ]
+    for section, rows in (
+        ("categories", _categories(pack, language)),
+        ("parameters", _parameters(pack, language)),
+        ("obligations", _obligations(pack, language)),
+    ):
+        lines += ["", word(section, language), *table(rows)]
+    return "\n".join(lines)
+
+
+def _heads(language: Language, *keys: str) -> tuple[str, ...]:
+    return tuple(word(key, language) for key in keys)
+
+
+def _categories(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
+    yield _heads(language, "id", "name", "term", "basis")
+    for key, category in pack.categories.items():
+        months = category.months
+        term = str(months.normal)
+        if months.min != months.max:
+            term = f"{months.min}–{months.max} ({months.normal})"
+        yield key, said(category.names, language), term, basis_in_words(category, language)
+
+
+def _parameters(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
+    yield _heads(language, "id", "name", "value", "unit", "since", "basis")
+    for key, parameter in pack.parameters.items():
+        for dated in parameter.history():
+            yield (
+                key,
+                said(parameter.names, language),
+                word(str(dated.value), language),
+                word(parameter.unit, language),
+                str(dated.since),
+                basis_in_words(parameter, language),
+            )
+
+
+def _obligations(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
+    yield _heads(language, "id", "name", "owner", "timing", "basis")
+    comma = ", " if language == "en" else "、"
+    for key, obligation in pack.obligations.items():
+        owners = obligation.owners or ("happening",)
+        yield (
+            key,
+            said(obligation.names, language),
+            comma.join(word(owner, language) for owner in owners),
+            timing_in_words(obligation.timing, language),
+            basis_in_words(obligation, language),
+        )
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal ``text`` takes; a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Rows as lines whose columns stand under one another, the first row underlined."""
+    kept = [tuple(row) for row in rows]
+    widths = [max(width(cell) for cell in column) for column in zip(*kept, strict=True)]
+    lines = [
+        "  ".join(
+            cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in kept
+    ]
+    return [lines[0], "  ".join("-" * wide for wide in widths), *lines[1:]]
