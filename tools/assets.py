@@ -23,18 +23,16 @@ SOURCE_MAP = re.compile(rb"(/\*|//)[#@] sourceMappingURL=[^\n]*\n?\Z")
 
 
 def main() -> None:
-    """``prod`` and ``dev`` install and copy; ``lock`` writes package-lock.json."""
-    scope = sys.argv[1]
+    """Install what is not yet there and copy; with ``lock``, only write package-lock.json."""
     folder = copy_inputs()
-    if scope == "lock":
+    if sys.argv[1:] == ["lock"]:
         lock(folder)
         return
-    if not is_installed(folder, scope):
+    if not is_installed(folder):
         print("setup: installing browser packages", flush=True)
-        npm(folder, "ci", *(["--omit=dev"] if scope == "prod" else []))
-    wanted = json.loads((ROOT / "package.json").read_text())["guazhi"]
-    if scope == "dev":
-        publish(SHARE / "tests", wanted["tests"])
+        npm(folder, "ci")
+    wanted = read(ROOT / "package.json")["guazhi"]
+    publish(SHARE / "tests", wanted["tests"])
     publish(SHARE / "assets" / "vendor", wanted["served"], icons=True)
 
 
@@ -55,16 +53,14 @@ def copy_inputs() -> Path:
     return folder
 
 
-def is_installed(folder: Path, scope: str) -> bool:
+def is_installed(folder: Path) -> bool:
     """Whether every locked package is there in its locked version."""
-    locked = json.loads((folder / "package-lock.json").read_text())["packages"]
-    for path, package in locked.items():
-        if not path or (scope == "prod" and package.get("dev")):
-            continue
-        described = folder / path / "package.json"
-        if not described.exists() or read(described)["version"] != package["version"]:
-            return False
-    return True
+    locked = read(folder / "package-lock.json")["packages"]
+    described = {path: folder / path / "package.json" for path in locked if path}
+    return all(
+        file.exists() and read(file)["version"] == locked[path]["version"]
+        for path, file in described.items()
+    )
 
 
 def npm(folder: Path, *arguments: str) -> None:

@@ -76,7 +76,10 @@ def static_steps() -> list[Callable[[], Outcome]]:
         "contracts (import-linter)": [str(BIN / "lint-imports"), "--no-cache"],
         "types (mypy)": [str(BIN / "mypy")],
     }
-    return [partial(step, name, command) for name, command in commands.items()]
+    return [
+        partial(step, name, command, GUAZHI_DATABASE="sqlite:///:memory:")
+        for name, command in commands.items()
+    ]
 
 
 def sqlite() -> Outcome:
@@ -100,7 +103,7 @@ def journeys() -> Outcome:
         return Outcome(name, skipped="no Chromium here (Debian: apt install chromium)")
     if not has_chinese_font():
         print("note: no Chinese font here, pages show boxes (Debian: apt install fonts-noto-cjk)")
-    return step(name, [*PYTEST, "-m", "journey"], browser=browser)
+    return step(name, [*PYTEST, "-m", "journey"], GUAZHI_CHROMIUM=browser)
 
 
 def has_chinese_font() -> bool:
@@ -110,12 +113,11 @@ def has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
-def step(name: str, command: list[str], *, browser: str = "") -> Outcome:
+def step(name: str, command: list[str], **settings: str) -> Outcome:
     """Run one command away from any database that the caller works on."""
     environment = dict(os.environ)
     environment.pop("GUAZHI_DATABASE", None)
-    if browser:
-        environment["GUAZHI_CHROMIUM"] = browser
+    environment |= settings
     begun = time.monotonic()
     done = subprocess.run(
         command,

@@ -57,9 +57,9 @@ def set_up(scope: str) -> None:
         packages("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         keep(done, "project", project)
     assets = digest(*ASSET_SOURCES)
-    if done.get("assets") != f"{scope} {assets}" and done.get("assets") != f"dev {assets}":
-        run(PYTHON, ROOT / "tools" / "assets.py", scope)
-        keep(done, "assets", f"{scope} {assets}")
+    if done.get("assets") != assets:
+        run(PYTHON, ROOT / "tools" / "assets.py")
+        keep(done, "assets", assets)
     run(PYTHON, "-c", "from guazhi.web.catalogue import compile_catalogue; compile_catalogue()")
 
 
