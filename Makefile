@@ -21,7 +21,9 @@ test: setup ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys 
 	@$(BIN)/python tools/check.py
 
 fmt: setup ## Format the code and mend what the linter can
-	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+	-@find guazhi/templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 lock: ## Compile requirements/*.txt and package-lock.json again (UPGRADE=1 takes newer versions)
 	@$(ENVIRONMENT) lock

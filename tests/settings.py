@@ -6,6 +6,9 @@ os.environ.setdefault("GUAZHI_DATABASE", "sqlite:///:memory:")
 os.environ.setdefault("GUAZHI_SECRET_KEY", "for tests only, for tests only, for tests only, tests")
 
 from guazhi.settings import *  # noqa: F403
+from guazhi.web.catalogue import compile_catalogue
+
+compile_catalogue()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LANGUAGE_CODE = "zh-hans"

@@ -21,6 +21,7 @@ from postgres import server_programs
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [str(BIN / "pytest"), "-p", "no:cacheprovider"]
+DJADE = ["--target-version", "5.2"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLOSING = re.compile(
     r"^=*\s*((?:no tests ran|\d+ [a-z]+)[^=]* in [\d.]+s[^=]*?)\s*=*$", re.MULTILINE
@@ -70,7 +71,7 @@ def static_steps() -> list[Callable[[], Outcome]]:
     commands = {
         "lint (ruff)": [str(BIN / "ruff"), "check", "."],
         "format (ruff)": [str(BIN / "ruff"), "format", "--check", "."],
-        "templates (djade)": [str(BIN / "djade"), "--check", *templates],
+        "templates (djade)": [str(BIN / "djade"), "--check", *DJADE, *templates],
         "translations": [*guazhi, "messages", "--check"],
         "migrations": [*guazhi, "makemigrations", "--check", "--dry-run"],
         "contracts (import-linter)": [str(BIN / "lint-imports"), "--no-cache"],
