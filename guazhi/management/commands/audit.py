@@ -1,0 +1,61 @@
+"""``guazhi audit verify|anchor``: prove that the ledger is whole."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guazhi.ledger.verify import head, verify
+
+WORDS = {
+    "entry_missing": gettext_lazy("entry %d is missing"),
+    "entry_out_of_order": gettext_lazy("entry %d does not follow the one before it"),
+    "entry_changed": gettext_lazy("entry %d was changed"),
+    "tail_cut_off": gettext_lazy("the ledger is cut off from entry %d on"),
+    "head_differs": gettext_lazy("the ledger goes on after its head, from entry %d"),
+    "anchor_differs": gettext_lazy("entry %d is not the one that was anchored"),
+}
+
+
+class Command(BaseCommand):
+    """Verify the chain, or write its head down somewhere else."""
+
+    help = "Verify the ledger, or write its head to a file kept elsewhere."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """``verify [--anchor FILE] [--json]`` and ``anchor FILE``."""
+        sub = parser.add_subparsers(dest="action", required=True)
+        check = sub.add_parser("verify")
+        check.add_argument("--anchor", type=Path)
+        check.add_argument("--json", action="store_true")
+        write = sub.add_parser("anchor")
+        write.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print what was found; a broken ledger ends with an error."""
+        if options["action"] == "anchor":
+            seq, hash_ = head()
+            options["file"].write_text(json.dumps({"seq": seq, "hash": hash_}) + "\n")
+            self.stdout.write(f"{seq} {hash_}")
+            return
+        anchor = None
+        if options["anchor"]:
+            kept = json.loads(options["anchor"].read_text())
+            anchor = (kept["seq"], kept["hash"])
+        found = list(verify(anchor))
+        seq, hash_ = head()
+        if options["json"]:
+            breaks = [{"seq": each.seq, "code": each.code} for each in found]
+            self.stdout.write(
+                json.dumps({"entries": seq, "verified": not found, "head": hash_, "breaks": breaks})
+            )
+        for each in [] if options["json"] else found:
+            self.stdout.write(str(WORDS[each.code]) % each.seq)
+        if found:
+            raise CommandError(_("The ledger does not verify."), returncode=1)
+        if not options["json"]:
+            self.stdout.write(_("The ledger is whole: %d entries.") % seq)
