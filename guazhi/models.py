@@ -1,6 +1,18 @@
 """An index that imports every model, for Django."""
 
 from guazhi.access.models import Grant, User
+from guazhi.coordination.models import (
+    Contact,
+    ExchangeItem,
+    Forum,
+    ForumAttendance,
+    ForumPoint,
+    HomeRequest,
+    Practice,
+    PracticeAdoption,
+    PracticeDelivery,
+    WorkReport,
+)
 from guazhi.ledger.models import Entry, Head
 from guazhi.obligations.models import Evidence, Happening, Obligation, Waiver
 from guazhi.organisations.models import Organisation
@@ -18,15 +30,21 @@ from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondm
 
 __all__ = [
     "AnnualGrade",
+    "Contact",
     "Decision",
     "Employment",
     "Entry",
     "Evidence",
+    "ExchangeItem",
     "FamilyMember",
+    "Forum",
+    "ForumAttendance",
+    "ForumPoint",
     "Grant",
     "Handover",
     "Happening",
     "Head",
+    "HomeRequest",
     "Intake",
     "Leadership",
     "NameKey",
@@ -35,6 +53,9 @@ __all__ = [
     "Person",
     "PolicyVersion",
     "Post",
+    "Practice",
+    "PracticeAdoption",
+    "PracticeDelivery",
     "Programme",
     "RelationCheck",
     "ResumeEntry",
@@ -42,4 +63,5 @@ __all__ = [
     "TermChange",
     "User",
     "Waiver",
+    "WorkReport",
 ]

@@ -1,0 +1,113 @@
+"""Good practice: summed up, spread to every secondee, read, taken up (S2.2.4 to S2.2.6)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from guazhi.access.matrix import Reach
+from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.programmes.models import Intake
+from guazhi.secondments.models import Secondment, SecondmentOwned
+
+SOURCES = {"forum": _("Forum"), "report": _("Work report"), "task": _("Task")}
+
+
+class PracticeQuerySet(ScopedQuerySet["Practice"]):
+    """A practice reaches the owner of its programme and every party of its intake."""
+
+    reach: ClassVar[Reaches] = {
+        **through("intake__secondments"),
+        Reach.PROGRAMME: ("intake__programme__area__path",),
+    }
+    subject = "intake__secondments__secondee_id"
+    many = True
+
+
+class Practice(models.Model):
+    """Something that worked (经验做法), proposed in an intake and then published to all of it."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="practices")
+    secondment = models.ForeignKey(
+        Secondment, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=80)
+    text = models.TextField(_("what was done and what came of it"))
+    source = models.CharField(_("source"), max_length=8, choices=SOURCES)
+    day = models.DateField(_("day"))
+    published_on = models.DateField(_("published on"), null=True)
+    published_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["intake", "title"], name="practice_titled_once"),
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=True) | Q(published_on__gte=F("day")),
+                name="practice_published_after_proposed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PracticeDeliveryQuerySet(ScopedQuerySet["PracticeDelivery"]):
+    """Deliveries, reached through the secondment that received."""
+
+    reach: ClassVar[Reaches] = through("secondment")
+
+
+class PracticeDelivery(models.Model):
+    """A published practice delivered to one secondee, and when it was read."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="deliveries")
+    secondment = models.ForeignKey(Secondment, on_delete=models.PROTECT, related_name="+")
+    delivered_on = models.DateField(_("delivered on"))
+    read_on = models.DateField(_("read on"), null=True)
+
+    objects = PracticeDeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["practice", "secondment"], name="practice_delivered_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.secondment_id}"
+
+
+class PracticeAdoptionQuerySet(ScopedQuerySet["PracticeAdoption"]):
+    """Adoptions, reached through their secondment."""
+
+    reach: ClassVar[Reaches] = through("secondment")
+
+
+class PracticeAdoption(SecondmentOwned):
+    """A practice taken up in one secondment, and its effect there."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="adoptions")
+    day = models.DateField(_("day"))
+    effect = models.TextField(_("effect"))
+
+    objects = PracticeAdoptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["practice", "secondment"], name="practice_adopted_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.secondment_id}"
