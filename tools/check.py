@@ -59,6 +59,8 @@ def main() -> None:
     print("\n== summary", flush=True)
     for outcome in outcomes:
         print(f"{outcome.name:<34} {outcome.seconds:6.1f} s  {outcome.words}")
+    if failed := [outcome.name for outcome in outcomes if outcome.code]:
+        print("failed: " + ", ".join(failed))
     for closing in [found for outcome in outcomes for found in CLOSING.findall(outcome.output)]:
         print(closing)
     sys.exit(any(outcome.code for outcome in outcomes))
@@ -109,7 +111,7 @@ def journeys() -> Outcome:
 
 def has_chinese_font() -> bool:
     if not shutil.which("fc-list"):
-        return False
+        return any(Path("/usr/share/fonts").rglob("*CJK*"))
     listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False)
     return bool(listed.stdout.strip())
 

@@ -7,6 +7,7 @@ removes it. Exits with the command's code, or with 69 where no server program is
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ def main() -> None:
     programs = server_programs()
     if programs is None:
         sys.exit(UNAVAILABLE)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped too
     with server(programs) as address:
         environment = os.environ | {"GUAZHI_DATABASE": address}
         code = subprocess.run(sys.argv[1:], env=environment, check=False).returncode
