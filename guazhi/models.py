@@ -1,6 +1,14 @@
 """An index that imports every model, for Django."""
 
 from guazhi.access.models import Grant, User
+from guazhi.assessments.models import (
+    Appraisal,
+    Assessment,
+    AssessmentPart,
+    ResultUse,
+    Summary,
+    SummaryHelp,
+)
 from guazhi.coordination.models import (
     Contact,
     ExchangeItem,
@@ -30,6 +38,9 @@ from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondm
 
 __all__ = [
     "AnnualGrade",
+    "Appraisal",
+    "Assessment",
+    "AssessmentPart",
     "Contact",
     "Decision",
     "Employment",
@@ -58,8 +69,11 @@ __all__ = [
     "PracticeDelivery",
     "Programme",
     "RelationCheck",
+    "ResultUse",
     "ResumeEntry",
     "Secondment",
+    "Summary",
+    "SummaryHelp",
     "TermChange",
     "User",
     "Waiver",

@@ -1,4 +1,5 @@
-"""Walls in the database itself: no overlapping terms, no post over its places, no ledger edits.
+"""Walls in the database itself: no overlapping terms, no post over its places, no ledger edits,
+no change to a signed appraisal.
 
 Written for SQLite and PostgreSQL alike; the same names, the same refusals.
 """
@@ -7,7 +8,18 @@ from django.db import migrations
 
 LIVE = "('planned','decided','in_post','returned','ended_early')"
 
+# All that a signed appraisal says; only ``is_superseded`` may still be set.
+APPRAISAL = """secondment_id, made_by_id, made_at, version, day, facts, strengths, weaknesses, hopes,
+  supersedes_id, signed_on, signed_at, signed_by_id, signer_name, payload, digest_name, digest"""
+
 SQLITE = [
+    # A signed appraisal stands.
+    f"""CREATE TRIGGER appraisal_stands_once_signed BEFORE UPDATE OF {APPRAISAL} ON guazhi_appraisal
+       WHEN OLD.signed_on IS NOT NULL
+       BEGIN SELECT RAISE(ABORT, 'appraisal_stands_once_signed'); END""",
+    """CREATE TRIGGER appraisal_never_removed_once_signed BEFORE DELETE ON guazhi_appraisal
+       WHEN OLD.signed_on IS NOT NULL
+       BEGIN SELECT RAISE(ABORT, 'appraisal_stands_once_signed'); END""",
     # The ledger is append-only.
     """CREATE TRIGGER ledger_entry_never_changed BEFORE UPDATE ON guazhi_entry
        BEGIN SELECT RAISE(ABORT, 'ledger_is_append_only'); END""",
@@ -32,6 +44,15 @@ for when, name in (("INSERT", "insert"), ("UPDATE OF start, end, state, secondee
     ]
 
 POSTGRESQL = [
+    """CREATE FUNCTION appraisal_stands_once_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'appraisal_stands_once_signed'
+         USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    f"""CREATE TRIGGER appraisal_stands_once_signed BEFORE UPDATE OF {APPRAISAL} ON guazhi_appraisal
+       FOR EACH ROW WHEN (OLD.signed_on IS NOT NULL)
+       EXECUTE FUNCTION appraisal_stands_once_signed()""",
+    """CREATE TRIGGER appraisal_never_removed_once_signed BEFORE DELETE ON guazhi_appraisal
+       FOR EACH ROW WHEN (OLD.signed_on IS NOT NULL)
+       EXECUTE FUNCTION appraisal_stands_once_signed()""",
     """CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'ledger_is_append_only' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     """CREATE TRIGGER ledger_entry_never_changed BEFORE UPDATE OR DELETE ON guazhi_entry

@@ -1,0 +1,127 @@
+"""The rules of assessment, summary, appraisal and use of the result. No clock, no database."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from guazhi.policy.findings import Finding
+from guazhi.secondments.rules import State
+
+DIGEST = "sha256"
+SERVED = (State.IN_POST.value, State.RETURNED.value, State.ENDED_EARLY.value)
+
+
+class Kind(StrEnum):
+    """When an assessment is held."""
+
+    MIDTERM = "midterm"
+    FINAL = "final"
+
+    @property
+    def part_evidence(self) -> str:
+        """The kind of evidence that a party's part gives."""
+        return f"{self.value}_part"
+
+    @property
+    def evidence(self) -> str:
+        """The kind of evidence that the concluded assessment gives."""
+        return f"{self.value}_assessment"
+
+
+class Occasion(StrEnum):
+    """What a result is used for."""
+
+    NOMINATION = "nomination"
+    APPOINTMENT = "appointment"
+    TRAINING = "training"
+    RESERVE_LIST = "reserve_list"
+    OTHER = "other"
+
+
+class Rounding(StrEnum):
+    """How a share of persons becomes a number of persons; offices differ."""
+
+    DOWN = "down"
+    HALF_UP = "half_up"
+    UP = "up"
+
+
+_MODES = {
+    Rounding.DOWN: ROUND_FLOOR,
+    Rounding.HALF_UP: ROUND_HALF_UP,
+    Rounding.UP: ROUND_CEILING,
+}
+
+
+def cap(total: int, share: float, rounding: Rounding = Rounding.DOWN) -> int:
+    """How many of ``total`` a grade capped at ``share`` may be given to."""
+    exact = Decimal(total) * Decimal(str(share))
+    return int(exact.to_integral_value(rounding=_MODES[rounding]))
+
+
+def check_served(state: str) -> Iterator[Finding]:
+    """A finding when the person has not taken up the post."""
+    if state not in SERVED:
+        yield Finding("not_in_post", params={"state": state})
+
+
+def check_grade(grade: str, scale: Iterable[str]) -> Iterator[Finding]:
+    """A finding when ``grade`` is not one of the policy's."""
+    if grade not in scale:
+        yield Finding("grade_not_on_scale", params={"grade": grade}, field="grade")
+
+
+def check_scores(scores: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Finding]:
+    """Findings for dimensions left out, and for ones the form does not have (S2.2.14)."""
+    for key, name in names.items():
+        if not str(scores.get(key, "")).strip():
+            yield Finding(
+                "dimension_missing",
+                params={"dimension": name},
+                clause="S2.2.14",
+                field=f"score_{key}",
+            )
+    for key in scores:
+        if key not in names:
+            yield Finding("dimension_unknown", params={"dimension": key})
+
+
+def check_opens(day: date, opens: date, field: str = "day") -> Iterator[Finding]:
+    """A finding when ``day`` comes before the window that policy opens on ``opens``."""
+    if day < opens:
+        yield Finding("too_early", params={"opens": opens}, field=field)
+
+
+def check_parts(missing: Iterable[str]) -> Iterator[Finding]:
+    """A finding that names every managing party whose part is not in (S2.2.13)."""
+    names = "、".join(missing)
+    if names:
+        yield Finding("parts_missing", params={"parties": names}, clause="S2.2.13")
+
+
+def check_filled(texts: Mapping[str, str], shortest: int = 2) -> Iterator[Finding]:
+    """A finding for each text that says nothing."""
+    for field, text in texts.items():
+        if len(text.strip()) < shortest:
+            yield Finding("text_needed", field=field)
+
+
+def check_use(*, day: date, end: date, has_result: bool) -> Iterator[Finding]:
+    """Findings against using a result: after the term, and only when there is one (S2.2.15)."""
+    if day <= end:
+        yield Finding("term_not_over", params={"end": end}, clause="S2.2.15", field="day")
+    if not has_result:
+        yield Finding("no_result_yet", clause="S2.2.15")
+
+
+def canonical(payload: Mapping[str, object]) -> str:
+    """The one way to write ``payload`` down, so that equal content has an equal digest."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str, name: str = DIGEST) -> str:
+    """The fingerprint of ``text`` by the digest called ``name``."""
+    return hashlib.new(name, text.encode()).hexdigest()
