@@ -51,7 +51,7 @@ def set_up(scope: str) -> None:
     if requirements not in {done.get("dev"), done.get(scope)}:
         install(f"requirements/{scope}.txt")
         keep(done, scope, requirements)
-    project = digest("pyproject.toml", "README.md")
+    project = digest("pyproject.toml")
     if done.get("project") != project:
         say("installing guazhi itself, editable")
         packages("--no-deps", "--no-build-isolation", "--editable", str(ROOT))

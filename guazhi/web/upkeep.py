@@ -28,7 +28,7 @@ HEADER = """msgid ""
 msgstr ""
 "Language: zh_Hans\\n"
 "MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
