@@ -98,12 +98,16 @@ def _code(kind: str, context: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        value = ", ".join(f"{key}: {entry}" for key, entry in value.items())
-    elif isinstance(value, list):
-        value = ", ".join(str(entry) for entry in value)
-    text = str(value)
+    text = _text(value)
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_text(entry)}" for key, entry in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_text(entry) for entry in value)
+    return str(value)
 
 
 def _keys(model: type[BaseModel] | None) -> tuple[str, ...]:
