@@ -4,5 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("ledger/", include("guazhi.ledger.urls")),
+    path("programmes/", include("guazhi.programmes.urls")),
+    path("secondments/", include("guazhi.secondments.urls")),
     path("", include("guazhi.web.urls")),
 ]

@@ -2,8 +2,24 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from guazhi.ledger.chain import Break, breaks
 from guazhi.ledger.models import Entry, Head
+
+WORDS = {
+    "entry_missing": _("Entry %(seq)d is missing."),
+    "entry_out_of_order": _("Entry %(seq)d does not follow the one before it."),
+    "entry_changed": _("Entry %(seq)d was changed."),
+    "tail_cut_off": _("The ledger is cut off from entry %(seq)d on."),
+    "head_differs": _("The ledger goes on after its head, from entry %(seq)d."),
+    "anchor_differs": _("Entry %(seq)d is not the one that was anchored."),
+}
+
+
+def sentence(found: Break) -> str:
+    """What is wrong with the chain, in words."""
+    return str(WORDS[found.code]) % {"seq": found.seq}
 
 
 def verify(anchor: tuple[int, str] | None = None) -> Iterator[Break]:

@@ -2,15 +2,17 @@
 
 from django import forms
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.ledger import queries
-from guazhi.ledger.verify import head, verify
+from guazhi.ledger.verify import head, sentence, verify
+from guazhi.web.components import Pages
 from guazhi.web.forms import day_field
-from guazhi.web.page import Request, page
+from guazhi.web.page import Crumb, Request, page
 
 SIZE = 50
 
@@ -32,11 +34,17 @@ def entries(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = list(queries.entries(request.actor, **wanted)[: SIZE + 1])
+    older = request.GET.copy()
+    if len(rows) > SIZE:
+        older["before"] = str(rows[SIZE - 1].seq)
     context = {
-        "form": form,
+        "title": _("Ledger"),
+        "filter_form": form,
         "entries": rows[:SIZE],
-        "older": rows[SIZE - 1].seq if len(rows) > SIZE else None,
-        "head": head(),
+        "pages": Pages(
+            shown=len(rows[:SIZE]),
+            next_url=f"?{older.urlencode()}" if len(rows) > SIZE else "",
+        ),
     }
     return page(request, "ledger/entries.html", context, partial="rows")
 
@@ -45,5 +53,10 @@ def entries(request: Request) -> HttpResponse:
 @require_safe
 def verification(request: Request) -> HttpResponse:
     """Verify the chain now and say what was found."""
-    context = {"breaks": list(verify()), "head": head()}
+    context = {
+        "title": _("Verify the ledger"),
+        "breaks": [sentence(each) for each in verify()],
+        "head": head(),
+        "breadcrumbs": [Crumb(_("Ledger"), reverse("ledger:entries")), Crumb(_("Verification"))],
+    }
     return page(request, "ledger/verification.html", context)

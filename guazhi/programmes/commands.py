@@ -10,7 +10,7 @@ from guazhi.ledger.commands import record
 from guazhi.organisations.models import Organisation
 from guazhi.policy import Pack, digest, dumped
 from guazhi.policy.findings import Finding, Refused
-from guazhi.programmes.events import IntakeOpened, PolicyAdopted
+from guazhi.programmes.events import IntakeNoted, IntakeOpened, PolicyAdopted
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
 from guazhi.web import clock
 
@@ -70,6 +70,16 @@ def open_intake(
     )
     if made:
         record(actor, IntakeOpened(subject=intake.pk, intake=intake.pk, start=start, end=end))
+    return intake
+
+
+@transaction.atomic
+def note_intake(intake_id: int, *, expectations: str, flow_note: str, actor: Actor) -> Intake:
+    """Rewrite the hopes for the secondees (S3.0.11) and the note on empty flows (S1.3.3)."""
+    intake = Intake.objects.permitted(actor, Capability.PREPARE_INTAKE).locked(intake_id)
+    intake.expectations, intake.flow_note = expectations, flow_note
+    intake.save(update_fields=["expectations", "flow_note"])
+    record(actor, IntakeNoted(subject=intake.pk, intake=intake.pk))
     return intake
 
 

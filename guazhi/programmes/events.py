@@ -24,3 +24,10 @@ class IntakeOpened(Event):
     about: ClassVar[str] = "intake"
     start: date
     end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeNoted(Event):
+    """The notes of an intake, its hopes or its empty flows, were rewritten."""
+
+    about: ClassVar[str] = "intake"

@@ -61,6 +61,7 @@ class Intake(models.Model):
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     launched_on = models.DateField(_("launch meeting"), null=True, blank=True)
     flow_note = models.TextField(_("note on empty flows"), blank=True)
+    expectations = models.TextField(_("hopes for the secondees"), blank=True)
 
     objects = IntakeQuerySet.as_manager()
 

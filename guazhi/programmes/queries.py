@@ -32,3 +32,8 @@ def intakes(actor: Actor) -> QuerySet[Intake]:
     return Intake.objects.permitted(actor, Capability.VIEW_INTAKE).select_related(
         "programme", "policy"
     )
+
+
+def intake_to_prepare(actor: Actor, pk: int) -> Intake:
+    """The intake ``pk`` for the department that prepares it; 404 for others."""
+    return Intake.objects.permitted(actor, Capability.PREPARE_INTAKE).one(pk)

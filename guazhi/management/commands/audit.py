@@ -7,18 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from guazhi.ledger.verify import head, verify
-
-WORDS = {
-    "entry_missing": gettext_lazy("entry %d is missing"),
-    "entry_out_of_order": gettext_lazy("entry %d does not follow the one before it"),
-    "entry_changed": gettext_lazy("entry %d was changed"),
-    "tail_cut_off": gettext_lazy("the ledger is cut off from entry %d on"),
-    "head_differs": gettext_lazy("the ledger goes on after its head, from entry %d"),
-    "anchor_differs": gettext_lazy("entry %d is not the one that was anchored"),
-}
+from guazhi.ledger.verify import head, sentence, verify
 
 
 class Command(BaseCommand):
@@ -54,7 +44,7 @@ class Command(BaseCommand):
                 json.dumps({"entries": seq, "verified": not found, "head": hash_, "breaks": breaks})
             )
         for each in [] if options["json"] else found:
-            self.stdout.write(str(WORDS[each.code]) % each.seq)
+            self.stdout.write(sentence(each))
         if found:
             raise CommandError(_("The ledger does not verify."), returncode=1)
         if not options["json"]:

@@ -11,10 +11,12 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.policy.clauses import clause as source_clause
 from guazhi.web.charts import bar_rows, term_plan
-from guazhi.web.components import Bar, Happening, Node, Pages, Stat, Tab, TermRow, Why
+from guazhi.web.components import Bar, Citation, Happening, Node, Pages, Stat, Tab, TermRow, Why
 
 register = template.Library()
 
@@ -165,6 +167,14 @@ def _kind(bound: BoundField) -> tuple[str, str]:
     if isinstance(widget, forms.Select):
         return "select", "form-select"
     return "control", "form-control"
+
+
+@register.inclusion_tag("components/citation.html")
+def clause(id: str) -> dict[str, Citation]:  # noqa: A002 - the name templates read
+    """The words of a clause of the source document."""
+    found = source_clause(id)
+    words = found.zh if (get_language() or "").startswith("zh") else found.en
+    return {"citation": Citation(source=id, text=words)}
 
 
 @register.inclusion_tag("components/why.html")
