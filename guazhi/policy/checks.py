@@ -52,15 +52,16 @@ def parameter(key: str, entry: Parameter) -> Iterator[Fault]:
 
 def _values(place: Place, entry: Parameter, kind: type[float], unit: str) -> Iterator[Fault]:
     seen = set()
-    for index, dated in enumerate(entry.values or entry.history()):
+    written = [(dated.since, dated.value) for dated in entry.values] or entry.history()
+    for index, (since, value) in enumerate(written):
         where = (*place, "values", index, "value") if entry.values else (*place, "value")
-        if type(dated.value) is not kind and (kind, type(dated.value)) != (float, int):
-            yield where, "wrong_type", KINDS[kind], str(dated.value)
-        elif dated.value < 0 or (unit == "share" and dated.value > 1):
-            yield where, "out_of_range", ("0 – 1" if unit == "share" else "≥ 0",), str(dated.value)
-        if dated.since in seen:
-            yield where, "same_day_twice", (), str(dated.since)
-        seen.add(dated.since)
+        if type(value) is not kind and (kind, type(value)) != (float, int):
+            yield where, "wrong_type", KINDS[kind], str(value)
+        elif value < 0 or (unit == "share" and value > 1):
+            yield where, "out_of_range", ("0 – 1" if unit == "share" else "≥ 0",), str(value)
+        if since in seen:
+            yield where, "same_day_twice", (), str(since)
+        seen.add(since)
 
 
 def obligation(key: str, entry: Obligation, known: tuple[str, ...]) -> Iterator[Fault]:

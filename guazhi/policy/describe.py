@@ -158,13 +158,13 @@ def _categories(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
 def _parameters(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
     yield _heads(language, "id", "name", "value", "unit", "since", "basis")
     for key, parameter in pack.parameters.items():
-        for dated in parameter.history():
+        for since, value in parameter.history():
             yield (
                 key,
                 said(parameter.names, language),
-                word(str(dated.value), language),
+                word(str(value), language),
                 word(parameter.unit, language),
-                str(dated.since),
+                str(since),
                 basis_in_words(parameter, language),
             )
 

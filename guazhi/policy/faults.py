@@ -1,9 +1,10 @@
 """What pydantic says of a file, told in our words: which line, what was found, what is allowed."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -40,7 +41,7 @@ def faults_of(
     file: Path, root: Node, model: type[BaseModel], invalid: ValidationError
 ) -> Iterator[PackError]:
     """Each fault of ``invalid``, found while reading ``root`` as ``model``."""
-    told: set[tuple[Loc, str]] = set()
+    told: dict[tuple[Loc, str], PackError] = {}
     details = invalid.errors(include_url=False)
     places = [detail["loc"] for detail in details]
     for detail in details:
@@ -48,9 +49,9 @@ def faults_of(
             continue
         fault = _fault(file, root, model, detail)
         key = (_known(root, detail["loc"]), fault.message_code + fault.found)
-        if key not in told:
-            told.add(key)
-            yield fault
+        allowed = told[key].allowed + fault.allowed if key in told else fault.allowed
+        told[key] = replace(fault, allowed=tuple(dict.fromkeys(allowed)))
+    yield from told.values()
 
 
 def _holds_another(place: Loc, places: list[Loc]) -> bool:
@@ -110,38 +111,33 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _keys(model: type[BaseModel] | None) -> tuple[str, ...]:
+def _keys(model: type[BaseModel]) -> tuple[str, ...]:
     """The keys of a model as they are written in a file."""
-    if model is None:
-        return ()
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _model_at(model: type[BaseModel], place: Loc) -> type[BaseModel] | None:
-    """The model that reads what stands at ``place``."""
+def _model_at(model: type[BaseModel], place: Loc) -> type[BaseModel]:
+    """The model that reads what stands at ``place``, which is known to be one."""
     kind: Any = model
     for step in place:
-        kind = _step(kind, step)
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+        kind = _step(_bare(kind), step)
+    return cast("type[BaseModel]", kind)
 
 
 def _step(kind: Any, step: str | int) -> Any:
-    kind = _bare(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        for name, field in kind.model_fields.items():
-            if step in {name, field.alias}:
-                return _bare(field.annotation)
-        return kind
+        fields = kind.model_fields.items()
+        return next(
+            _bare(field.annotation) for name, field in fields if step == (field.alias or name)
+        )
     if get_origin(kind) is dict or get_origin(kind) is tuple:
         return _bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
-    if get_origin(kind) in {Union, UnionType}:
-        return FORMS.get(str(step).removeprefix("form:")) or _named(kind, str(step))
-    return kind
+    return FORMS.get(str(step).removeprefix("form:")) or _named(kind, str(step))
 
 
 def _named(union: Any, name: str) -> Any:
     members = [_bare(member) for member in get_args(union)]
-    return next((m for m in members if getattr(m, "__name__", "") == name), union)
+    return next(member for member in members if getattr(member, "__name__", "") == name)
 
 
 def _bare(kind: Any) -> Any:

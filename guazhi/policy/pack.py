@@ -86,15 +86,15 @@ class Parameter(Entry):
     value: Figure | None = None
     values: Annotated[tuple[Dated, ...], Field(strict=False)] = ()
 
-    def history(self) -> tuple[Dated, ...]:
-        """Every value, oldest first."""
+    def history(self) -> tuple[tuple[date, Figure], ...]:
+        """Every value with its first day, oldest first."""
         if self.value is not None and self.since is not None:
-            return (Dated(since=self.since, value=self.value),)
-        return tuple(sorted(self.values, key=lambda dated: dated.since))
+            return ((self.since, self.value),)
+        return tuple(sorted((dated.since, dated.value) for dated in self.values))
 
     def on(self, day: date) -> Figure | None:
         """The value in force on ``day``."""
-        held = [dated.value for dated in self.history() if dated.since <= day]
+        held = [value for since, value in self.history() if since <= day]
         return held[-1] if held else None
 
 

@@ -45,13 +45,7 @@ class Anchor(StrEnum):
 class Entry(BaseModel):
     """A piece of a pack: immutable, and no key but its own."""
 
-    model_config = ConfigDict(
-        strict=True,
-        extra="forbid",
-        frozen=True,
-        populate_by_name=True,
-        use_attribute_docstrings=True,
-    )
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class Span(Entry):

@@ -89,13 +89,12 @@ class _Builder:
         if tag is not None:
             raise Unreadable([_at(event, "tag", str(tag))])
         node = Node(*_place(event))
-        match event:
-            case yaml.MappingStartEvent():
-                node.entries = {}
-            case yaml.SequenceStartEvent():
-                node.items = []
-            case yaml.ScalarEvent():
-                node.value = self.scalar(event)
+        if isinstance(event, yaml.ScalarEvent):
+            node.value = self.scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            node.entries = {}
+        else:
+            node.items = []
         self.place(node, event)
         if node.entries is not None or node.items is not None:
             if len(self.stack) >= MAX_DEPTH:

@@ -10,8 +10,12 @@ OTHER = re.compile(r"^(access|record|figure)\.[a-z_]+$")
 def _is_rule(rule: str) -> bool:
     pack = named("speech")
     kind, _, name = rule.rpartition(".")
-    known = {"": pack.obligations, "terms": pack.categories, "parameters": pack.parameters}
-    return bool(OTHER.match(rule)) or (kind in known and name in known[kind])
+    known = {
+        "": set(pack.obligations),
+        "terms": set(pack.categories),
+        "parameters": set(pack.parameters),
+    }
+    return bool(OTHER.match(rule)) or name in known.get(kind, set())
 
 
 def test_the_speech_has_59_clauses_of_which_49_are_operative() -> None:

@@ -154,6 +154,16 @@ FAULTS = {
         _parameter("value: 7", "value: true"),
         [(16, "wrong_type", "True")],
     ),
+    "a value that is text": (_parameter("value: 7", "value: seven"), [(16, "wrong_type", "seven")]),
+    "no cap": (packs.text(assessment=packs.ASSESSMENT.rpartition("  cap:")[0]), []),
+    "a key that looks like a date": (
+        packs.text() + "2026-02-30: 1\n",
+        [(34, "unknown_key", "2026-02-30")],
+    ),
+    "the name of a field where the key is another": (
+        _category("    from: 2026", "    since: 2026"),
+        [(8, "missing_key", "from"), (14, "unknown_key", "since")],
+    ),
     "a share above one": (_parameter("value: 0.2", "value: 1.5"), [(18, "out_of_range", "1.5")]),
     "a share of one": (_parameter("value: 0.2", "value: 1"), []),
     "neither value nor values": (_parameter("value: 7, ", ""), [(16, "one_value", "")]),
@@ -253,6 +263,14 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         (1, "unknown_key", "idd"),
         (14, "impossible_date", "2026-13-01"),
         (25, "unknown_value", "sunday"),
+    ]
+
+
+def test_one_value_gives_one_error_that_lists_all_it_may_be(tmp_path: Path) -> None:
+    path = packs.written(tmp_path, _parameter("value: 7", "value: seven"))
+
+    assert [error.allowed for error in errors_of(path)] == [
+        ("true", "false", "whole number", "number")
     ]
 
 
