@@ -20,6 +20,7 @@ from guazhi.secondments.models import Secondment
 
 
 def _secondment(event: Event) -> Secondment:
+    assert event.secondment is not None
     return Secondment.objects.select_related("policy", "intake__programme").get(pk=event.secondment)
 
 

@@ -13,7 +13,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 @models.CharField.register_lookup
-class Under(Lookup):  # type: ignore[type-arg]
+class Under(Lookup):
     """``path__under``: an index range on every database, for paths such as ``1/5/``."""
 
     lookup_name = "under"

@@ -57,5 +57,5 @@ def done(request: Request, message: str, route: str, *args: Any) -> HttpResponse
 
 
 def _asks_part(request: Request) -> bool:
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)

@@ -34,7 +34,8 @@ def clean_id_number(text: str) -> str:
     """The number in plain digits and an upper-case X, without padding or a leading apostrophe."""
     if FORM.fullmatch(text):
         return text
-    return NOT_PART.sub("", unicodedata.normalize("NFKC", text)).upper().replace("×", "X")
+    plain = NOT_PART.sub("", unicodedata.normalize("NFKC", text)).upper().replace("×", "X")
+    return unicodedata.normalize("NFKC", plain)
 
 
 def masked(text: str) -> str:

@@ -75,7 +75,7 @@ def _reading(token: str) -> str:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - a fifth of a second to import
 
     syllable = lazy_pinyin(
-        token, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda _: ["zzz"]
+        token, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda _: "zzz"
     )[0]
     return re.sub(r"[^a-z0-9]", "", syllable.replace("ü", "v")) or "zzz"
 
