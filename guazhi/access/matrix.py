@@ -94,6 +94,8 @@ class Capability(StrEnum):
     VIEW_REPORT = "view_report"
     PROPOSE_PRACTICE = "propose_practice"
     PUBLISH_PRACTICE = "publish_practice"
+    READ_PRACTICE = "read_practice"
+    ADOPT_PRACTICE = "adopt_practice"
     VIEW_PRACTICE = "view_practice"
     SEND_EXCHANGE = "send_exchange"
     ANSWER_EXCHANGE = "answer_exchange"
@@ -194,6 +196,8 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_REPORT: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
     Capability.PROPOSE_PRACTICE: _row(*MANAGERS, R.SECONDEE),
     Capability.PUBLISH_PRACTICE: _row(*CITY),
+    Capability.READ_PRACTICE: _row(R.SECONDEE),
+    Capability.ADOPT_PRACTICE: _row(*HOST, R.SECONDEE),
     Capability.VIEW_PRACTICE: _row(*PARTIES),
     Capability.SEND_EXCHANGE: _row(R.SECONDEE),
     Capability.ANSWER_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, condition=C.NOT_SELF),

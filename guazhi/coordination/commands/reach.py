@@ -1,0 +1,63 @@
+"""The secondment or intake that a record belongs to, and the days it may be dated."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.coordination import rules
+from guazhi.policy.findings import Finding
+from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import check_day
+from guazhi.web import clock
+
+AFTER_END = timedelta(days=60)
+
+
+def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
+    """The secondment, locked, with what derivation reads of it; 404 when out of reach."""
+    allowed = Secondment.objects.permitted(actor, capability).select_related(
+        "policy", "intake__programme", "home_county", "host_county"
+    )
+    return allowed.locked(secondment_id)
+
+
+def check_record(secondment: Secondment, day: date) -> Iterator[Finding]:
+    """Findings against a record of this secondment dated ``day``."""
+    yield from rules.check_decided(secondment.state)
+    yield from check_day(
+        day,
+        today=clock.today(),
+        since=secondment.start,
+        until=secondment.end,
+        days_back=recording_days(secondment),
+    )
+
+
+def check_late_record(secondment: Secondment, day: date) -> Iterator[Finding]:
+    """Findings against a record that may still be made in the weeks after the last day."""
+    yield from check_day(
+        day,
+        today=clock.today(),
+        since=secondment.start,
+        until=secondment.end + AFTER_END,
+        days_back=recording_days(secondment),
+    )
+
+
+def days_back(intake: Intake) -> int:
+    """How many days back a record of the intake may be dated."""
+    return pack_of(intake.policy).number("recording_days_back", intake.start) or 30
+
+
+def check_intake_record(intake: Intake, day: date) -> Iterator[Finding]:
+    """Findings against a record of the intake dated ``day``."""
+    yield from check_day(
+        day,
+        today=clock.today(),
+        since=intake.start,
+        until=intake.end + AFTER_END,
+        days_back=days_back(intake),
+    )

@@ -1,0 +1,138 @@
+"""What happens in coordination."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from guazhi.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactMade(Event):
+    """A county department contacted a host."""
+
+    about: ClassVar[str] = "contact"
+
+    department: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumPlanned(Event):
+    """A forum was planned and its secondees invited."""
+
+    about: ClassVar[str] = "forum"
+
+    day: date
+    invited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumHeld(Event):
+    """A forum was held and its minutes kept."""
+
+    about: ClassVar[str] = "forum"
+
+    day: date
+    attended: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumPointRaised(Event):
+    """A point raised at a forum was given to an organisation."""
+
+    about: ClassVar[str] = "forum"
+
+    point: int
+    owner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkReported(Event):
+    """A secondee handed in a work report."""
+
+    about: ClassVar[str] = "work_report"
+
+    day: date
+    forum: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeProposed(Event):
+    """A practice was summed up and proposed."""
+
+    about: ClassVar[str] = "practice"
+
+    day: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticePublished(Event):
+    """A practice was delivered to every secondee of the intake."""
+
+    about: ClassVar[str] = "practice"
+
+    day: date
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeRead(Event):
+    """A secondee read a practice."""
+
+    about: ClassVar[str] = "practice"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeAdopted(Event):
+    """A practice was taken up in a secondment."""
+
+    about: ClassVar[str] = "practice"
+
+    adoption: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeSent(Event):
+    """A secondee brought something up or down to a unit."""
+
+    about: ClassVar[str] = "exchange_item"
+
+    direction: str
+    to: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeAnswered(Event):
+    """The unit addressed answered an exchange item."""
+
+    about: ClassVar[str] = "exchange_item"
+
+    adopted: bool | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeWorkAsked(Event):
+    """A home organisation asked for work of its secondee."""
+
+    about: ClassVar[str] = "home_request"
+
+    day: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeWorkDecided(Event):
+    """The city decided on a home organisation's request."""
+
+    about: ClassVar[str] = "home_request"
+
+    allowed: bool
+    day: date

@@ -1,0 +1,43 @@
+"""Sentences for findings about contacts, forums, reports, practices, exchange and requests."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "secondment_not_decided": _(
+        "The secondment has not been decided on, or was withdrawn; nothing is recorded for it."
+    ),
+    "words_needed": _("Write something here."),
+    "aspect_missing": _("Say something on each of work, life and thinking."),
+    "county_without_department": _(
+        "No county organisation department of yours has a part in this secondment."
+    ),
+    "contact_made_already": _("Your department has recorded its contact of %(day)s already."),
+    "forum_planned_already": _("A forum is planned for %(day)s already."),
+    "nobody_to_invite": _("The intake has nobody to invite: no secondment is decided on."),
+    "forum_recorded_already": _("This forum has been recorded already."),
+    "forum_not_recorded": _("Record the forum first; points are added afterwards."),
+    "nobody_attended": _("Tick those who came; a forum without secondees is none."),
+    "not_invited": _("%(count)s of those ticked were not invited to this forum."),
+    "owner_not_in_intake": _("This organisation has no part in the intake."),
+    "forum_held_already": _("This forum has been held. Report to the next one."),
+    "not_invited_to_report": _("The secondee is not invited to this forum."),
+    "reported_already": _("A report for this forum is in already."),
+    "reported_that_day": _("A report of %(day)s is in already."),
+    "source_unknown": _("Choose where the practice comes from: forum, work report or task."),
+    "practice_titled_already": _("The intake has a practice of this title already."),
+    "practice_published_already": _("This practice has been published already."),
+    "nobody_to_deliver_to": _("Nobody of this intake is decided on or in post to receive it."),
+    "day_before_proposal": _("It was proposed on %(day)s and cannot be published before."),
+    "practice_not_delivered": _("The practice has not been delivered to this secondee."),
+    "day_before_publication": _("It was published on %(day)s and cannot be taken up before."),
+    "practice_adopted_already": _("It is on record already that this practice was taken up here."),
+    "exchange_to_a_stranger": _("This organisation has no part in the secondment."),
+    "direction_unknown": _("Choose whether this is brought up or brought down."),
+    "exchange_not_yours": _("This was sent to another organisation, which answers it."),
+    "exchange_answered_already": _("This has been answered already."),
+    "day_before_sending": _("It was sent on %(day)s and cannot be answered before."),
+    "home_days_out_of_range": _("Ask for 1 to %(max)s days."),
+    "home_request_waits": _("A request for this matter waits for its decision."),
+    "home_request_decided_already": _("This request has been decided already."),
+    "day_before_request": _("It was asked for on %(day)s and cannot be decided before."),
+}
