@@ -80,7 +80,7 @@ def test_a_county_out_of_scope_finds_nothing(world: World) -> None:
 
 
 def test_nobody_assesses_himself(world: World) -> None:
-    account = User.objects.get(pk=world.secondee.user_id)
+    account = User.objects.get(pk=world.secondee.user_id or 0)
     Grant.objects.create(
         user=account,
         role=Role.HOST_LEADER.value,
