@@ -8,7 +8,7 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Self
 
@@ -81,7 +81,7 @@ class Written:
         )
 
 
-Cell = str | float | date | datetime | timedelta | None
+Cell = str | float | date | datetime | time | timedelta | None
 
 
 def plain(value: str) -> str:

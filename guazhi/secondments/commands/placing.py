@@ -9,13 +9,12 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record_all
 from guazhi.organisations.models import Organisation
+from guazhi.organisations.rules import direction
 from guazhi.people.models import Person
 from guazhi.policy.findings import Finding, Refused
 from guazhi.programmes.models import Post
 from guazhi.secondments.events import SecondmentPlaced
 from guazhi.secondments.models import Secondment
-
-LEVELS = {"city": 3, "county": 2, "township": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,6 @@ class Placing:
     post: Post
     start: date
     end: date
-
-
-def direction(home: Organisation, host: Organisation) -> str:
-    """Whether a secondment between the two goes down, up or across the levels."""
-    step = LEVELS[home.level] - LEVELS[host.level]
-    return "down" if step > 0 else "up" if step < 0 else "across"
 
 
 @transaction.atomic
@@ -88,7 +81,7 @@ def _row(placing: Placing) -> Secondment:
         policy=post.intake.policy,
         category=post.category,
         cadre_category=placing.secondee.cadre_category,
-        direction=direction(home, host),
+        direction=direction(home.level, host.level),
         start=placing.start,
         end=placing.end,
         planned_end=placing.end,
