@@ -8,4 +8,5 @@ urlpatterns = [
     path("programmes/", include("guazhi.programmes.urls")),
     path("secondments/", include("guazhi.secondments.urls")),
     path("", include("guazhi.web.urls")),
+    path("", include("guazhi.dashboards.urls")),
 ]

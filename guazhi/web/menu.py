@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,8 @@ PLACES = (
     (_("Policy"), "dashboards:policy", "book", None),
     (_("Ledger"), "ledger:entries", "shield-check", Capability.VIEW_LEDGER),
 )
+# pages that belong to a place of the menu
+BELOW = {"dashboards:person": "dashboards:register", "dashboards:intake": "dashboards:intakes"}
 
 
 def menu(request: Request) -> list[Item]:
@@ -38,8 +40,17 @@ def menu(request: Request) -> list[Item]:
     if request.actor.user_id is None:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
+    here = BELOW.get(here, here)
     return [
-        Item(label, reverse(route), icon, active=route == here)
+        Item(label, url, icon, active=route == here)
         for label, route, icon, capability in PLACES
-        if capability is None or request.actor.may(capability)
+        if (capability is None or request.actor.may(capability)) and (url := address(route))
     ]
+
+
+def address(route: str, *args: object) -> str:
+    """Where ``route`` leads; nothing when this installation has no such page."""
+    try:
+        return reverse(route, args=args)
+    except NoReverseMatch:
+        return ""

@@ -11,12 +11,13 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.policy.clauses import clause as source_clause
+from guazhi import policy
+from guazhi.access.models import ROLE_NAMES
 from guazhi.web.charts import bar_rows, term_plan
 from guazhi.web.components import Bar, Citation, Happening, Node, Pages, Stat, Tab, TermRow, Why
+from guazhi.web.words import Bilingual, in_language
 
 register = template.Library()
 
@@ -81,6 +82,18 @@ def day(value: date | None) -> SafeString:
     if value is None:
         return mark_safe("—")
     return format_html('<time class="nowrap" datetime="{0}">{0}</time>', value.isoformat()[:10])
+
+
+@register.simple_tag
+def said(words: Bilingual | None) -> str:
+    """What a pack says, in the language of the page."""
+    return in_language(words) if words else ""
+
+
+@register.filter
+def role_name(role: str) -> Text:
+    """The name of a role."""
+    return ROLE_NAMES.get(str(role), str(role))
 
 
 @register.simple_tag
@@ -169,18 +182,17 @@ def _kind(bound: BoundField) -> tuple[str, str]:
     return "control", "form-control"
 
 
-@register.inclusion_tag("components/citation.html")
-def clause(id: str) -> dict[str, Citation]:  # noqa: A002 - the name templates read
-    """The words of a clause of the source document."""
-    found = source_clause(id)
-    words = found.zh if (get_language() or "").startswith("zh") else found.en
-    return {"citation": Citation(source=id, text=words)}
-
-
 @register.inclusion_tag("components/why.html")
 def why(basis: Why | None, label: Text = "") -> dict[str, Any]:
     """A question mark that opens the reason."""
     return {"why": basis, "label": label}
+
+
+@register.inclusion_tag("components/citation.html")
+def clause(clause_id: str) -> dict[str, Any]:
+    """The words of a clause, in the language of the page."""
+    found = policy.clause(clause_id)
+    return {"citation": Citation(clause_id, in_language(found))}
 
 
 @register.inclusion_tag("components/tabs.html")

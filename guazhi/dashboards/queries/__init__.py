@@ -1,0 +1,71 @@
+"""Read models of the pages that everybody opens; each starts from what the actor may see."""
+
+from guazhi.dashboards.queries.desk import (
+    Duty,
+    counts,
+    done_by_me,
+    duties,
+    owed,
+    within_reach,
+)
+from guazhi.dashboards.queries.intakes import (
+    HOST_KINDS,
+    Flow,
+    PartyLights,
+    by_state,
+    checkpoints,
+    flows,
+    host_kinds,
+    party_lights,
+    terms,
+)
+from guazhi.dashboards.queries.person import ROUTES, Deed, deeds, holds, timeline
+from guazhi.dashboards.queries.register import (
+    SORTS,
+    Line,
+    Sought,
+    count_lights,
+    counties,
+    light_of,
+    register,
+    register_rows,
+    units_below,
+    units_of,
+)
+from guazhi.dashboards.queries.words import current_pack, current_policy, soon_days
+
+__all__ = [
+    "HOST_KINDS",
+    "ROUTES",
+    "SORTS",
+    "Deed",
+    "Duty",
+    "Flow",
+    "Line",
+    "PartyLights",
+    "Sought",
+    "by_state",
+    "checkpoints",
+    "count_lights",
+    "counties",
+    "counts",
+    "current_pack",
+    "current_policy",
+    "deeds",
+    "done_by_me",
+    "duties",
+    "flows",
+    "holds",
+    "host_kinds",
+    "light_of",
+    "owed",
+    "party_lights",
+    "register",
+    "register_rows",
+    "soon_days",
+    "terms",
+    "timeline",
+    "units_below",
+    "units_of",
+    "within_reach",
+]

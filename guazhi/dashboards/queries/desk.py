@@ -1,0 +1,114 @@
+"""The to-do list: what the actor's desks owe, what they have done, and what others owe."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.obligations.models import Obligation
+from guazhi.obligations.queries import desks, open_of, owed_to_me
+from guazhi.policy import Standing, standing
+from guazhi.policy.pack import Words
+from guazhi.programmes.queries import pack_of
+
+MOST = 1000
+LOADED = (
+    "secondment__secondee",
+    "secondment__host_unit",
+    "secondment__home_organisation",
+    "secondment__post",
+    "secondment__policy",
+    "intake__policy",
+    "owner",
+    "owner_person",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation as a list shows it."""
+
+    obligation: Obligation
+    names: Words | None
+    evidence: str
+    standing: Standing
+
+
+def counts(actor: Actor, today: date, soon: int) -> dict[str, int]:
+    """How much the actor's desks owe by standing, each counted up to a bound."""
+    mine = owed_to_me(actor, today)
+    return {name: mine.filter(part)[:MOST].count() for name, part in parts(today, soon).items()}
+
+
+def parts(today: date, soon: int) -> dict[str, Q]:
+    """The conditions that divide open obligations whose window has begun."""
+    until = today + timedelta(days=soon)
+    return {
+        "overdue": Q(due__lt=today),
+        "due_soon": Q(due__gte=today, due__lte=until),
+        "open": Q(due__gt=until),
+    }
+
+
+def owed(actor: Actor, today: date, soon: int, part: str = "") -> QuerySet[Obligation]:
+    """What the actor's desks owe now; with ``part`` only that of one standing."""
+    if part == "upcoming":
+        return open_of(actor).filter(opens__gt=today).select_related(*LOADED)
+    rows = owed_to_me(actor, today).select_related(*LOADED)
+    chosen = parts(today, soon).get(part)
+    return rows.filter(chosen) if chosen is not None else rows
+
+
+def done_by_me(actor: Actor) -> QuerySet[Obligation]:
+    """What the actor's desks have done."""
+    mine = Q(pk__in=[])
+    for desk in desks(actor):
+        if desk.person_id is not None:
+            mine |= Q(owner_person=desk.person_id)
+        else:
+            mine |= Q(owner=desk.organisation_id, party=desk.party)
+    return Obligation.objects.filter(mine, state=Obligation.MET).select_related(*LOADED)
+
+
+def duties(rows: Iterable[Obligation], today: date, soon: int) -> list[Duty]:
+    """Obligations with their names and standing."""
+    found = []
+    for row in rows:
+        policy = row.secondment.policy if row.secondment else row.intake.policy
+        rule = pack_of(policy).obligations.get(row.rule)
+        is_waived = row.state == Obligation.WAIVED
+        how = standing(row.opens, row.due, row.met_on, is_waived, today, soon)
+        names, evidence = (rule.names, rule.evidence) if rule else (None, "")
+        found.append(Duty(row, names, evidence, how))
+    return found
+
+
+def within_reach(
+    actor: Actor, today: date, soon: int, *, party: str = "", part: str = "", intake: int = 0
+) -> QuerySet[Obligation]:
+    """Obligations of any party on secondments that the actor may see."""
+    rows = (
+        Obligation.objects.permitted(actor, Capability.VIEW_SECONDMENT)
+        .exclude(state=Obligation.VOID)
+        .select_related(*LOADED)
+    )
+    if party:
+        rows = rows.filter(party=party)
+    if intake:
+        rows = rows.filter(intake=intake)
+    return rows.filter(of_standing(part, today, soon)) if part else rows
+
+
+def of_standing(part: str, today: date, soon: int) -> Q:
+    """The condition for one standing."""
+    if part in {"met", "met_late"}:
+        on_time = Q(met_on__lte=F("due"))
+        return Q(state=Obligation.MET) & (on_time if part == "met" else ~on_time)
+    if part == "waived":
+        return Q(state=Obligation.WAIVED)
+    if part == "upcoming":
+        return Q(state=Obligation.OPEN, opens__gt=today)
+    chosen = parts(today, soon).get(part, Q())
+    return Q(state=Obligation.OPEN, opens__lte=today) & chosen

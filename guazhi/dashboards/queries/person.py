@@ -1,0 +1,168 @@
+"""One person, one page (一人一档): who manages, what happened, and what may be done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import Condition, Reach
+from guazhi.access.querysets import SECONDMENT_REACH
+from guazhi.obligations.queries import Row
+from guazhi.policy.pack import Words
+from guazhi.secondments.models import Secondment, TermChange
+from guazhi.secondments.rules import State
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that may be done to a secondment: the page and what it takes."""
+
+    label: "str | Promise"
+    route: str
+    capability: Capability
+    icon: str
+    states: tuple[str, ...]
+
+
+BEFORE = (State.PLANNED.value,)
+DECIDED = (State.DECIDED.value,)
+OPEN = (State.DECIDED.value, State.IN_POST.value)
+IN_POST = (State.IN_POST.value,)
+OVER = (State.IN_POST.value, State.RETURNED.value, State.ENDED_EARLY.value)
+ANY = (*BEFORE, *OPEN, State.RETURNED.value, State.ENDED_EARLY.value)
+
+C = Capability
+DEEDS = (
+    Deed(_("Record the decision"), "secondments:decide", C.RECORD_DECISION, "gavel", BEFORE),
+    Deed(_("Accept the secondee"), "hosting:accept", C.ACCEPT_SECONDEE, "user-check", OPEN),
+    Deed(_("Hand over and decouple"), "secondments:decouple", C.RECORD_HANDOVER, "transfer", OPEN),
+    Deed(_("Confirm arrival"), "secondments:arrive", C.CONFIRM_ARRIVAL, "map-pin", DECIDED),
+    Deed(_("Training plan"), "hosting:plan", C.VIEW_PLAN, "clipboard-list", ANY),
+    Deed(_("Name the mentor"), "hosting:mentor", C.NAME_MENTOR, "user-star", OPEN),
+    Deed(_("Record the briefing"), "hosting:briefing", C.GIVE_BRIEFING, "presentation", OPEN),
+    Deed(_("Divide the work"), "hosting:division", C.DIVIDE_WORK, "sitemap", OPEN),
+    Deed(_("Assign a task"), "hosting:task", C.ASSIGN_TASK, "list-check", IN_POST),
+    Deed(_("Record a talk"), "hosting:talk", C.HOLD_TALK, "message-circle", IN_POST),
+    Deed(_("Raise a difficulty"), "hosting:difficulty", C.RAISE_DIFFICULTY, "hand-stop", IN_POST),
+    Deed(_("Record care"), "hosting:care", C.GIVE_CARE, "heart-handshake", IN_POST),
+    Deed(_("Record a contact"), "coordination:contact", C.MAKE_CONTACT, "phone", IN_POST),
+    Deed(_("Write a work report"), "coordination:report", C.WRITE_REPORT, "report", IN_POST),
+    Deed(
+        _("Bring up or take down"), "coordination:exchange", C.SEND_EXCHANGE, "arrows-up-down",
+        IN_POST,
+    ),
+    Deed(_("Ask for work at home"), "coordination:request", C.ASK_HOME_WORK, "send", IN_POST),
+    Deed(
+        _("Check the personnel relation"), "secondments:confirm_relation", C.CHECK_RELATION,
+        "shield-check", IN_POST,
+    ),
+    Deed(
+        _("Mid-term and final assessment"), "assessments:assessment", C.VIEW_ASSESSMENT,
+        "clipboard-check", OVER,
+    ),
+    Deed(_("Personal summary"), "assessments:summary", C.VIEW_SUMMARY, "writing", OVER),
+    Deed(_("Appraisal"), "assessments:appraisal", C.VIEW_APPRAISAL, "certificate", OVER),
+    Deed(_("Use of the result"), "assessments:use", C.USE_RESULT, "award", OVER),
+    Deed(_("Extend the secondment"), "secondments:extend", C.CHANGE_TERM, "calendar-time", IN_POST),
+    Deed(
+        _("End the secondment early"), "secondments:end_early", C.CHANGE_TERM, "calendar-due",
+        IN_POST,
+    ),
+    Deed(_("Close the secondment"), "secondments:return_home", C.CLOSE_SECONDMENT, "home", IN_POST),
+)  # fmt: skip
+
+# the deed that gives each kind of evidence
+ROUTES = {
+    "decision": "secondments:decide",
+    "acceptance": "hosting:accept",
+    "handover": "secondments:decouple",
+    "mentor": "hosting:mentor",
+    "briefing": "hosting:briefing",
+    "division": "hosting:division",
+    "plan_approved": "hosting:plan",
+    "substantive_task": "hosting:task",
+    "talk": "hosting:talk",
+    "care": "hosting:care",
+    "difficulty_answer": "hosting:difficulty",
+    "difficulty_closed": "hosting:difficulty",
+    "work_report": "coordination:report",
+    "contact": "coordination:contact",
+    "midterm_part": "assessments:assessment",
+    "midterm_assessment": "assessments:assessment",
+    "final_part": "assessments:assessment",
+    "final_assessment": "assessments:assessment",
+    "relation_check": "secondments:confirm_relation",
+    "summary": "assessments:summary",
+    "appraisal": "assessments:appraisal",
+    "result_use": "assessments:use",
+    "request_decided": "coordination:request",
+    "exchange_answer": "coordination:exchange",
+    "forum": "coordination:forum",
+    "practice_proposed": "coordination:practice",
+    "practice_published": "coordination:practice",
+}
+
+
+def holds(actor: Actor, capability: Capability, secondment: Secondment) -> bool:
+    """Whether the actor holds ``capability`` on this secondment; asks the row, not the database."""
+    for reach, held, condition in actor.grants(capability):
+        if condition is Condition.NOT_SELF and secondment.secondee_id == actor.person_id:
+            continue
+        for column in SECONDMENT_REACH.get(reach, ()):
+            value = getattr(secondment, column)
+            if reach in {Reach.MENTOR, Reach.SELF}:
+                if value == actor.person_id:
+                    return True
+            elif held is not None and value.startswith(held.path):
+                return True
+    return False
+
+
+def deeds(actor: Actor, secondment: Secondment) -> list[Deed]:
+    """What the actor may do to the secondment in its present state."""
+    return [
+        deed
+        for deed in DEEDS
+        if secondment.state in deed.states and holds(actor, deed.capability, secondment)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a person's timeline."""
+
+    day: date
+    label: "str | Promise | Words"
+    tone: str
+    is_past: bool = True
+
+
+def timeline(
+    secondment: Secondment, rows: Iterable[Row], changes: Iterable[TermChange], today: date
+) -> list[Event]:
+    """What happened and what comes next, newest first."""
+    events = [
+        Event(secondment.start, _("First day of the term"), "blue", secondment.start <= today),
+        Event(secondment.end, _("Last day of the term"), "blue", secondment.end <= today),
+    ]
+    if secondment.arrived_on:
+        events.append(Event(secondment.arrived_on, _("Arrived at the host unit"), "blue"))
+    if secondment.left_on:
+        events.append(Event(secondment.left_on, _("Returned"), "blue"))
+    events += [
+        Event(change.made_at.date(), change.get_kind_display(), "blue") for change in changes
+    ]
+    for row in rows:
+        rule = row.why.pack.obligations.get(row.obligation.rule)
+        if rule is None:
+            continue
+        if row.obligation.met_on:
+            tone = "green" if row.standing.value == "met" else ""
+            events.append(Event(row.obligation.met_on, rule.names, tone))
+        elif row.standing.value in {"overdue", "due_soon"}:
+            tone = "red" if row.standing.value == "overdue" else "yellow"
+            events.append(Event(row.obligation.due, rule.names, tone, is_past=False))
+    return sorted(events, key=lambda event: event.day, reverse=True)

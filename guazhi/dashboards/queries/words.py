@@ -1,0 +1,26 @@
+"""The policy that speaks where a page is about no single secondment."""
+
+from datetime import date
+
+from guazhi.policy import Pack
+from guazhi.programmes.models import PolicyVersion
+from guazhi.programmes.queries import pack_of
+
+SOON_WITHOUT_POLICY = 7
+
+
+def current_policy() -> PolicyVersion | None:
+    """The version adopted last; policy is open to everyone who has signed in."""
+    return PolicyVersion.objects.order_by("-adopted_at", "-pk").first()
+
+
+def current_pack() -> Pack | None:
+    """The pack of the version adopted last."""
+    policy = current_policy()
+    return pack_of(policy) if policy else None
+
+
+def soon_days(today: date) -> int:
+    """From how many days before its date a duty is due soon."""
+    pack = current_pack()
+    return pack.number("due_soon_days", today) if pack else SOON_WITHOUT_POLICY

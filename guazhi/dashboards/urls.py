@@ -1,0 +1,18 @@
+"""Routes of the pages that everybody opens."""
+
+from django.urls import path
+
+from guazhi.dashboards import views
+
+app_name = "dashboards"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("register/", views.register, name="register"),
+    path("register/export/", views.export, name="export"),
+    path("register/units/<int:pk>/", views.units, name="units"),
+    path("obligations/", views.obligations, name="obligations"),
+    path("secondments/<int:pk>/", views.person, name="person"),
+    path("intakes/", views.intakes, name="intakes"),
+    path("intakes/<int:pk>/", views.intake, name="intake"),
+    path("policy/", views.policy, name="policy"),
+]

@@ -1,0 +1,19 @@
+"""The pages that everybody opens: to-do, register, person, intake, policy."""
+
+from guazhi.dashboards.views.home import home, obligations
+from guazhi.dashboards.views.intakes import intake, intakes
+from guazhi.dashboards.views.person import person
+from guazhi.dashboards.views.policy import policy
+from guazhi.dashboards.views.register import export, register, units
+
+__all__ = [
+    "export",
+    "home",
+    "intake",
+    "intakes",
+    "obligations",
+    "person",
+    "policy",
+    "register",
+    "units",
+]

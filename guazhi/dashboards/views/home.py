@@ -1,0 +1,122 @@
+"""Home: the to-do list (待办) of whoever signed in, exceptions first."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from guazhi.access.actor import Actor, Capability, Role
+from guazhi.access.decorators import requires
+from guazhi.dashboards import queries
+from guazhi.dashboards.queries import ROUTES, Duty
+from guazhi.obligations.models import PARTIES
+from guazhi.obligations.queries import waivers_to_decide
+from guazhi.web import clock
+from guazhi.web.components import Stat, Tab, Tone
+from guazhi.web.keyset import keyset
+from guazhi.web.menu import address
+from guazhi.web.page import Crumb, Request, page
+
+PARTS = {
+    "overdue": (gettext_lazy("Overdue"), Tone.RED, "alert-octagon"),
+    "due_soon": (gettext_lazy("Due soon"), Tone.YELLOW, "alert-triangle"),
+    "open": (gettext_lazy("In progress"), Tone.PLAIN, "hourglass"),
+}
+STANDINGS = {
+    **{key: words for key, (words, _tone, _icon) in PARTS.items()},
+    "met": gettext_lazy("Met"),
+    "met_late": gettext_lazy("Met late"),
+    "waived": gettext_lazy("Waived"),
+    "upcoming": gettext_lazy("Not yet open"),
+}
+LIGHTS = {
+    "red": (gettext_lazy("People with something overdue"), Tone.RED),
+    "yellow": (gettext_lazy("People with something due soon"), Tone.YELLOW),
+    "green": (gettext_lazy("People on track"), Tone.GREEN),
+}
+MANAGERS = (Role.CITY_HANDLER, Role.CITY_APPROVER, Role.COUNTY_HANDLER, Role.COUNTY_APPROVER)
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """What I owe, and for managers how those they manage stand."""
+    today, actor = clock.today(), request.actor
+    soon = queries.soon_days(today)
+    show = request.GET.get("show", "")
+    rows = queries.done_by_me(actor) if show == "done" else queries.owed(actor, today, soon, show)
+    found = keyset(rows, "-met_on" if show == "done" else "due", request.GET, 30)
+    context = {
+        "title": _("To do"),
+        "stats": _stats(actor),
+        "managed": _managed(actor) if actor.has(*MANAGERS) else [],
+        "tab_items": [
+            Tab(_("To do"), "?", active=show not in {"done", "upcoming"}),
+            Tab(_("Coming up"), "?show=upcoming", active=show == "upcoming"),
+            Tab(_("Done"), "?show=done", active=show == "done"),
+        ],
+        "duties": [(duty, way_to(duty)) for duty in queries.duties(found.rows, today, soon)],
+        "waivers": waivers_to_decide(actor)[:10] if not show else [],
+        "waiver_route": address("obligations:decide_waiver", 0),
+        "pages": found.pages(request.GET),
+        "show": show,
+    }
+    return page(request, "dashboards/home.html", context, partial="rows")
+
+
+def _stats(actor: Actor) -> list[Stat]:
+    today = clock.today()
+    counted = queries.counts(actor, today, queries.soon_days(today))
+    return [
+        Stat(label, _bounded(counted[part]), f"?show={part}", tone, icon)
+        for part, (label, tone, icon) in PARTS.items()
+    ]
+
+
+def _bounded(count: int) -> "int | str":
+    return count if count < 1000 else "999+"
+
+
+def _managed(actor: Actor) -> list[Stat]:
+    today = clock.today()
+    counted = queries.count_lights(actor, today, queries.soon_days(today))
+    where = reverse("dashboards:register")
+    return [
+        Stat(label, _bounded(counted[tone]), f"{where}?light={tone}&sort=due", colour)
+        for tone, (label, colour) in LIGHTS.items()
+    ]
+
+
+def way_to(duty: Duty) -> str:
+    """The page of the work that would meet an obligation."""
+    route = ROUTES.get(duty.evidence, "")
+    subject = duty.obligation.secondment_id or duty.obligation.intake_id
+    return address(route, subject) or address(route) if route else ""
+
+
+@requires(Capability.VIEW_SECONDMENT)
+@require_safe
+def obligations(request: Request) -> HttpResponse:
+    """The names behind a figure: obligations of one party and standing."""
+    today = clock.today()
+    soon = queries.soon_days(today)
+    party = request.GET.get("party", "") if request.GET.get("party") in PARTIES else ""
+    part = request.GET.get("standing", "") if request.GET.get("standing") in STANDINGS else ""
+    intake = request.GET.get("intake", "")
+    rows = queries.within_reach(
+        request.actor,
+        today,
+        soon,
+        party=party,
+        part=part,
+        intake=int(intake) if intake.isdecimal() and len(intake) < 10 else 0,
+    )
+    found = keyset(rows, "due", request.GET)
+    context = {
+        "title": " · ".join(str(word) for word in (
+            PARTIES.get(party, _("Obligations")), STANDINGS.get(part, "")) if word),
+        "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Obligations"))],
+        "duties": [(duty, "") for duty in queries.duties(found.rows, today, soon)],
+        "pages": found.pages(request.GET),
+    }  # fmt: skip
+    return page(request, "dashboards/obligations.html", context, partial="rows")

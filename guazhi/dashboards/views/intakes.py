@@ -1,0 +1,146 @@
+"""The intake overview: lights by party, terms, flows, kinds of host; each figure opens names."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.dashboards import queries
+from guazhi.obligations.models import Obligation
+from guazhi.policy import standing
+from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import intakes as intakes_of
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.models import STATES
+from guazhi.web import clock
+from guazhi.web.components import Bar, Mark, Stat, TermRow, Tone
+from guazhi.web.page import Crumb, Request, page
+from guazhi.web.words import in_language
+
+KINDS = {
+    "county": gettext_lazy("County or district"),
+    "township": gettext_lazy("Township"),
+    "city": gettext_lazy("City organ"),
+    "enterprise": gettext_lazy("Enterprise"),
+}
+TONES = {"met": Tone.GREEN, "met_late": Tone.GREEN, "overdue": Tone.RED, "due_soon": Tone.YELLOW}
+
+
+@requires(Capability.VIEW_INTAKE)
+@require_safe
+def intakes(request: Request) -> HttpResponse:
+    """The intakes the actor takes part in."""
+    context = {
+        "title": _("Intakes"),
+        "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Intakes"))],
+        "intakes": intakes_of(request.actor)[:200],
+    }
+    return page(request, "dashboards/intakes.html", context)
+
+
+@requires(Capability.VIEW_INTAKE)
+@require_safe
+def intake(request: Request, pk: int) -> HttpResponse:
+    """One intake as a whole."""
+    actor, today = request.actor, clock.today()
+    row = intakes_of(actor).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    soon = queries.soon_days(today)
+    lights = queries.party_lights(actor, row, today, soon)
+    flows = queries.flows(actor, row)
+    context = {
+        "title": row.name,
+        "breadcrumbs": [
+            Crumb(_("To do"), reverse("dashboards:home")),
+            Crumb(_("Intakes"), reverse("dashboards:intakes")),
+            Crumb(row.name),
+        ],
+        "intake": row,
+        "stats": _stats(request, row),
+        "lights": [(light, _owed(row, light.party)) for light in lights],
+        "bars": [_bar(row, light) for light in lights],
+        "matrix": _matrix(row, flows),
+        "kinds": [(KINDS[kind], kind) for kind in queries.HOST_KINDS],
+        "terms": _terms(request, row, soon),
+        "done": sum(light.met + light.met_late + light.waived for light in lights),
+        "due": sum(light.due + light.waived for light in lights),
+    }
+    return page(request, "dashboards/intake.html", context)
+
+
+def _register(intake: Intake, query: str) -> str:
+    return f"{reverse('dashboards:register')}?intake={intake.pk}&{query}"
+
+
+def _owed(intake: Intake, party: str) -> str:
+    return f"{reverse('dashboards:obligations')}?intake={intake.pk}&party={party}"
+
+
+def _stats(request: Request, intake: Intake) -> list[Stat]:
+    found = queries.by_state(request.actor, intake)
+    stats = [
+        Stat(_("People"), sum(found.values()), _register(intake, ""), icon="users"),
+    ]
+    return stats + [
+        Stat(label, found[state], _register(intake, f"state={state}"))
+        for state, label in STATES.items()
+        if found.get(state)
+    ]
+
+
+def _bar(intake: Intake, light: queries.PartyLights) -> Bar:
+    done = light.met + light.met_late
+    parts = ((Tone.GREEN, done), (Tone.YELLOW, light.due_soon), (Tone.RED, light.overdue))
+    return Bar(str(light.label), parts, f"{done} / {light.due}", _owed(intake, light.party))
+
+
+def _matrix(intake: Intake, flows: list[queries.Flow]) -> list[tuple[object, list[object]]]:
+    counted = {(flow.home, flow.host): flow.count for flow in flows}
+    most = max(counted.values(), default=1)
+    rows = []
+    for home, label in KINDS.items():
+        cells: list[object] = []
+        for host in queries.HOST_KINDS:
+            count = counted.get((home, host), 0)
+            heat = -(-4 * count // most)
+            cells.append((count, heat, _register(intake, f"home_kind={home}&host_kind={host}")))
+        rows.append((label, cells))
+    return [
+        *rows,
+        (
+            _("All"),
+            [
+                (count, 0, _register(intake, f"host_kind={kind}"))
+                for kind, count in queries.host_kinds(flows).items()
+            ],
+        ),
+    ]
+
+
+def _terms(request: Request, intake: Intake, soon: int) -> list[TermRow]:
+    today = clock.today()
+    secondments = queries.terms(request.actor, intake)
+    pack = pack_of(intake.policy)
+    marks: dict[int, list[Mark]] = {}
+    for due in queries.checkpoints(secondments):
+        rule = pack.obligations.get(due.rule)
+        how = standing(due.opens, due.due, due.met_on, due.state == Obligation.WAIVED, today, soon)
+        tone = TONES.get(how.value, Tone.PLAIN)
+        label = in_language(rule.names) if rule else due.rule
+        marks.setdefault(due.secondment_id or 0, []).append(
+            Mark(due.met_on or due.due, label, tone)
+        )
+    return [
+        TermRow(
+            row.secondee.name,
+            row.start,
+            row.end,
+            reverse("dashboards:person", args=[row.pk]),
+            tuple(marks.get(row.pk, ())),
+        )
+        for row in secondments
+    ]

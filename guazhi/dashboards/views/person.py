@@ -1,0 +1,189 @@
+"""One person, one page (一人一档)."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.dashboards import queries
+from guazhi.obligations.models import PARTIES
+from guazhi.obligations.queries import Row, of_secondment
+from guazhi.policy import clause
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import one, term_changes
+from guazhi.web import clock
+from guazhi.web.components import Citation, Happening, Tab, Tone, Why
+from guazhi.web.menu import address
+from guazhi.web.page import Crumb, Request, page
+from guazhi.web.words import in_language
+
+ANCHORS = {
+    "start": gettext_lazy("first day"),
+    "end": gettext_lazy("last day"),
+    "midpoint": gettext_lazy("middle of the term"),
+}
+UNITS = {
+    "days": gettext_lazy("days"),
+    "working_days": gettext_lazy("working days"),
+    "months": gettext_lazy("months"),
+}
+TABS = {
+    "": gettext_lazy("Overview"),
+    "obligations": gettext_lazy("Obligations"),
+    "record": gettext_lazy("Cadre record"),
+}
+FIRST = ("overdue", "due_soon", "open")
+
+
+@requires(Capability.VIEW_SECONDMENT)
+@require_safe
+def person(request: Request, pk: int) -> HttpResponse:
+    """The person, who manages him, what is owed and why, what happened, what may be done."""
+    actor, today = request.actor, clock.today()
+    secondment = one(actor, pk)
+    rows = of_secondment(actor, secondment, today)
+    shown = request.GET.get("tab", "") if request.GET.get("tab") in TABS else ""
+    context = {
+        "title": secondment.secondee.name,
+        "breadcrumbs": [
+            Crumb(_("To do"), reverse("dashboards:home")),
+            Crumb(_("Register"), reverse("dashboards:register")),
+            Crumb(secondment.secondee.name),
+        ],
+        "secondment": secondment,
+        "light": queries.light_of(secondment, today, queries.soon_days(today)),
+        "tab": shown,
+        "tab_items": [
+            Tab(words, f"?tab={key}" if key else "?", active=key == shown)
+            for key, words in TABS.items()
+        ],
+        "managers": managers(secondment),
+        "groups": groups(rows),
+        "pressing": [entry(row) for row in rows if row.standing.value in FIRST],
+        "happenings": happenings(request, secondment, rows, today),
+        "actions": [
+            (deed, where)
+            for deed in queries.deeds(actor, secondment)
+            if (where := address(deed.route, pk))
+        ],
+        "record": record(secondment) if shown == "record" else [],
+        "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
+        "total": len(rows),
+    }
+    return page(request, "dashboards/person.html", context)
+
+
+def managers(secondment: Secondment) -> list[tuple[object, object]]:
+    """Who manages together (S2.0.3), and who else takes part."""
+    counties = {
+        county.name: None for county in (secondment.home_county, secondment.host_county) if county
+    }
+    return [
+        (PARTIES["city"], secondment.intake.programme.owner.name),
+        (PARTIES["county"], "、".join(counties) or _("No county in scope; city and host manage")),
+        (PARTIES["host"], secondment.host_unit.name),
+        (PARTIES["mentor"], secondment.mentor.name if secondment.mentor else _("Not named yet")),
+        (PARTIES["home"], secondment.home_organisation.name),
+    ]
+
+
+def entry(row: Row) -> dict[str, object]:
+    """An obligation for a list: what, who, when, how it stands, why, and what proves it."""
+    rule = row.why.pack.obligations.get(row.obligation.rule)
+    due = row.obligation
+    route = queries.ROUTES.get(rule.evidence, "") if rule else ""
+    return {
+        "names": rule.names if rule else None,
+        "obligation": due,
+        "owner": due.owner.name if due.owner else due.owner_person and due.owner_person.name,
+        "standing": row.standing.value,
+        "why": explained(row),
+        "missing_years": row.why.missing_years,
+        "url": address(route, due.secondment_id) if route else "",
+    }
+
+
+def explained(row: Row) -> Why | None:
+    """The why of an obligation in words."""
+    rule = row.why.pack.obligations.get(row.obligation.rule)
+    if rule is None:
+        return None
+    inputs: list[tuple[object, object]] = []
+    if row.why.due is not None:
+        basis = row.why.due.basis
+        anchor = ANCHORS.get(basis.anchor)
+        day = f"{basis.day} ({anchor})" if anchor else str(basis.day)
+        inputs.append((_("Counted from"), day))
+        if basis.amount:
+            inputs.append((_("Time allowed"), f"{basis.amount} {UNITS.get(basis.unit, '')}"))
+    inputs += [(_("Open from"), row.obligation.opens), (_("Due"), row.obligation.due)]
+    if row.obligation.met_on:
+        inputs.append((_("Met on"), row.obligation.met_on))
+    return Why(
+        in_language(rule.names),
+        citation(row.obligation.clause) if row.obligation.clause else None,
+        f"{in_language(row.why.pack.names)} {row.why.pack.version}",
+        inputs,
+    )
+
+
+def citation(clause_id: str) -> Citation:
+    """The clause of that id, in the language of the page."""
+    return Citation(clause_id, in_language(clause(clause_id)))
+
+
+def groups(rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
+    """Obligations by party, in the order in which parties are named."""
+    found = []
+    for party, label in PARTIES.items():
+        entries = [entry(row) for row in rows if row.obligation.party == party]
+        if entries:
+            found.append((label, entries))
+    return found
+
+
+def happenings(
+    request: Request, secondment: Secondment, rows: list[Row], today: date
+) -> list[Happening]:
+    """The timeline, in the language of the page."""
+    events = queries.timeline(secondment, rows, term_changes(request.actor, secondment), today)
+    return [
+        Happening(
+            event.day,
+            in_language(event.label) if hasattr(event.label, "zh") else event.label,
+            tone=Tone(event.tone),
+            text="" if event.is_past else _("still to come"),
+        )
+        for event in events
+    ]
+
+
+def record(secondment: Secondment) -> list[tuple[object, object]]:
+    """The cadre record, as far as this page shows it; the ID number stays masked."""
+    who = secondment.secondee
+    month = "%Y.%m"
+    return [
+        (_("Sex"), who.get_sex_display()),
+        (_("Born"), who.birth_month.strftime(month) if who.birth_month else ""),
+        (_("Ethnic group"), who.ethnic_group),
+        (_("Native place"), who.native_place),
+        (_("Political status"), who.political_status),
+        (_("Began work"), who.work_began.strftime(month) if who.work_began else ""),
+        (_("Full-time education"), f"{who.education} {who.degree}".strip()),
+        (_("Full-time school"), who.school),
+        (_("Rank"), who.rank),
+        (_("Cadre category"), who.get_cadre_category_display()),
+        (_("Home post"), secondment.home_post),
+        (_("Telephone"), masked(who.phone, 3)),
+        (_("ID number"), masked(who.id_number, 6)),
+    ]
+
+
+def masked(value: str, shown: int) -> str:
+    """Only the first few characters."""
+    return value[:shown] + "*" * max(0, len(value) - shown) if value else ""

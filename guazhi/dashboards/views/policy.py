@@ -1,0 +1,99 @@
+"""The policy reader: what each rule says, where it comes from, since when."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from guazhi.obligations.models import PARTIES
+from guazhi.policy import clause
+from guazhi.policy.clauses import is_clause
+from guazhi.policy.pack import Pack
+from guazhi.programmes.models import PolicyVersion
+from guazhi.programmes.queries import calendar, pack_of
+from guazhi.web import clock
+from guazhi.web.page import Crumb, Request, page
+from guazhi.web.words import in_language
+
+SCOPES = {
+    "secondment": gettext_lazy("each secondment"),
+    "intake": gettext_lazy("the whole intake"),
+    "happening": gettext_lazy("each time it happens"),
+}
+
+
+@require_safe
+def policy(request: Request) -> HttpResponse:
+    """The pack in use, or the version asked for; open to everyone who has signed in."""
+    versions = list(PolicyVersion.objects.order_by("-adopted_at", "-pk")[:50])
+    asked = request.GET.get("version", "")
+    chosen = next((row for row in versions if str(row.pk) == asked), None) or (
+        versions[0] if versions else None
+    )
+    pack = pack_of(chosen) if chosen else None
+    today = clock.today()
+    context = {
+        "title": _("Policy"),
+        "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Policy"))],
+        "versions": versions,
+        "chosen": chosen,
+        "pack": pack,
+        "rules": rules(pack) if pack else [],
+        "categories": categories(pack) if pack else [],
+        "figures": figures(pack) if pack else [],
+        "missing_years": calendar().missing_years(today, today.replace(year=today.year + 1, day=1)),
+    }
+    return page(request, "dashboards/policy.html", context)
+
+
+def rules(pack: Pack) -> list[dict[str, object]]:
+    """Every obligation of the pack."""
+    return [
+        {
+            "id": key,
+            "names": rule.names,
+            "owners": [PARTIES[party.value] for party in rule.owners] or [_("whom it happens to")],
+            "scope": SCOPES[rule.scope],
+            "clause": clause(rule.clause) if is_clause(rule.clause) else None,
+            "source": rule.source,
+            "since": rule.since,
+        }
+        for key, rule in pack.obligations.items()
+    ]
+
+
+def categories(pack: Pack) -> list[dict[str, object]]:
+    """Every category of posts with its length of term."""
+    return [
+        {
+            "names": entry.names,
+            "months": entry.months.normal,
+            "posts": "、".join(entry.posts),
+            "clause": clause(entry.clause) if is_clause(entry.clause) else None,
+            "source": entry.source,
+        }
+        for entry in pack.categories.values()
+    ]
+
+
+def figures(pack: Pack) -> list[dict[str, object]]:
+    """Every figure with the days from which its values hold."""
+    return [
+        {
+            "names": entry.names,
+            "values": [(dated.since, shown(dated.value, entry.unit)) for dated in entry.history()],
+            "source": in_language(entry.source) if entry.source else entry.clause,
+        }
+        for entry in pack.parameters.values()
+    ]
+
+
+def shown(value: "bool | int | float", unit: str) -> str:
+    """A figure with its unit."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if unit == "share":
+        return f"{value:.0%}"
+    words = {"days": _("%(n)s days"), "persons": _("%(n)s persons")}
+    return words.get(unit, "%(n)s") % {"n": value}

@@ -1,0 +1,95 @@
+"""The register (花名册): tree, filters, sort, pages by key, and a workbook of what is shown."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.dashboards import commands, queries
+from guazhi.dashboards.forms import RegisterFilter
+from guazhi.dashboards.workbook import write_register
+from guazhi.organisations.models import Organisation
+from guazhi.web import clock
+from guazhi.web.components import Node
+from guazhi.web.keyset import keyset
+from guazhi.web.page import Crumb, Request, page
+
+MOST_IN_A_FILE = 20_000
+
+
+@requires(Capability.VIEW_SECONDMENT)
+@require_safe
+def register(request: Request) -> HttpResponse:
+    """The register of secondments; htmx asks for its rows only."""
+    today = clock.today()
+    soon = queries.soon_days(today)
+    form = RegisterFilter(request.GET, request.actor)
+    sort = form.order()
+    rows = queries.register(request.actor, form.sought(), today, soon)
+    found = keyset(rows, _column(sort), request.GET)
+    context = {
+        "title": _("Register"),
+        "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Register"))],
+        "filter_form": form,
+        "sort": sort,
+        "lines": queries.register_rows(found.rows, today, soon),
+        "pages": found.pages(request.GET),
+        "tree": [] if request.headers.get("HX-Request") else _tree(request),
+        "may_export": request.actor.may(Capability.EXPORT_REGISTER),
+    }
+    return page(request, "dashboards/register.html", context, partial="rows")
+
+
+def _column(sort: str) -> str:
+    column = queries.SORTS[sort.removeprefix("-")]
+    return f"-{column}" if sort.startswith("-") else column
+
+
+def _tree(request: Request) -> list[Node]:
+    tops = queries.units_of(request.actor)
+    below = queries.units_below([top.pk for top in tops])
+    here = request.GET.get("unit", "")
+    nodes = []
+    for top in tops:
+        children = [_node(unit, here) for unit in below if unit.parent_id == top.pk]
+        nodes.append(
+            Node(top.name, _address(top.pk), None, here == str(top.pk), True, tuple(children))
+        )
+    return nodes if below else []
+
+
+def _node(unit: Organisation, here: str = "") -> Node:
+    lazy = reverse("dashboards:units", args=[unit.pk]) if unit.has_more else ""  # type: ignore[attr-defined]
+    return Node(unit.name, _address(unit.pk), None, here == str(unit.pk), lazy_url=lazy)
+
+
+def _address(pk: int) -> str:
+    return f"{reverse('dashboards:register')}?unit={pk}"
+
+
+@requires(Capability.VIEW_SECONDMENT)
+@require_safe
+def units(request: Request, pk: int) -> HttpResponse:
+    """The units below one of the tree."""
+    nodes = [_node(unit) for unit in queries.units_below([pk])]
+    return render(request, "components/org_nodes.html", {"nodes": nodes})
+
+
+@requires(Capability.EXPORT_REGISTER)
+@require_safe
+def export(request: Request) -> HttpResponse | FileResponse:
+    """A workbook of what the register shows, as far as the actor may export it."""
+    today = clock.today()
+    soon = queries.soon_days(today)
+    form = RegisterFilter(request.GET, request.actor)
+    sort = form.order()
+    rows = queries.register(
+        request.actor, form.sought(), today, soon, Capability.EXPORT_REGISTER
+    ).order_by(_column(sort), "pk")[:MOST_IN_A_FILE]
+    lines = queries.register_rows(list(rows), today, soon)
+    file = write_register(lines, today)
+    commands.note_export(len(lines), actor=request.actor)
+    return FileResponse(file, as_attachment=True, filename=f"{_('Register')}-{today:%Y%m%d}.xlsx")
