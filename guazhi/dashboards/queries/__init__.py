@@ -6,6 +6,7 @@ from guazhi.dashboards.queries.desk import (
     done_by_me,
     duties,
     owed,
+    standing_of,
     within_reach,
 )
 from guazhi.dashboards.queries.intakes import (
@@ -32,12 +33,16 @@ from guazhi.dashboards.queries.register import (
     units_below,
     units_of,
 )
-from guazhi.dashboards.queries.words import current_pack, current_policy, soon_days
+from guazhi.dashboards.queries.words import current_pack, current_policy, policy_versions, soon_days
+from guazhi.obligations.models import PARTIES
+from guazhi.secondments.models import STATES
 
 __all__ = [
     "HOST_KINDS",
+    "PARTIES",
     "ROUTES",
     "SORTS",
+    "STATES",
     "Deed",
     "Duty",
     "Flow",
@@ -60,9 +65,11 @@ __all__ = [
     "light_of",
     "owed",
     "party_lights",
+    "policy_versions",
     "register",
     "register_rows",
     "soon_days",
+    "standing_of",
     "terms",
     "timeline",
     "units_below",

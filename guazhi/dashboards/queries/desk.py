@@ -78,11 +78,16 @@ def duties(rows: Iterable[Obligation], today: date, soon: int) -> list[Duty]:
     for row in rows:
         policy = row.secondment.policy if row.secondment else row.intake.policy
         rule = pack_of(policy).obligations.get(row.rule)
-        is_waived = row.state == Obligation.WAIVED
-        how = standing(row.opens, row.due, row.met_on, is_waived, today, soon)
+        how = standing_of(row, today, soon)
         names, evidence = (rule.names, rule.evidence) if rule else (None, "")
         found.append(Duty(row, names, evidence, how))
     return found
+
+
+def standing_of(row: Obligation, today: date, soon: int) -> Standing:
+    """How one obligation stands today."""
+    is_waived = row.state == Obligation.WAIVED
+    return standing(row.opens, row.due, row.met_on, is_waived, today, soon)
 
 
 def within_reach(

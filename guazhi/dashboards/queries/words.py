@@ -14,6 +14,11 @@ def current_policy() -> PolicyVersion | None:
     return PolicyVersion.objects.order_by("-adopted_at", "-pk").first()
 
 
+def policy_versions() -> list[PolicyVersion]:
+    """The versions adopted, newest first."""
+    return list(PolicyVersion.objects.order_by("-adopted_at", "-pk")[:50])
+
+
 def current_pack() -> Pack | None:
     """The pack of the version adopted last."""
     policy = current_policy()

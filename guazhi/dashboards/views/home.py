@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from guazhi.access.actor import Actor, Capability, Role
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
-from guazhi.dashboards.queries import ROUTES, Duty
-from guazhi.obligations.models import PARTIES
+from guazhi.dashboards.queries import PARTIES, ROUTES, Duty
 from guazhi.obligations.queries import waivers_to_decide
 from guazhi.web import clock
 from guazhi.web.components import Stat, Tab, Tone

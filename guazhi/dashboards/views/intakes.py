@@ -1,5 +1,7 @@
 """The intake overview: lights by party, terms, flows, kinds of host; each figure opens names."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,16 +11,15 @@ from django.views.decorators.http import require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
-from guazhi.obligations.models import Obligation
-from guazhi.policy import standing
-from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import intakes as intakes_of
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.models import STATES
 from guazhi.web import clock
 from guazhi.web.components import Bar, Mark, Stat, TermRow, Tone
 from guazhi.web.page import Crumb, Request, page
 from guazhi.web.words import in_language
+
+if TYPE_CHECKING:
+    from guazhi.programmes.models import Intake
 
 KINDS = {
     "county": gettext_lazy("County or district"),
@@ -72,33 +73,33 @@ def intake(request: Request, pk: int) -> HttpResponse:
     return page(request, "dashboards/intake.html", context)
 
 
-def _register(intake: Intake, query: str) -> str:
+def _register(intake: "Intake", query: str) -> str:
     return f"{reverse('dashboards:register')}?intake={intake.pk}&{query}"
 
 
-def _owed(intake: Intake, party: str) -> str:
+def _owed(intake: "Intake", party: str) -> str:
     return f"{reverse('dashboards:obligations')}?intake={intake.pk}&party={party}"
 
 
-def _stats(request: Request, intake: Intake) -> list[Stat]:
+def _stats(request: Request, intake: "Intake") -> list[Stat]:
     found = queries.by_state(request.actor, intake)
     stats = [
         Stat(_("People"), sum(found.values()), _register(intake, ""), icon="users"),
     ]
     return stats + [
         Stat(label, found[state], _register(intake, f"state={state}"))
-        for state, label in STATES.items()
+        for state, label in queries.STATES.items()
         if found.get(state)
     ]
 
 
-def _bar(intake: Intake, light: queries.PartyLights) -> Bar:
+def _bar(intake: "Intake", light: queries.PartyLights) -> Bar:
     done = light.met + light.met_late
     parts = ((Tone.GREEN, done), (Tone.YELLOW, light.due_soon), (Tone.RED, light.overdue))
     return Bar(str(light.label), parts, f"{done} / {light.due}", _owed(intake, light.party))
 
 
-def _matrix(intake: Intake, flows: list[queries.Flow]) -> list[tuple[object, list[object]]]:
+def _matrix(intake: "Intake", flows: list[queries.Flow]) -> list[tuple[object, list[object]]]:
     counted = {(flow.home, flow.host): flow.count for flow in flows}
     most = max(counted.values(), default=1)
     rows = []
@@ -121,14 +122,14 @@ def _matrix(intake: Intake, flows: list[queries.Flow]) -> list[tuple[object, lis
     ]
 
 
-def _terms(request: Request, intake: Intake, soon: int) -> list[TermRow]:
+def _terms(request: Request, intake: "Intake", soon: int) -> list[TermRow]:
     today = clock.today()
     secondments = queries.terms(request.actor, intake)
     pack = pack_of(intake.policy)
     marks: dict[int, list[Mark]] = {}
     for due in queries.checkpoints(secondments):
         rule = pack.obligations.get(due.rule)
-        how = standing(due.opens, due.due, due.met_on, due.state == Obligation.WAIVED, today, soon)
+        how = queries.standing_of(due, today, soon)
         tone = TONES.get(how.value, Tone.PLAIN)
         label = in_language(rule.names) if rule else due.rule
         marks.setdefault(due.secondment_id or 0, []).append(

@@ -1,6 +1,7 @@
 """One person, one page (一人一档)."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,16 +12,18 @@ from django.views.decorators.http import require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
-from guazhi.obligations.models import PARTIES
+from guazhi.dashboards.queries import PARTIES
 from guazhi.obligations.queries import Row, of_secondment
 from guazhi.policy import clause
-from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import one, term_changes
 from guazhi.web import clock
 from guazhi.web.components import Citation, Happening, Tab, Tone, Why
 from guazhi.web.menu import address
 from guazhi.web.page import Crumb, Request, page
 from guazhi.web.words import in_language
+
+if TYPE_CHECKING:
+    from guazhi.secondments.models import Secondment
 
 ANCHORS = {
     "start": gettext_lazy("first day"),
@@ -78,7 +81,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     return page(request, "dashboards/person.html", context)
 
 
-def managers(secondment: Secondment) -> list[tuple[object, object]]:
+def managers(secondment: "Secondment") -> list[tuple[object, object]]:
     """Who manages together (S2.0.3), and who else takes part."""
     counties = {
         county.name: None for county in (secondment.home_county, secondment.host_county) if county
@@ -148,7 +151,7 @@ def groups(rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
 
 
 def happenings(
-    request: Request, secondment: Secondment, rows: list[Row], today: date
+    request: Request, secondment: "Secondment", rows: list[Row], today: date
 ) -> list[Happening]:
     """The timeline, in the language of the page."""
     events = queries.timeline(secondment, rows, term_changes(request.actor, secondment), today)
@@ -163,7 +166,7 @@ def happenings(
     ]
 
 
-def record(secondment: Secondment) -> list[tuple[object, object]]:
+def record(secondment: "Secondment") -> list[tuple[object, object]]:
     """The cadre record, as far as this page shows it; the ID number stays masked."""
     who = secondment.secondee
     month = "%Y.%m"

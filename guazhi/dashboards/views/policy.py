@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from guazhi.obligations.models import PARTIES
-from guazhi.policy import clause
-from guazhi.policy.clauses import is_clause
+from guazhi.dashboards.queries import PARTIES, policy_versions
+from guazhi.policy import Clause, clause
 from guazhi.policy.pack import Pack
-from guazhi.programmes.models import PolicyVersion
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.web import clock
 from guazhi.web.page import Crumb, Request, page
@@ -26,7 +24,7 @@ SCOPES = {
 @require_safe
 def policy(request: Request) -> HttpResponse:
     """The pack in use, or the version asked for; open to everyone who has signed in."""
-    versions = list(PolicyVersion.objects.order_by("-adopted_at", "-pk")[:50])
+    versions = policy_versions()
     asked = request.GET.get("version", "")
     chosen = next((row for row in versions if str(row.pk) == asked), None) or (
         versions[0] if versions else None
@@ -55,12 +53,20 @@ def rules(pack: Pack) -> list[dict[str, object]]:
             "names": rule.names,
             "owners": [PARTIES[party.value] for party in rule.owners] or [_("whom it happens to")],
             "scope": SCOPES[rule.scope],
-            "clause": clause(rule.clause) if is_clause(rule.clause) else None,
+            "clause": cited(rule.clause),
             "source": rule.source,
             "since": rule.since,
         }
         for key, rule in pack.obligations.items()
     ]
+
+
+def cited(clause_id: str) -> Clause | None:
+    """The clause a rule rests on; an article of law or local practice is no clause."""
+    try:
+        return clause(clause_id)
+    except KeyError:
+        return None
 
 
 def categories(pack: Pack) -> list[dict[str, object]]:
@@ -70,7 +76,7 @@ def categories(pack: Pack) -> list[dict[str, object]]:
             "names": entry.names,
             "months": entry.months.normal,
             "posts": "、".join(entry.posts),
-            "clause": clause(entry.clause) if is_clause(entry.clause) else None,
+            "clause": cited(entry.clause),
             "source": entry.source,
         }
         for entry in pack.categories.values()
@@ -82,7 +88,7 @@ def figures(pack: Pack) -> list[dict[str, object]]:
     return [
         {
             "names": entry.names,
-            "values": [(dated.since, shown(dated.value, entry.unit)) for dated in entry.history()],
+            "values": [(since, shown(value, entry.unit)) for since, value in entry.history()],
             "source": in_language(entry.source) if entry.source else entry.clause,
         }
         for entry in pack.parameters.values()

@@ -1,5 +1,7 @@
 """The register (花名册): tree, filters, sort, pages by key, and a workbook of what is shown."""
 
+from typing import TYPE_CHECKING
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +13,13 @@ from guazhi.access.decorators import requires
 from guazhi.dashboards import commands, queries
 from guazhi.dashboards.forms import RegisterFilter
 from guazhi.dashboards.workbook import write_register
-from guazhi.organisations.models import Organisation
 from guazhi.web import clock
 from guazhi.web.components import Node
 from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, page
+
+if TYPE_CHECKING:
+    from guazhi.organisations.models import Organisation
 
 MOST_IN_A_FILE = 20_000
 
@@ -61,7 +65,7 @@ def _tree(request: Request) -> list[Node]:
     return nodes if below else []
 
 
-def _node(unit: Organisation, here: str = "") -> Node:
+def _node(unit: "Organisation", here: str = "") -> Node:
     lazy = reverse("dashboards:units", args=[unit.pk]) if unit.has_more else ""  # type: ignore[attr-defined]
     return Node(unit.name, _address(unit.pk), None, here == str(unit.pk), lazy_url=lazy)
 
