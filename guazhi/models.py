@@ -21,6 +21,17 @@ from guazhi.coordination.models import (
     PracticeDelivery,
     WorkReport,
 )
+from guazhi.hosting.models import (
+    Acceptance,
+    Briefing,
+    Care,
+    Difficulty,
+    Division,
+    Mentorship,
+    Talk,
+    Task,
+    TrainingPlan,
+)
 from guazhi.ledger.models import Entry, Head
 from guazhi.obligations.models import Evidence, Happening, Obligation, Waiver
 from guazhi.organisations.models import Organisation
@@ -37,12 +48,17 @@ from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
 from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondment, TermChange
 
 __all__ = [
+    "Acceptance",
     "AnnualGrade",
     "Appraisal",
     "Assessment",
     "AssessmentPart",
+    "Briefing",
+    "Care",
     "Contact",
     "Decision",
+    "Difficulty",
+    "Division",
     "Employment",
     "Entry",
     "Evidence",
@@ -58,6 +74,7 @@ __all__ = [
     "HomeRequest",
     "Intake",
     "Leadership",
+    "Mentorship",
     "NameKey",
     "Obligation",
     "Organisation",
@@ -74,7 +91,10 @@ __all__ = [
     "Secondment",
     "Summary",
     "SummaryHelp",
+    "Talk",
+    "Task",
     "TermChange",
+    "TrainingPlan",
     "User",
     "Waiver",
     "WorkReport",

@@ -1,0 +1,35 @@
+"""What hosts do for a secondee. Each command is one transaction and one ledger entry."""
+
+from guazhi.hosting.commands.difficulties import (
+    answer_difficulty,
+    confirm_difficulty,
+    pass_up,
+    raise_difficulty,
+    resolve_difficulty,
+)
+from guazhi.hosting.commands.induction import accept, brief, divide_work
+from guazhi.hosting.commands.mentors import name_mentor, record_leader
+from guazhi.hosting.commands.plans import approve_plan, draft_plan
+from guazhi.hosting.commands.talks import give_care, hold_talk
+from guazhi.hosting.commands.tasks import assign_task, close_task, report_task, return_task
+
+__all__ = [
+    "accept",
+    "answer_difficulty",
+    "approve_plan",
+    "assign_task",
+    "brief",
+    "close_task",
+    "confirm_difficulty",
+    "divide_work",
+    "draft_plan",
+    "give_care",
+    "hold_talk",
+    "name_mentor",
+    "pass_up",
+    "raise_difficulty",
+    "record_leader",
+    "report_task",
+    "resolve_difficulty",
+    "return_task",
+]

@@ -1,0 +1,121 @@
+"""Taking somebody in: acceptance, briefing, division of work."""
+
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.hosting import rules
+from guazhi.hosting.commands.reach import check_day, check_in_post, check_running, ids, locked
+from guazhi.hosting.events import BriefingGiven, HostAccepted, WorkDivided
+from guazhi.hosting.models import Acceptance, Briefing, Division
+from guazhi.ledger.commands import record
+from guazhi.obligations.commands import give_evidence
+from guazhi.policy.findings import Finding, refuse_if
+from guazhi.web import clock
+
+
+@transaction.atomic
+def accept(
+    secondment_id: int, *, day: date, responsible: str, actor: Actor, remark: str = ""
+) -> Acceptance:
+    """Accept the secondee and name the leader responsible (S2.1.4). Refused twice."""
+    secondment = locked(actor, Capability.ACCEPT_SECONDEE, secondment_id)
+    findings = [
+        *check_running(secondment),
+        *check_day(secondment, day, preparing=True),
+        *rules.check_text(responsible=responsible),
+    ]
+    if Acceptance.objects.filter(secondment=secondment).exists():
+        findings.append(Finding("accepted_already"))
+    refuse_if(findings)
+    row = Acceptance.objects.create(
+        secondment=secondment,
+        day=day,
+        responsible=responsible,
+        remark=remark,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(actor, HostAccepted(subject=row.pk, day=day, **ids(secondment)))
+    give_evidence("acceptance", row.pk, day, secondment=secondment)
+    return row
+
+
+@transaction.atomic
+def brief(
+    secondment_id: int,
+    *,
+    day: date,
+    briefer: str,
+    situation: str,
+    functions: str,
+    actor: Actor,
+    other: str = "",
+) -> Briefing:
+    """Record a briefing on the unit's situation and functions (S2.1.7); both are needed."""
+    secondment = locked(actor, Capability.GIVE_BRIEFING, secondment_id)
+    refuse_if(
+        [
+            *check_in_post(secondment),
+            *check_day(secondment, day),
+            *rules.check_text(briefer=briefer, situation=situation, functions=functions),
+        ]
+    )
+    row = Briefing.objects.create(
+        secondment=secondment,
+        day=day,
+        briefer=briefer,
+        situation=situation,
+        functions=functions,
+        other=other,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(actor, BriefingGiven(subject=row.pk, day=day, **ids(secondment)))
+    give_evidence("briefing", row.pk, day, secondment=secondment)
+    return row
+
+
+@transaction.atomic
+def divide_work(
+    secondment_id: int,
+    *,
+    day: date,
+    duties: str,
+    powers: str,
+    actor: Actor,
+    in_roster: bool = False,
+    in_meetings: bool = False,
+    in_study: bool = False,
+) -> Division:
+    """Put duties and delegated powers in writing (S2.1.15).
+
+    Refused unless the secondee is treated as the unit's own staff: on its staff list, in its
+    meetings, in its study (S2.1.16).
+    """
+    secondment = locked(actor, Capability.DIVIDE_WORK, secondment_id)
+    findings = [
+        *check_running(secondment),
+        *check_day(secondment, day, preparing=True),
+        *rules.check_text(duties=duties, powers=powers),
+    ]
+    treated = {"in_roster": in_roster, "in_meetings": in_meetings, "in_study": in_study}
+    findings += [
+        Finding("not_treated_as_own", clause="S2.1.16", field=field)
+        for field, is_so in treated.items()
+        if not is_so
+    ]
+    refuse_if(findings)
+    row = Division.objects.create(
+        secondment=secondment,
+        day=day,
+        duties=duties,
+        powers=powers,
+        **treated,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(actor, WorkDivided(subject=row.pk, day=day, **ids(secondment)))
+    give_evidence("division", row.pk, day, secondment=secondment)
+    return row

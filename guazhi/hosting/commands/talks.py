@@ -1,0 +1,80 @@
+"""Hearing the secondee, and caring for daily life."""
+
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.hosting import rules
+from guazhi.hosting.commands.reach import check_day, check_in_post, check_running, ids, locked
+from guazhi.hosting.events import CareGiven, TalkHeld
+from guazhi.hosting.models import CARE_KINDS, Care, Talk
+from guazhi.ledger.commands import record
+from guazhi.obligations.commands import give_evidence
+from guazhi.policy.findings import Finding, refuse_if
+from guazhi.web import clock
+
+
+@transaction.atomic
+def hold_talk(
+    secondment_id: int,
+    *,
+    day: date,
+    talker: str,
+    thought: str,
+    work: str,
+    actor: Actor,
+    place: str = "",
+    opinions: str = "",
+) -> Talk:
+    """Record a talk that heard the secondee (S2.1.11).
+
+    Refused unless both thinking and work are spoken of (S2.1.12).
+    """
+    secondment = locked(actor, Capability.HOLD_TALK, secondment_id)
+    refuse_if(
+        [
+            *check_in_post(secondment),
+            *check_day(secondment, day),
+            *rules.check_text(talker=talker, thought=thought, work=work),
+        ]
+    )
+    row = Talk.objects.create(
+        secondment=secondment,
+        day=day,
+        talker=talker,
+        place=place,
+        thought=thought,
+        work=work,
+        opinions=opinions,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(actor, TalkHeld(subject=row.pk, day=day, **ids(secondment)))
+    give_evidence("talk", row.pk, day, secondment=secondment)
+    return row
+
+
+@transaction.atomic
+def give_care(secondment_id: int, *, day: date, kind: str, text: str, actor: Actor) -> Care:
+    """Record what was done for the secondee's daily life (S2.1.9)."""
+    secondment = locked(actor, Capability.GIVE_CARE, secondment_id)
+    findings = [
+        *check_running(secondment),
+        *check_day(secondment, day, preparing=True),
+        *rules.check_text(text=text),
+    ]
+    if kind not in CARE_KINDS:
+        findings.append(Finding("choice_unknown", params={"choice": kind}, field="kind"))
+    refuse_if(findings)
+    row = Care.objects.create(
+        secondment=secondment,
+        day=day,
+        kind=kind,
+        text=text,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(actor, CareGiven(subject=row.pk, kind=kind, day=day, **ids(secondment)))
+    give_evidence("care", row.pk, day, secondment=secondment)
+    return row

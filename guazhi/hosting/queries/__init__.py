@@ -1,0 +1,5 @@
+"""Reading a host's work."""
+
+from guazhi.hosting.queries.mentors import candidates
+
+__all__ = ["candidates"]

@@ -1,0 +1,18 @@
+"""Who could mentor: the people of the host unit."""
+
+from django.db.models import Q
+
+from guazhi.people.models import Person
+from guazhi.secondments.models import Secondment
+
+MOST = 50
+
+
+def candidates(secondment: Secondment) -> list[Person]:
+    """The people of the host unit who could mentor, its leaders first; never all people."""
+    unit = secondment.host_unit_id
+    of_unit = Q(leaderships__organisation=unit, leaderships__until__isnull=True) | Q(
+        employments__organisation=unit, employments__until__isnull=True
+    )
+    found = Person.objects.filter(of_unit).exclude(pk=secondment.secondee_id).distinct()
+    return list(found.order_by("sort_key", "pk")[:MOST])
