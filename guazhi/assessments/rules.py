@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from guazhi.policy.findings import Finding
 from guazhi.secondments.rules import State
 
 DIGEST = "sha256"
+AFTER_END = timedelta(days=90)  # how long after the last day summary and appraisal may still come
 SERVED = (State.IN_POST.value, State.RETURNED.value, State.ENDED_EARLY.value)
 
 

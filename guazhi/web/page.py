@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 
 from guazhi.access.middleware import Request
 from guazhi.web import clock
@@ -19,7 +20,7 @@ __all__ = ["Crumb", "Request", "done", "page"]
 class Crumb:
     """A step of the breadcrumb: a label and where it leads ("" for the page itself)."""
 
-    label: str
+    label: "str | Promise"
     url: str = ""
 
 

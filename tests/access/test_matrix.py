@@ -103,7 +103,7 @@ def test_every_cell_answers_as_the_matrix_says(
     bare = Actor(user_id=1, person_id=None, name="x")
     wrong = []
     for hat in [None, *HATS]:
-        held = ()
+        held: tuple[Held, ...] = ()
         if hat is not None:
             place = places[hat.place]
             held = (Held(hat.role, place.pk, place.path),)

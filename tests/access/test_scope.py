@@ -51,7 +51,7 @@ def test_an_ended_grant_sees_nothing(world: World) -> None:
 
 def test_nobody_acts_on_his_own_secondment(world: World) -> None:
     both = make.actor(Role.CITY_APPROVER, world.city)
-    account = make.User.objects.get(pk=both.user_id)
+    account = make.User.objects.get(pk=both.user_id or 0)
     account.person = world.another().secondee
     account.save()
     himself = make.actor_of(account, make.clock.today())

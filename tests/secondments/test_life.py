@@ -1,6 +1,7 @@
 """The life of a secondment, and what the database itself refuses."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -49,7 +50,7 @@ def test_a_handover_is_recorded_and_meets_its_obligation(world: World) -> None:
 
 
 def test_a_second_handover_is_refused_and_changes_nothing(world: World) -> None:
-    arguments = {"day": date(2026, 2, 27), "handed_to": "李四", "matters": "文件"}
+    arguments: dict[str, Any] = {"day": date(2026, 2, 27), "handed_to": "李四", "matters": "文件"}
     hand_over(world.secondment.pk, **arguments, actor=world.home_handler)
     entries = Entry.objects.count()
 

@@ -1,0 +1,21 @@
+"""What people do to assess, appraise and use the result. Each is one transaction and one entry."""
+
+from guazhi.assessments.commands.appraisals import draft_appraisal, sign_appraisal
+from guazhi.assessments.commands.joint import (
+    conclude_assessment,
+    enter_part,
+    release_assessment,
+)
+from guazhi.assessments.commands.results import use_result
+from guazhi.assessments.commands.summaries import help_summary, write_summary
+
+__all__ = [
+    "conclude_assessment",
+    "draft_appraisal",
+    "enter_part",
+    "help_summary",
+    "release_assessment",
+    "sign_appraisal",
+    "use_result",
+    "write_summary",
+]

@@ -1,0 +1,133 @@
+"""The organisational appraisal: drafted by the host in versions, signed by its leader, frozen."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments import rules
+from guazhi.assessments.events import AppraisalDrafted, AppraisalSigned
+from guazhi.assessments.models import Appraisal
+from guazhi.assessments.queries.paper import content
+from guazhi.assessments.queries.parties import opens_on
+from guazhi.ledger.commands import record
+from guazhi.obligations.commands import give_evidence
+from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import check_day
+from guazhi.web import clock
+
+
+@transaction.atomic
+def draft_appraisal(
+    secondment_id: int,
+    *,
+    facts: str,
+    strengths: str,
+    weaknesses: str,
+    hopes: str,
+    day: date,
+    actor: Actor,
+) -> Appraisal:
+    """Write a new version of the appraisal (S2.1.14); once signed it supersedes the one in force.
+
+    Refused when one of the four parts says nothing, or the day is out of the term.
+    """
+    allowed = Secondment.objects.permitted(actor, Capability.DRAFT_APPRAISAL)
+    secondment = allowed.select_related("policy").locked(secondment_id)
+    parts = {"facts": facts, "strengths": strengths, "weaknesses": weaknesses, "hopes": hopes}
+    refuse_if(
+        [
+            *rules.check_served(secondment.state),
+            *rules.check_filled(parts),
+            *check_day(
+                day,
+                today=clock.today(),
+                since=secondment.start,
+                until=secondment.end + rules.AFTER_END,
+                days_back=recording_days(secondment),
+            ),
+        ]
+    )
+    appraisal = Appraisal.objects.create(
+        secondment=secondment,
+        version=Appraisal.objects.filter(secondment=secondment).count() + 1,
+        supersedes=Appraisal.objects.filter(
+            secondment=secondment, signed_on__isnull=False, is_superseded=False
+        ).first(),
+        day=day,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+        **parts,
+    )
+    record(
+        actor,
+        AppraisalDrafted(
+            subject=appraisal.pk,
+            secondment=secondment.pk,
+            intake=secondment.intake_id,
+            version=appraisal.version,
+            day=day,
+        ),
+    )
+    return appraisal
+
+
+@transaction.atomic
+def sign_appraisal(appraisal_id: int, *, day: date, actor: Actor) -> Appraisal:
+    """Sign a version: freeze all that stands on the paper under a digest.
+
+    Refused twice, on a version that is not the latest, or dated before its window or its draft.
+    """
+    allowed = Appraisal.objects.permitted(actor, Capability.SIGN_APPRAISAL)
+    appraisal = allowed.select_related("secondment__policy", "supersedes").locked(appraisal_id)
+    secondment = Secondment.objects.select_related("policy", "intake__programme").get(
+        pk=appraisal.secondment_id
+    )
+    refuse_if(_check_signing(appraisal, secondment, day))
+    superseded = appraisal.supersedes
+    if superseded is not None:
+        superseded.is_superseded = True
+        superseded.save(update_fields=["is_superseded"])
+    _freeze(appraisal, day, actor)
+    record(
+        actor,
+        AppraisalSigned(
+            subject=appraisal.pk,
+            secondment=secondment.pk,
+            intake=secondment.intake_id,
+            version=appraisal.version,
+            digest=appraisal.digest,
+            supersedes=appraisal.supersedes_id,
+            day=day,
+        ),
+    )
+    give_evidence("appraisal", appraisal.pk, day, secondment=secondment)
+    return appraisal
+
+
+def _check_signing(appraisal: Appraisal, secondment: Secondment, day: date) -> Iterator[Finding]:
+    yield from check_day(
+        day,
+        today=clock.today(),
+        since=appraisal.day,
+        until=secondment.end + rules.AFTER_END,
+        days_back=recording_days(secondment),
+    )
+    yield from rules.check_opens(day, opens_on(secondment, "appraisal"))
+    if appraisal.signed_on is not None:
+        yield Finding("signed_already")
+    later = Appraisal.objects.filter(secondment=secondment, version__gt=appraisal.version)
+    if later.exists():
+        yield Finding("not_the_latest")
+
+
+def _freeze(appraisal: Appraisal, day: date, actor: Actor) -> None:
+    appraisal.payload = rules.canonical(content(appraisal, signer=actor.name, signed_on=day))
+    appraisal.digest_name = rules.DIGEST
+    appraisal.digest = rules.digest(appraisal.payload, rules.DIGEST)
+    appraisal.signed_on, appraisal.signed_at = day, clock.now()
+    appraisal.signed_by_id, appraisal.signer_name = actor.user_id, actor.name
+    appraisal.save()

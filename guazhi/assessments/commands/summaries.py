@@ -1,0 +1,111 @@
+"""The summary of the secondee, and the host's help with it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments import rules
+from guazhi.assessments.events import SummaryHelped, SummaryWritten
+from guazhi.assessments.models import Appraisal, Summary, SummaryHelp
+from guazhi.assessments.queries.parties import opens_on
+from guazhi.ledger.commands import record
+from guazhi.obligations.commands import give_evidence
+from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import check_day
+from guazhi.web import clock
+
+
+@transaction.atomic
+def write_summary(
+    secondment_id: int,
+    *,
+    text: str,
+    view_of_achievement: str,
+    day: date,
+    actor: Actor,
+    submit: bool = True,
+) -> Summary:
+    """Write a new version of the summary; with ``submit`` hand it in (S2.1.13, S3.0.1).
+
+    Refused when it says nothing, nothing on the view of achievement, is handed in before its
+    window opens, or once the appraisal is signed.
+    """
+    allowed = Secondment.objects.permitted(actor, Capability.WRITE_SUMMARY)
+    secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
+    findings = [
+        *rules.check_served(secondment.state),
+        *rules.check_filled({"text": text, "view_of_achievement": view_of_achievement}),
+        *check_day(
+            day,
+            today=clock.today(),
+            since=secondment.start,
+            until=secondment.end + rules.AFTER_END,
+            days_back=recording_days(secondment),
+        ),
+    ]
+    if submit:
+        findings += rules.check_opens(day, opens_on(secondment, "summary"))
+    if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
+        findings.append(Finding("appraisal_signed_already"))
+    refuse_if(findings)
+    summary = Summary.objects.create(
+        secondment=secondment,
+        version=Summary.objects.filter(secondment=secondment).count() + 1,
+        text=text,
+        view_of_achievement=view_of_achievement,
+        day=day,
+        submitted_on=day if submit else None,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(
+        actor,
+        SummaryWritten(
+            subject=summary.pk,
+            secondment=secondment.pk,
+            intake=secondment.intake_id,
+            version=summary.version,
+            submitted=submit,
+            day=day,
+        ),
+    )
+    if submit:
+        give_evidence("summary", summary.pk, day, secondment=secondment)
+    return summary
+
+
+@transaction.atomic
+def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> SummaryHelp:
+    """Note how the host helped with a version of the summary (S2.1.13).
+
+    Refused when the note says nothing or is dated before that version or in the future.
+    """
+    allowed = Summary.objects.permitted(actor, Capability.HELP_SUMMARY)
+    summary = allowed.select_related("secondment").locked(summary_id)
+    findings = list(rules.check_filled({"note": note}))
+    if day < summary.day:
+        findings.append(Finding("before_the_summary", params={"day": summary.day}, field="day"))
+    if day > clock.today():
+        findings.append(Finding("day_to_come", params={"day": day}, field="day"))
+    refuse_if(findings)
+    row = SummaryHelp.objects.create(
+        summary=summary,
+        secondment=summary.secondment,
+        note=note,
+        day=day,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(
+        actor,
+        SummaryHelped(
+            subject=summary.pk,
+            secondment=summary.secondment_id,
+            intake=summary.secondment.intake_id,
+            day=day,
+        ),
+    )
+    return row
