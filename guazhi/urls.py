@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("coordination/", include("guazhi.coordination.urls")),
     path("ledger/", include("guazhi.ledger.urls")),
     path("programmes/", include("guazhi.programmes.urls")),
     path("secondments/", include("guazhi.secondments.urls")),

@@ -1,0 +1,57 @@
+"""Reading coordination: contacts, forums and reports, practices, exchange, home requests."""
+
+from guazhi.coordination.queries.contacts import contacts
+from guazhi.coordination.queries.exchange import (
+    addressed_units,
+    exchange,
+    exchanges,
+    is_addressed_to,
+)
+from guazhi.coordination.queries.forums import (
+    Seat,
+    forum,
+    forums,
+    intakes,
+    open_forums,
+    point_owners,
+    points,
+    reports,
+    seats,
+)
+from guazhi.coordination.queries.practices import (
+    adoptions,
+    deliveries,
+    own_delivery,
+    practice,
+    practices,
+    sources_of,
+)
+from guazhi.coordination.queries.requests import home_request, home_requests
+from guazhi.coordination.queries.work import CoordinationWork, work
+
+__all__ = [
+    "CoordinationWork",
+    "Seat",
+    "addressed_units",
+    "adoptions",
+    "contacts",
+    "deliveries",
+    "exchange",
+    "exchanges",
+    "forum",
+    "forums",
+    "home_request",
+    "home_requests",
+    "intakes",
+    "is_addressed_to",
+    "open_forums",
+    "own_delivery",
+    "point_owners",
+    "points",
+    "practice",
+    "practices",
+    "reports",
+    "seats",
+    "sources_of",
+    "work",
+]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import Forum, ForumAttendance, ForumPoint, WorkReport
 from guazhi.organisations.models import Organisation
+from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 
 
@@ -49,6 +50,11 @@ def forum(actor: Actor, pk: int, capability: Capability = Capability.VIEW_FORUM)
     return forums(actor, capability).one(pk)  # type: ignore[attr-defined,no-any-return]
 
 
+def intakes(actor: Actor, capability: Capability) -> QuerySet[Intake]:
+    """Intakes for which the actor holds ``capability``, newest first."""
+    return Intake.objects.permitted(actor, capability).select_related("programme")
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One invited secondee at a forum, with the report for it."""
@@ -76,15 +82,14 @@ def seats(actor: Actor, forum: Forum) -> list[Seat]:
 
 
 def points(forum: Forum) -> QuerySet[ForumPoint]:
-    """Points raised at a forum that the actor was given."""
+    """Points raised at a forum that the caller was let see, with who follows them up."""
     return forum.points.select_related("owner").order_by("pk")
 
 
 def open_forums(secondment: Secondment) -> QuerySet[Forum]:
     """Forums yet to be recorded to which the secondee is invited, the next first."""
-    return Forum.objects.filter(attendances__secondment=secondment, held_on__isnull=True).order_by(
-        F("day")
-    )
+    planned = Forum.objects.filter(attendances__secondment=secondment, held_on__isnull=True)
+    return planned.order_by("day")
 
 
 def reports(actor: Actor, secondment: Secondment) -> QuerySet[WorkReport]:

@@ -1,0 +1,178 @@
+"""Forms for the work of coordination."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guazhi.coordination.models import DIRECTIONS, SOURCES
+from guazhi.web.forms import CommandForm, day_field, text_field
+
+Choices = Iterable[tuple[int, str]]
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if value not in ("", None) else None
+
+
+def _one_of(label: str | Promise, **kwargs: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, coerce=_number, empty_value=None, **kwargs)
+
+
+class ContactForm(CommandForm):
+    """With whom the department spoke, and the three aspects."""
+
+    day = day_field(label=_("Day"))
+    spoke_with = forms.CharField(label=_("Spoke with"), max_length=60)
+    work = text_field(label=_("Work"))
+    life = text_field(label=_("Life"))
+    thought = text_field(label=_("Thinking"))
+
+
+class PlanForumForm(CommandForm):
+    """When, where and about what."""
+
+    day = day_field(label=_("Planned for"))
+    place = forms.CharField(label=_("Place"), max_length=120)
+    agenda = text_field(label=_("Agenda"))
+
+
+class RecordForumForm(CommandForm):
+    """Who came, what was said, what was learned."""
+
+    day = day_field(label=_("Held on"))
+    chair = forms.CharField(label=_("Chair"), max_length=60)
+    attended = forms.TypedMultipleChoiceField(
+        label=_("Attended"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    minutes = text_field(label=_("Minutes"), rows=6, max_length=20000)
+    thought_trends = text_field(label=_("Trends in thinking"))
+    work_trends = text_field(label=_("Trends in work"))
+
+    def __init__(self, *args: Any, invited: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["attended"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = list(invited)
+
+
+class PointForm(CommandForm):
+    """A point raised and who follows it up."""
+
+    text = text_field(label=_("Point raised"))
+    owner_id = _one_of(_("Followed up by"))
+
+    def __init__(self, *args: Any, owners: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "owner_id", owners)
+
+
+class ReportForm(CommandForm):
+    """The secondee's report, for one forum or the next."""
+
+    day = day_field(label=_("Day"))
+    forum_id = _one_of(
+        _("For the forum"),
+        required=False,
+        help_text=_("Left empty, it goes to the next forum that is planned."),
+    )
+    work = text_field(label=_("Work done"), rows=5)
+    thought = text_field(label=_("Thinking"))
+    problems = text_field(label=_("Problems"), required=False)
+    suggestions = text_field(label=_("Suggestions"), required=False)
+
+    def __init__(self, *args: Any, forums: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "forum_id", forums, empty=_("The next one"))
+
+
+class ProposeForm(CommandForm):
+    """Something that worked, and where it was seen."""
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+    text = text_field(label=_("What was done and what came of it"), rows=6)
+    source = forms.ChoiceField(label=_("Seen in"), choices=list(SOURCES.items()))
+    secondment_id = _one_of(_("Whose work"), required=False)
+    day = day_field(label=_("Day"))
+
+    def __init__(self, *args: Any, secondments: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "secondment_id", secondments, empty=_("Several, or nobody in particular"))
+
+
+class PublishForm(CommandForm):
+    """The day of publication."""
+
+    day = day_field(label=_("Published on"))
+
+
+class AdoptForm(CommandForm):
+    """What came of taking a practice up."""
+
+    day = day_field(label=_("Day"))
+    effect = text_field(label=_("Effect"))
+
+
+class ExchangeForm(CommandForm):
+    """What is brought, up or down, and to whom."""
+
+    direction = forms.ChoiceField(label=_("Direction"), choices=list(DIRECTIONS.items()))
+    to_organisation_id = _one_of(_("To"))
+    text = text_field(label=_("Text"), rows=5)
+    day = day_field(label=_("Day"))
+
+    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "to_organisation_id", units)
+
+
+class AnswerForm(CommandForm):
+    """The answer, and whether what was brought is adopted."""
+
+    ADOPTED = {"yes": _("Adopted"), "no": _("Not adopted"), "": _("Nothing to adopt")}
+
+    answer = text_field(label=_("Answer"))
+    adopted = forms.TypedChoiceField(
+        label=_("Adopted"),
+        choices=list(ADOPTED.items()),
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+    day = day_field(label=_("Day"))
+
+
+class HomeRequestForm(CommandForm):
+    """What the home organisation wants done, why and for how long."""
+
+    matter = forms.CharField(label=_("Matter"), max_length=200)
+    reason = text_field(label=_("Reason"))
+    days = forms.IntegerField(label=_("Days asked for"), min_value=0, max_value=999)
+    day = day_field(label=_("Day"))
+
+
+class DecideForm(CommandForm):
+    """Allowed or refused."""
+
+    allowed = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Allow")), ("no", _("Refuse"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = text_field(
+        label=_("Reason"), required=False, help_text=_("Needed where the request is refused.")
+    )
+    day = day_field(label=_("Day"))
+
+
+def _offer(form: CommandForm, name: str, choices: Choices, *, empty: str | Promise = "—") -> None:
+    """Give a field its choices, with an empty one first."""
+    field = form.fields[name]
+    assert isinstance(field, forms.TypedChoiceField)
+    field.choices = [("", empty), *((str(value), label) for value, label in choices)]

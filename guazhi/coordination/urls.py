@@ -1,0 +1,32 @@
+"""Routes of coordination."""
+
+from django.urls import path
+
+from guazhi.coordination import views
+
+app_name = "coordination"
+urlpatterns = [
+    path("secondments/<int:pk>/contact/", views.contact, name="contact"),
+    path("secondments/<int:pk>/report/", views.report, name="report"),
+    path("secondments/<int:pk>/exchange/", views.send, name="exchange"),
+    path("secondments/<int:pk>/request/", views.ask, name="request"),
+    path("forums/", views.forums, name="forums"),
+    path("forums/<int:pk>/", views.forum, name="forum"),
+    path("forums/<int:pk>/record/", views.record_forum, name="record_forum"),
+    path("forums/<int:pk>/point/", views.raise_point, name="raise_point"),
+    path("intakes/<int:pk>/plan-forum/", views.plan_forum, name="plan_forum"),
+    path("intakes/<int:pk>/propose-practice/", views.propose, name="propose_practice"),
+    path("practices/", views.practices, name="practices"),
+    path("practices/<int:pk>/", views.practice, name="practice"),
+    path("practices/<int:pk>/publish/", views.publish, name="publish_practice"),
+    path("practices/<int:pk>/read/", views.read, name="read_practice"),
+    path(
+        "practices/<int:pk>/adopt/<int:secondment_pk>/",
+        views.adopt,
+        name="adopt_practice",
+    ),
+    path("exchanges/", views.exchanges, name="exchanges"),
+    path("exchanges/<int:pk>/answer/", views.answer, name="answer_exchange"),
+    path("requests/", views.requests, name="requests"),
+    path("requests/<int:pk>/decide/", views.decide, name="decide_request"),
+]

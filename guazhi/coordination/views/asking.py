@@ -1,0 +1,17 @@
+"""How a form of this module is shown."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from guazhi.web.forms import CommandForm
+from guazhi.web.page import Request, page
+
+PERSON = "dashboards:person"
+
+
+def asked(
+    request: Request, form: CommandForm, *, template: str = "form_page.html", **words: Any
+) -> HttpResponse:
+    """The page that asks for the fields of ``form``; 422 when they were sent and not accepted."""
+    return page(request, template, {"form": form, **words}, status=422 if form.is_bound else 200)

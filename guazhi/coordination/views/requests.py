@@ -1,0 +1,60 @@
+"""Pages for work that home organisations ask for."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.coordination import commands, forms, queries
+from guazhi.coordination.views.asking import PERSON, asked
+from guazhi.secondments.queries import one
+from guazhi.web import clock
+from guazhi.web.page import Request, done, page
+
+
+@requires(Capability.VIEW_HOME_WORK)
+@require_safe
+def requests(request: Request) -> HttpResponse:
+    """Requests of home organisations; those that wait first."""
+    decidable = set(
+        queries.home_requests(request.actor, Capability.DECIDE_HOME_WORK)
+        .filter(allowed__isnull=True)
+        .values_list("pk", flat=True)
+    )
+    rows = [(row, row.pk in decidable) for row in queries.home_requests(request.actor)]
+    context = {"title": _("Requests of home organisations"), "rows": rows}
+    return page(request, "coordination/requests.html", context)
+
+
+@requires(Capability.ASK_HOME_WORK)
+@require_http_methods(["GET", "POST"])
+def ask(request: Request, pk: int) -> HttpResponse:
+    """Ask for work of one's own secondee."""
+    secondment = one(request.actor, pk, Capability.ASK_HOME_WORK)
+    form = forms.HomeRequestForm.of(request, initial={"day": clock.today(), "days": 1})
+    if form.run(commands.ask_home_work, pk, actor=request.actor):
+        message = _("The request is sent to the city organisation department.")
+        return done(request, message, PERSON, pk)
+    words: dict[str, Any] = {"title": _("Ask for work at home"), "clauses": ("S3.0.10",)}
+    return asked(request, form, secondment=secondment, **words)
+
+
+@requires(Capability.DECIDE_HOME_WORK)
+@require_http_methods(["GET", "POST"])
+def decide(request: Request, pk: int) -> HttpResponse:
+    """Allow or refuse a request."""
+    row = queries.home_request(request.actor, pk, Capability.DECIDE_HOME_WORK)
+    form = forms.DecideForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.decide_home_work, pk, actor=request.actor):
+        return done(request, _("The decision is recorded."), PERSON, row.secondment_id)
+    secondment = one(request.actor, row.secondment_id, Capability.DECIDE_HOME_WORK)
+    words: dict[str, Any] = {
+        "title": _("Decide on a request of the home organisation"),
+        "lede": _("%(matter)s, %(days)s days: %(reason)s")
+        % {"matter": row.matter, "days": row.days, "reason": row.reason},
+        "clauses": ("S3.0.10",),
+    }
+    return asked(request, form, secondment=secondment, **words)
