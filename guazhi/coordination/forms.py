@@ -17,7 +17,7 @@ def _number(value: Any) -> int | None:
     return int(value) if value not in ("", None) else None
 
 
-def _one_of(label: str | Promise, **kwargs: Any) -> forms.TypedChoiceField:
+def _one_of(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, coerce=_number, empty_value=None, **kwargs)
 
 

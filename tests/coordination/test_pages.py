@@ -1,0 +1,398 @@
+"""The pages of coordination: forms, refusals, lists, and how many queries they take."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guazhi.access.actor import Actor
+from guazhi.access.models import User
+from guazhi.coordination import queries
+from guazhi.coordination.commands import (
+    ask_home_work,
+    plan_forum,
+    propose_practice,
+    publish_practice,
+    record_forum,
+    send_exchange,
+    submit_report,
+)
+from guazhi.coordination.models import (
+    Contact,
+    ExchangeItem,
+    Forum,
+    HomeRequest,
+    Practice,
+    WorkReport,
+)
+from guazhi.web import clock
+from tests.make import World
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 3, 2)
+CONTACT = {
+    "day": "2026-03-02",
+    "spoke_with": "王建国",
+    "work": "进入角色快",
+    "life": "食宿已安排",
+    "thought": "思想稳定",
+}
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def address(path: str, pk: int) -> str:
+    return f"/coordination/{path}".replace("*", str(pk))
+
+
+def planned(world: World, day: date = DAY) -> Forum:
+    return plan_forum(
+        world.intake.pk, day=day, place="市委会议室", agenda="听取汇报", actor=world.handler
+    )
+
+
+def published(world: World, title: str = "一线工作法") -> Practice:
+    row = propose_practice(
+        world.intake.pk,
+        title=title,
+        text="每周驻村两天",
+        source="report",
+        day=DAY,
+        actor=world.secondee,
+    )
+    return publish_practice(row.pk, day=DAY, actor=world.handler)
+
+
+def sent(world: World, text: str = "上级政策要点") -> ExchangeItem:
+    return send_exchange(
+        world.secondment.pk,
+        text=text,
+        to_organisation_id=world.township_government.pk,
+        day=DAY,
+        actor=world.secondee,
+    )
+
+
+def requested(world: World, matter: str = "年度审计") -> HomeRequest:
+    return ask_home_work(
+        world.secondment.pk,
+        day=DAY,
+        matter=matter,
+        reason="唯一经办人",
+        days=2,
+        actor=world.home_handler,
+    )
+
+
+def test_a_county_records_a_contact(world: World) -> None:
+    client = signed_in(world.county_handler)
+    where = address("secondments/*/contact/", world.secondment.pk)
+
+    asked = client.get(where)
+    answer = client.post(where, CONTACT)
+
+    assert (asked.status_code, asked.context["clauses"]) == (200, ("S2.2.8", "S2.2.9"))
+    assert (answer.status_code, answer["Location"]) == (302, f"/secondments/{world.secondment.pk}/")
+    assert Contact.objects.count() == 1
+
+
+def test_a_refused_contact_says_why(world: World) -> None:
+    client = signed_in(world.county_handler)
+    where = address("secondments/*/contact/", world.secondment.pk)
+    client.post(where, CONTACT)
+
+    answer = client.post(where, CONTACT)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "day": ["Your department has recorded its contact of 2026-03-02 already."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("host_handler", "secondments/*/contact/"),
+        ("other_county_handler", "secondments/*/contact/"),
+        ("handler", "secondments/*/report/"),
+        ("county_handler", "intakes/*/plan-forum/"),
+        ("other_county_handler", "intakes/*/propose-practice/"),
+        ("host_handler", "secondments/*/request/"),
+        ("home_handler", "secondments/*/exchange/"),
+    ],
+)
+def test_what_is_not_yours_looks_missing(world: World, who: str, path: str) -> None:
+    subject = world.intake.pk if path.startswith("intakes") else world.secondment.pk
+
+    answer = signed_in(getattr(world, who)).get(address(path, subject))
+
+    assert answer.status_code == 404
+
+
+def test_a_forum_is_planned_recorded_and_shown(world: World) -> None:
+    second = world.another()
+    client = signed_in(world.handler)
+    plan = client.post(
+        address("intakes/*/plan-forum/", world.intake.pk),
+        {"day": "2026-03-02", "place": "市委会议室", "agenda": "听取汇报"},
+    )
+    forum = Forum.objects.get()
+    where = address("forums/*/record/", forum.pk)
+
+    asked = client.get(where)
+    recorded = client.post(
+        where,
+        {
+            "day": "2026-03-02",
+            "chair": "李部长",
+            "attended": [world.secondment.pk],
+            "minutes": "逐人汇报",
+            "thought_trends": "安心",
+            "work_trends": "扎实",
+        },
+    )
+    shown = client.get(address("forums/*/", forum.pk))
+
+    assert plan["Location"] == recorded["Location"] == address("forums/*/", forum.pk)
+    assert sorted(asked.context["form"].initial["attended"]) == [world.secondment.pk, second.pk]
+    assert asked.content.count(b'name="attended"') == 2
+    assert sorted(seat.attendance.attended for seat in shown.context["seats"]) == [False, True]
+
+
+def test_a_refused_record_keeps_what_was_typed(world: World) -> None:
+    forum = planned(world)
+
+    answer = signed_in(world.handler).post(
+        address("forums/*/record/", forum.pk),
+        {
+            "day": "2026-03-02",
+            "chair": "李部长",
+            "minutes": "逐人汇报",
+            "thought_trends": "安心",
+            "work_trends": "扎实",
+        },
+    )
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "attended": ["Tick those who came; a forum without secondees is none."]
+    }
+    assert "逐人汇报" in answer.content.decode()
+
+
+def test_trends_in_thinking_are_for_the_departments(world: World) -> None:
+    forum = planned(world)
+    record_forum(
+        forum.pk,
+        day=DAY,
+        chair="李部长",
+        attended=[world.secondment.pk],
+        minutes="逐人汇报",
+        thought_trends="有人想家",
+        work_trends="扎实",
+        actor=world.handler,
+    )
+
+    seen = {
+        who: "有人想家"
+        in signed_in(getattr(world, who)).get(address("forums/*/", forum.pk)).content.decode()
+        for who in ("handler", "county_handler", "host_leader", "secondee")
+    }
+
+    assert seen == {
+        "handler": True,
+        "county_handler": True,
+        "host_leader": False,
+        "secondee": False,
+    }
+
+
+def test_a_host_sees_only_its_own_at_a_forum(world: World) -> None:
+    world.another(
+        "孙丽", home=world.township_government, host=world.bureau, category="city_organ", months=6
+    )
+    forum = planned(world)
+
+    shown = signed_in(world.host_leader).get(address("forums/*/", forum.pk))
+
+    assert [seat.secondment for seat in shown.context["seats"]] == [world.secondment]
+
+
+def test_a_secondee_reports_for_the_forum(world: World) -> None:
+    forum = planned(world)
+
+    answer = signed_in(world.secondee).post(
+        address("secondments/*/report/", world.secondment.pk),
+        {"day": "2026-03-02", "forum_id": forum.pk, "work": "走访", "thought": "安心"},
+    )
+
+    assert answer.status_code == 302
+    assert WorkReport.objects.get().forum == forum
+
+
+def test_a_practice_goes_from_proposal_to_effect(world: World) -> None:
+    secondee, city = signed_in(world.secondee), signed_in(world.handler)
+    propose = address("intakes/*/propose-practice/", world.intake.pk)
+    first = secondee.get(propose).context["form"].initial["secondment_id"]
+
+    secondee.post(
+        propose,
+        {
+            "title": "例会制",
+            "text": "周例会",
+            "source": "task",
+            "secondment_id": first,
+            "day": "2026-03-02",
+        },
+    )
+    row = Practice.objects.get()
+    city.post(address("practices/*/publish/", row.pk), {"day": "2026-03-02"})
+    secondee.post(address("practices/*/read/", row.pk))
+    secondee.post(
+        address(f"practices/*/adopt/{world.secondment.pk}/", row.pk),
+        {"day": "2026-03-02", "effect": "效率提高"},
+    )
+    shown = city.get(address("practices/*/", row.pk)).context["practice"]
+
+    assert (row.secondment, shown.delivered, shown.read, shown.adopted) == (
+        world.secondment,
+        1,
+        1,
+        1,
+    )
+
+
+def test_a_proposal_is_not_for_everybody(world: World) -> None:
+    row = propose_practice(
+        world.intake.pk, title="例会制", text="周例会", source="task", day=DAY, actor=world.secondee
+    )
+
+    statuses = {
+        who: signed_in(getattr(world, who)).get(address("practices/*/", row.pk)).status_code
+        for who in ("handler", "secondee", "host_handler", "county_handler")
+    }
+
+    assert statuses == {"handler": 200, "secondee": 200, "host_handler": 404, "county_handler": 404}
+
+
+def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
+    secondee, host = signed_in(world.secondee), signed_in(world.host_handler)
+    send = address("secondments/*/exchange/", world.secondment.pk)
+    offered = [
+        key for key, _ in secondee.get(send).context["form"].fields["to_organisation_id"].choices
+    ]
+
+    secondee.post(
+        send,
+        {
+            "direction": "brought_down",
+            "to_organisation_id": world.township_government.pk,
+            "text": "要点",
+            "day": "2026-03-02",
+        },
+    )
+    item = ExchangeItem.objects.get()
+    listed = host.get("/coordination/exchanges/").context["rows"]
+    host.post(
+        address("exchanges/*/answer/", item.pk),
+        {"answer": "列入计划", "adopted": "yes", "day": "2026-03-02"},
+    )
+
+    item.refresh_from_db()
+    assert offered == [
+        "",
+        str(world.bureau.pk),
+        str(world.township_government.pk),
+        str(world.county_department.pk),
+        str(world.city_department.pk),
+    ]
+    assert listed == [(item, True)]
+    assert (item.answer, item.adopted) == ("列入计划", True)
+
+
+def test_only_the_unit_addressed_is_asked_to_answer(world: World) -> None:
+    item = sent(world)
+
+    city = signed_in(world.handler)
+
+    assert city.get("/coordination/exchanges/").context["rows"] == [(item, False)]
+    assert city.get(address("exchanges/*/answer/", item.pk)).status_code == 404
+
+
+def test_a_home_request_is_asked_and_decided(world: World) -> None:
+    home, city = signed_in(world.home_handler), signed_in(world.handler)
+    home.post(
+        address("secondments/*/request/", world.secondment.pk),
+        {"matter": "年度审计", "reason": "唯一经办人", "days": 2, "day": "2026-03-02"},
+    )
+    row = HomeRequest.objects.get()
+    where = address("requests/*/decide/", row.pk)
+
+    bare = city.post(where, {"allowed": "no", "reason": "", "day": "2026-03-02"})
+    city.post(where, {"allowed": "no", "reason": "一般不安排", "day": "2026-03-02"})
+
+    row.refresh_from_db()
+    assert (bare.status_code, bare.context["form"].errors) == (
+        422,
+        {"reason": ["Give the reason in a few words."]},
+    )
+    assert row.allowed is False
+    assert city.get("/coordination/requests/").context["rows"] == [(row, False)]
+
+
+@pytest.mark.parametrize("path", ["forums/", "practices/", "exchanges/", "requests/"])
+def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(world: World, path: str) -> None:
+    client, where = signed_in(world.handler), f"/coordination/{path}"
+    client.get(where)
+    taken = []
+
+    for added in ((0,), (1, 2)):
+        for number in added:
+            day = date(2026, 3, 2 + number)
+            with clock.clock_at(day):
+                planned(world, day)
+                published(world, f"做法{number}")
+                sent(world)
+                requested(world, f"事项{number}")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(where)
+        taken.append(len(captured))
+
+    assert taken[0] == taken[1]
+
+
+def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
+    signed_in(world.county_handler).post(
+        address("secondments/*/contact/", world.secondment.pk), CONTACT
+    )
+    submit_report(world.secondment.pk, day=DAY, work="走访", thought="安心", actor=world.secondee)
+    published(world)
+    sent(world)
+    requested(world)
+
+    seen = {}
+    for who in ("handler", "county_handler", "host_handler", "home_handler", "secondee"):
+        work = queries.work(getattr(world, who), world.secondment)
+        seen[who] = (
+            None if work.contacts is None else len(work.contacts),
+            len(work.reports),
+            len(work.deliveries),
+            [row.may_answer for row in work.exchanges],
+            [row.may_decide for row in work.requests],
+            (work.may_read, work.may_adopt),
+        )
+
+    assert seen == {
+        "handler": (1, 1, 1, [False], [True], (False, False)),
+        "county_handler": (1, 1, 1, [False], [False], (False, False)),
+        "host_handler": (None, 1, 1, [True], [False], (False, True)),
+        "home_handler": (None, 0, 1, [False], [False], (False, False)),
+        "secondee": (None, 1, 1, [False], [False], (True, True)),
+    }
