@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from tempfile import TemporaryFile
-from typing import IO
+from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -15,9 +14,9 @@ from guazhi.web.words import in_language
 WIDTHS = (6, 12, 30, 30, 20, 26, 10, 13, 13, 10, 10)
 
 
-def write_register(lines: Iterable[Line], today: date) -> IO[bytes]:
-    """An open file with the workbook; every cell is text or a date, never a formula."""
-    file = TemporaryFile()  # noqa: SIM115 - the answer closes it
+def write_register(lines: Iterable[Line], today: date) -> bytes:
+    """The workbook; every cell is text or a date, never a formula."""
+    file = BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_("Register"))
     title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
@@ -42,8 +41,7 @@ def write_register(lines: Iterable[Line], today: date) -> IO[bytes]:
     sheet.repeat_rows(0, 1)
     sheet.freeze_panes(2, 2)
     book.close()
-    file.seek(0)
-    return file
+    return file.getvalue()
 
 
 def headings() -> list[str]:

@@ -76,8 +76,8 @@ def samples() -> dict[str, Any]:
         "wrong_form": TalkForm({"day": "2027-05-01", "content": "好"}),
         "filter_form": RegisterFilter(),
         "tree": tree(),
-        **people(),
-        **figures(),
+        **PEOPLE,
+        **FIGURES,
     }
 
 
@@ -94,106 +94,102 @@ def menu() -> list[Item]:
     return [Item(label, "#", icon, index == 0) for index, (label, icon) in enumerate(places)]
 
 
-def people() -> dict[str, Any]:
-    """A list, a person, and what is known of him."""
-    return {
-        "rows": [
-            ("陈思远", "市发展和改革委员会", "青川县", "县长助理", date(2027, 2, 28), "red", 3),
-            ("李静", "市财政局", "白水镇", "乡镇党委副书记", date(2027, 2, 28), "yellow", 1),
-            ("欧阳明辉", "江安区住建局", "市自然资源局", "局长助理", date(2026, 8, 31), "green", 0),
-            ("王磊", "青川县经信局", "锦程机械有限公司", "经理助理", date(2026, 8, 31), "green", 0),
-        ],
-        "about": About(
+# A list, a person, and what is known of him.
+PEOPLE: dict[str, Any] = {
+    "rows": [
+        ("陈思远", "市发展和改革委员会", "青川县", "县长助理", date(2027, 2, 28), "red", 3),
+        ("李静", "市财政局", "白水镇", "乡镇党委副书记", date(2027, 2, 28), "yellow", 1),
+        ("欧阳明辉", "江安区住建局", "市自然资源局", "局长助理", date(2026, 8, 31), "green", 0),
+        ("王磊", "青川县经信局", "锦程机械有限公司", "经理助理", date(2026, 8, 31), "green", 0),
+    ],
+    "about": About(
+        "陈思远",
+        ("市发展和改革委员会 → 青川县人民政府 · 县长助理", "2026-03-01 – 2027-02-28"),
+        "#person",
+        "red",
+    ),
+    "pairs": [
+        (_("Home organisation"), "市发展和改革委员会"),
+        (_("Host unit"), "青川县人民政府"),
+        (_("Mentor"), "周建国（县长）"),
+        (_("Telephone"), ""),
+    ],
+    "reason": Why(
+        _("The host hears the secondee every month."),
+        CLAUSE,
+        "speech 2026.1",
+        (
+            (_("Counted from"), "2026-03-01"),
+            (_("Open from"), "2026-08-01"),
+            (_("Due"), "2026-08-31"),
+        ),
+    ),
+    "citation": CLAUSE,
+    "happenings": [
+        Happening(date(2026, 8, 31), _("Talk due"), tone=Tone.YELLOW),
+        Happening(date(2026, 7, 18), _("Talk overdue"), tone=Tone.RED, url="#timeline"),
+        Happening(
+            date(2026, 3, 12),
+            _("Training plan approved"),
+            "三项重点任务，两项实质性工作。",
+            "周建国",
+            Tone.GREEN,
+        ),
+        Happening(date(2026, 3, 1), _("Arrived"), by="青川县人民政府", tone=Tone.BLUE),
+    ],
+}
+
+
+# Counts, tabs, charts.
+FIGURES: dict[str, Any] = {
+    "stats": [
+        Stat(_("Overdue"), 3, "#", Tone.RED, "alert-octagon", _("oldest since 2026-07-31")),
+        Stat(_("Due soon"), 12, "#", Tone.YELLOW, "alert-triangle"),
+        Stat(_("In progress"), 41, "#", Tone.PLAIN, "hourglass"),
+        Stat(_("Waiting for my decision"), 0, "#", Tone.PLAIN, "gavel"),
+    ],
+    "tab_items": [
+        Tab(_("To do"), "#tabs", active=True, count=15),
+        Tab(_("Done"), "#tabs", count=208),
+        Tab(_("All"), "#tabs"),
+    ],
+    "pages": Pages(50, "", "?after=50", 67),
+    "bars_by_party": [
+        Bar(_("City"), ((Tone.GREEN, 40), (Tone.YELLOW, 4), (Tone.RED, 0)), "40 / 44", "#bars"),
+        Bar(_("County"), ((Tone.GREEN, 61), (Tone.YELLOW, 6), (Tone.RED, 9)), "61 / 76"),
+        Bar(_("Host unit"), ((Tone.GREEN, 180), (Tone.YELLOW, 22), (Tone.RED, 14)), "180 / 216"),
+    ],
+    "terms": [
+        TermRow(
             "陈思远",
-            ("市发展和改革委员会 → 青川县人民政府 · 县长助理", "2026-03-01 – 2027-02-28"),
-            "#person",
-            "red",
-        ),
-        "pairs": [
-            (_("Home organisation"), "市发展和改革委员会"),
-            (_("Host unit"), "青川县人民政府"),
-            (_("Mentor"), "周建国（县长）"),
-            (_("Telephone"), ""),
-        ],
-        "reason": Why(
-            _("The host hears the secondee every month."),
-            CLAUSE,
-            "speech 2026.1",
+            date(2026, 3, 1),
+            date(2027, 2, 28),
+            "#gantt",
             (
-                (_("Counted from"), "2026-03-01"),
-                (_("Open from"), "2026-08-01"),
-                (_("Due"), "2026-08-31"),
+                Mark(date(2026, 8, 31), _("Mid-term assessment"), Tone.YELLOW),
+                Mark(date(2027, 2, 10), _("Final assessment")),
             ),
         ),
-        "citation": CLAUSE,
-        "happenings": [
-            Happening(date(2026, 8, 31), _("Talk due"), tone=Tone.YELLOW),
-            Happening(date(2026, 7, 18), _("Talk overdue"), tone=Tone.RED, url="#timeline"),
-            Happening(
-                date(2026, 3, 12),
-                _("Training plan approved"),
-                "三项重点任务，两项实质性工作。",
-                "周建国",
-                Tone.GREEN,
+        TermRow(
+            "李静",
+            date(2026, 3, 1),
+            date(2027, 2, 28),
+            "#gantt",
+            (Mark(date(2026, 8, 31), _("Mid-term assessment"), Tone.GREEN),),
+        ),
+        TermRow(
+            "欧阳明辉",
+            date(2026, 3, 1),
+            date(2026, 8, 31),
+            "#gantt",
+            (
+                Mark(date(2026, 5, 31), _("Mid-term assessment"), Tone.RED),
+                Mark(date(2026, 8, 20), _("Final assessment"), Tone.YELLOW),
             ),
-            Happening(date(2026, 3, 1), _("Arrived"), by="青川县人民政府", tone=Tone.BLUE),
-        ],
-    }
-
-
-def figures() -> dict[str, Any]:
-    """Counts, tabs, charts."""
-    return {
-        "stats": [
-            Stat(_("Overdue"), 3, "#", Tone.RED, "alert-octagon", _("oldest since 2026-07-31")),
-            Stat(_("Due soon"), 12, "#", Tone.YELLOW, "alert-triangle"),
-            Stat(_("In progress"), 41, "#", Tone.PLAIN, "hourglass"),
-            Stat(_("Waiting for my decision"), 0, "#", Tone.PLAIN, "gavel"),
-        ],
-        "tab_items": [
-            Tab(_("To do"), "#tabs", active=True, count=15),
-            Tab(_("Done"), "#tabs", count=208),
-            Tab(_("All"), "#tabs"),
-        ],
-        "pages": Pages(50, "", "?after=50", 67),
-        "bars_by_party": [
-            Bar(_("City"), ((Tone.GREEN, 40), (Tone.YELLOW, 4), (Tone.RED, 0)), "40 / 44", "#bars"),
-            Bar(_("County"), ((Tone.GREEN, 61), (Tone.YELLOW, 6), (Tone.RED, 9)), "61 / 76"),
-            Bar(
-                _("Host unit"), ((Tone.GREEN, 180), (Tone.YELLOW, 22), (Tone.RED, 14)), "180 / 216"
-            ),
-        ],
-        "terms": [
-            TermRow(
-                "陈思远",
-                date(2026, 3, 1),
-                date(2027, 2, 28),
-                "#gantt",
-                (
-                    Mark(date(2026, 8, 31), _("Mid-term assessment"), Tone.YELLOW),
-                    Mark(date(2027, 2, 10), _("Final assessment")),
-                ),
-            ),
-            TermRow(
-                "李静",
-                date(2026, 3, 1),
-                date(2027, 2, 28),
-                "#gantt",
-                (Mark(date(2026, 8, 31), _("Mid-term assessment"), Tone.GREEN),),
-            ),
-            TermRow(
-                "欧阳明辉",
-                date(2026, 3, 1),
-                date(2026, 8, 31),
-                "#gantt",
-                (
-                    Mark(date(2026, 5, 31), _("Mid-term assessment"), Tone.RED),
-                    Mark(date(2026, 8, 20), _("Final assessment"), Tone.YELLOW),
-                ),
-            ),
-        ],
-        "day_of_plan": TODAY,
-    }
+        ),
+    ],
+    "day_of_plan": TODAY,
+}
 
 
 def tree() -> list[Node]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Field, Model, Q, QuerySet
 from django.http import QueryDict
 
 from guazhi.web.components import Pages
@@ -76,8 +77,9 @@ def _parse(text: str, column: str, rows: "QuerySet[M]") -> tuple[Any, int] | Non
         return None
     try:
         field = rows.model._meta.get_field(column)  # noqa: SLF001
+        assert isinstance(field, Field)
         return (field.to_python(value) if value else None), int(pk)
-    except Exception:  # noqa: BLE001 - any cursor somebody may have typed
+    except (ValidationError, ValueError):
         return None
 
 

@@ -67,9 +67,9 @@ def party_lights(actor: Actor, intake: Intake, today: date, soon: int) -> list[P
             waived=Count("pk", filter=Q(state=Obligation.WAIVED)),
         )
     )
-    found = {row.pop("party"): row for row in rows}
+    found = {row["party"]: row for row in rows}
     return [
-        PartyLights(party, label, **found[party])
+        PartyLights(label=label, **found[party])
         for party, label in PARTIES.items()
         if party in found
     ]

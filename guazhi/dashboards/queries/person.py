@@ -27,6 +27,8 @@ class Deed:
     states: tuple[str, ...]
 
 
+CHECKPOINTS = ("midterm_assessment", "final_assessment", "appraisal", "result_use")
+TONES = {"overdue": "red", "due_soon": "yellow"}
 BEFORE = (State.PLANNED.value,)
 DECIDED = (State.DECIDED.value,)
 OPEN = (State.DECIDED.value, State.IN_POST.value)
@@ -143,7 +145,7 @@ class Event:
 def timeline(
     secondment: Secondment, rows: Iterable[Row], changes: Iterable[TermChange], today: date
 ) -> list[Event]:
-    """What happened and what comes next, newest first."""
+    """What happened, and the checkpoints to come, newest first."""
     events = [
         Event(secondment.start, _("First day of the term"), "blue", secondment.start <= today),
         Event(secondment.end, _("Last day of the term"), "blue", secondment.end <= today),
@@ -162,7 +164,7 @@ def timeline(
         if row.obligation.met_on:
             tone = "green" if row.standing.value == "met" else ""
             events.append(Event(row.obligation.met_on, rule.names, tone))
-        elif row.standing.value in {"overdue", "due_soon"}:
-            tone = "red" if row.standing.value == "overdue" else "yellow"
+        elif rule.evidence in CHECKPOINTS and row.standing.value != "waived":
+            tone = TONES.get(row.standing.value, "")
             events.append(Event(row.obligation.due, rule.names, tone, is_past=False))
     return sorted(events, key=lambda event: event.day, reverse=True)

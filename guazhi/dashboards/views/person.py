@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -116,7 +117,7 @@ def explained(row: Row) -> Why | None:
     rule = row.why.pack.obligations.get(row.obligation.rule)
     if rule is None:
         return None
-    inputs: list[tuple[object, object]] = []
+    inputs: list[tuple[str | Promise, object]] = []
     if row.why.due is not None:
         basis = row.why.due.basis
         anchor = ANCHORS.get(basis.anchor)
@@ -142,7 +143,7 @@ def citation(clause_id: str) -> Citation:
 
 def groups(rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
     """Obligations by party, in the order in which parties are named."""
-    found = []
+    found: list[tuple[object, list[dict[str, object]]]] = []
     for party, label in PARTIES.items():
         entries = [entry(row) for row in rows if row.obligation.party == party]
         if entries:
@@ -158,7 +159,7 @@ def happenings(
     return [
         Happening(
             event.day,
-            in_language(event.label) if hasattr(event.label, "zh") else event.label,
+            event.label if isinstance(event.label, str | Promise) else in_language(event.label),
             tone=Tone(event.tone),
             text="" if event.is_past else _("still to come"),
         )

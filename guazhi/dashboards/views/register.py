@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guazhi.organisations.models import Organisation
 
 MOST_IN_A_FILE = 20_000
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Capability.VIEW_SECONDMENT)
@@ -84,7 +86,7 @@ def units(request: Request, pk: int) -> HttpResponse:
 
 @requires(Capability.EXPORT_REGISTER)
 @require_safe
-def export(request: Request) -> HttpResponse | FileResponse:
+def export(request: Request) -> HttpResponse:
     """A workbook of what the register shows, as far as the actor may export it."""
     today = clock.today()
     soon = queries.soon_days(today)
@@ -96,4 +98,9 @@ def export(request: Request) -> HttpResponse | FileResponse:
     lines = queries.register_rows(list(rows), today, soon)
     file = write_register(lines, today)
     commands.note_export(len(lines), actor=request.actor)
-    return FileResponse(file, as_attachment=True, filename=f"{_('Register')}-{today:%Y%m%d}.xlsx")
+    name = f"{_('Register')}-{today:%Y%m%d}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    answer = HttpResponse(file, content_type=WORKBOOK)
+    answer["Content-Disposition"] = disposition
+    answer["Cache-Control"] = "no-store"
+    return answer
