@@ -22,3 +22,13 @@ def departments(counties: Iterable[int | None]) -> dict[int, int]:
     wanted = {county for county in counties if county is not None}
     rows = Organisation.objects.filter(kind="department", level="county", county__in=wanted)
     return {row.county_id: row.pk for row in rows.only("pk", "county_id") if row.county_id}
+
+
+def cities(names: Iterable[str] = (), paths: Iterable[str] = ()) -> list[Organisation]:
+    """The cities of those names, or at those paths; all of them when neither is given."""
+    rows = Organisation.objects.filter(kind="city")
+    if wanted := list(names):
+        rows = rows.filter(name__in=wanted)
+    if under_paths := list(paths):
+        rows = rows.filter(path__in=under_paths)
+    return list(rows)

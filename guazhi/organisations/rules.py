@@ -84,6 +84,11 @@ class UnitName:
         return not self.rest
 
     @property
+    def place(self) -> str:
+        """The area in which the unit sits."""
+        return f"{self.county}{self.township}" or self.city
+
+    @property
     def host_kind(self) -> str:
         """One of the four kinds of host of S2.1.3."""
         return "enterprise" if self.kind is Kind.ENTERPRISE else self.level.value

@@ -1,9 +1,11 @@
 """Adopting a policy, opening programmes and intakes, offering posts."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
@@ -87,3 +89,28 @@ def note_intake(intake_id: int, *, expectations: str, flow_note: str, actor: Act
 def offer_posts(posts: list[Post]) -> list[Post]:
     """Keep the posts that hosts offer, many at once."""
     return Post.objects.bulk_create(posts, batch_size=1000)
+
+
+@transaction.atomic
+def offer_places(
+    intake: Intake, wanted: Iterable[tuple[Organisation, str, str, int]]
+) -> dict[tuple[int, str], Post]:
+    """Offer places for host, title and category; a post on record gets as many as are missing.
+
+    The number is how many more people are to hold the post. Returned by host and title.
+    """
+    offered = Post.objects.filter(intake=intake)
+    taken = dict(offered.values_list("pk").annotate(Count("secondments")))
+    posts = {(post.host_unit_id, post.title): post for post in offered}
+    new = []
+    for host, title, category, more in wanted:
+        known = posts.get((host.pk, title))
+        if known is None:
+            new.append(
+                Post(intake=intake, host_unit=host, title=title, category=category, places=more)
+            )
+        elif known.places < taken[known.pk] + more:
+            known.places = taken[known.pk] + more
+            known.save(update_fields=["places"])
+    posts |= {(post.host_unit_id, post.title): post for post in offer_posts(new)}
+    return posts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from guazhi.organisations.rules import named_city, named_county
 from guazhi.policy.findings import Finding, Level
 from guazhi.rosters.rules.cells import clean_text, is_blank
-from guazhi.rosters.rules.columns import Column, column_of
+from guazhi.rosters.rules.columns import Column, column_of, heading_of
 from guazhi.rosters.rules.found import RosterFinding, cell_name
 from guazhi.rosters.rules.header import Header, check_header, find_header
 from guazhi.rosters.rules.parts import SheetParts
@@ -37,14 +37,26 @@ class Reading:
     rows: tuple[RosterRow, ...] = ()
     findings: tuple[RosterFinding, ...] = ()
     people: int = 0
-    title: str = ""
-    headings: tuple[str, ...] = ()
+    header: Header | None = None
     city: str = ""
+    titled_city: str = ""
     counties: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
         return any(found.finding.level is Level.ERROR for found in self.findings)
+
+    @property
+    def title(self) -> str:
+        """The first line above the header."""
+        return self.header.titles[0] if self.header and self.header.titles else ""
+
+    def at(self, row: RosterRow, column: Column, finding: Finding) -> RosterFinding:
+        """``finding`` placed in the cell of ``row`` under ``column``."""
+        if self.header is None or column not in self.header.places:
+            return RosterFinding(row.number, heading_of(column), "", finding)
+        cell = cell_name(row.number - 1, self.header.places[column])
+        return RosterFinding(row.number, self.header.heading(column), cell, finding)
 
 
 def read_roster(data: bytes, context: Context, progress: Progress | None = None) -> Reading:
@@ -70,15 +82,11 @@ def _read_sheet(
     sheet: Sheet, header: Header, context: Context, progress: Progress | None
 ) -> Reading:
     findings = list(check_header(header))
-    _learn_places(sheet, header, context)
-    summary = {
-        "title": header.titles[0] if header.titles else "",
-        "headings": tuple(header.headings.values()),
-        "city": context.city,
-        "counties": context.counties,
-    }
-    if any(found.finding.level is Level.ERROR for found in findings):
-        return Reading(findings=tuple(findings), **summary)  # type: ignore[arg-type]
+    titled = next(filter(None, map(named_city, header.titles)), "")
+    _learn_places(sheet, header, context, titled)
+    empty = Reading((), tuple(findings), 0, header, context.city, titled, context.counties)
+    if empty.has_errors:
+        return empty
     rows: list[RosterRow] = []
     people: list[RowView] = []
     for index in range(header.first, len(sheet.rows)):
@@ -97,7 +105,7 @@ def _read_sheet(
     if not people:
         findings.append(RosterFinding(header.row + 1, "", "", Finding("no_people_listed")))
     findings.sort(key=lambda found: found.row)
-    return Reading(tuple(rows), tuple(findings), len(people), **summary)  # type: ignore[arg-type]
+    return replace(empty, rows=tuple(rows), findings=tuple(findings), people=len(people))
 
 
 def read_row(view: RowView, context: Context, parts: SheetParts) -> RosterRow | None:
@@ -139,9 +147,9 @@ def read_row(view: RowView, context: Context, parts: SheetParts) -> RosterRow | 
     )
 
 
-def _learn_places(sheet: Sheet, header: Header, context: Context) -> None:
+def _learn_places(sheet: Sheet, header: Header, context: Context, titled: str) -> None:
     """Take the city from the titles and the counties from the units' names into ``context``."""
-    context.city = context.city or next(filter(None, map(named_city, header.titles)), "")
+    context.city = context.city or titled
     counties = set(context.counties)
     for column in (C.HOME_UNIT, C.HOME_UNIT_AND_POST, C.HOST_UNIT):
         place = header.places.get(column)

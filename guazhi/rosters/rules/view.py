@@ -38,9 +38,13 @@ class Context:
     posts: dict[tuple[str, str], PostKind | None] = field(default_factory=dict)
 
     def unit(self, name: str) -> UnitName:
-        """The unit called ``name``, read once."""
+        """The unit called ``name``, read once; an area stands for its government."""
         if name not in self.units:
-            self.units[name] = read_unit_name(name, self.city or None, self.counties)
+            unit = read_unit_name(name, self.city or None, self.counties)
+            if unit.is_place:
+                government = f"{unit.name}人民政府"
+                unit = read_unit_name(government, self.city or None, self.counties)
+            self.units[name] = unit
         return self.units[name]
 
     def kind(self, title: str, host: UnitName) -> PostKind | None:

@@ -216,13 +216,24 @@ MESSAGES = {
         " end the other one first."
     ),
     "person_is_another": _(
-        "The ID number belongs to %(known)s, not to %(name)s. Correct the one that is wrong."
+        "The ID number is on record under another name. Correct the one that is wrong."
     ),
     "home_differs_from_record": _(
-        "On record the person is employed by %(known)s, not by %(unit)s. The personnel"
-        " relation stays as it is on record."
+        "On record the personnel relation of this person is with another unit than %(unit)s."
+        " Correct the roster, or record the transfer first."
     ),
-    "person_on_record": _("The person is on record; data already there is kept."),
+    "unit_unknown_unsure": _(
+        "%(unit)s is not on record and its name does not tell for sure what and where it is."
+        " It will be added as %(kind)s, %(place)s. Check this."
+    ),
+    "city_differs": _(
+        "The title names %(titled)s, but the roster is read for %(city)s. If that is right,"
+        " name the city; otherwise choose the right file."
+    ),
+    "secondment_on_record_differs": _(
+        "This secondment is on record with the last day %(end)s, which stays. Change a term"
+        " by extension or early end."
+    ),
     "city_not_told": _(
         "Neither the titles nor the units tell which city this is. Give the city's name."
     ),

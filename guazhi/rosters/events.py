@@ -1,0 +1,18 @@
+"""What happens with rosters."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from guazhi.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterImported(Event):
+    """A roster was imported into an intake; ``file`` is the fingerprint of what was read."""
+
+    about: ClassVar[str] = "intake"
+    file: str
+    rows: int
+    units: int
+    people: int
+    secondments: int
