@@ -138,7 +138,7 @@ class AnswerForm(CommandForm):
 
     answer = text_field(label=_("Answer"))
     adopted = forms.TypedChoiceField(
-        label=_("Adopted"),
+        label=_("Adopted or not"),
         choices=list(ADOPTED.items()),
         coerce=lambda value: value == "yes",
         empty_value=None,
