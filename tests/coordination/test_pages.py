@@ -44,7 +44,7 @@ CONTACT = {
 
 def signed_in(actor: Actor) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id))
+    client.force_login(User.objects.get(pk=actor.user_id or 0))
     return client
 
 
@@ -396,3 +396,18 @@ def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
         "home_handler": (None, 0, 1, [False], [False], (False, False)),
         "secondee": (None, 1, 1, [False], [False], (True, True)),
     }
+
+
+def test_the_person_page_shows_coordination(world: World) -> None:
+    published(world)
+    sent(world)
+    requested(world)
+    where = f"/secondments/{world.secondment.pk}/?tab=coordination"
+
+    host, city = (
+        signed_in(who).get(where).content.decode() for who in (world.host_handler, world.handler)
+    )
+
+    asked = [("exchanges/", "/answer/"), ("requests/", "/decide/"), ("practices/", "/adopt/")]
+    assert [all(part in host for part in parts) for parts in asked] == [True, False, True]
+    assert [all(part in city for part in parts) for parts in asked] == [False, True, False]

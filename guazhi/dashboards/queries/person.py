@@ -100,11 +100,11 @@ ROUTES = {
     "summary": "assessments:summary",
     "appraisal": "assessments:appraisal",
     "result_use": "assessments:use",
-    "request_decided": "coordination:request",
-    "exchange_answer": "coordination:exchange",
-    "forum": "coordination:forum",
-    "practice_proposed": "coordination:practice",
-    "practice_published": "coordination:practice",
+    "request_decided": "coordination:requests",
+    "exchange_answer": "coordination:exchanges",
+    "forum": "coordination:forums",
+    "practice_proposed": "coordination:practices",
+    "practice_published": "coordination:practices",
 }
 
 

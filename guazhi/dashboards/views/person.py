@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
+from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
 from guazhi.obligations.queries import Row, of_secondment
@@ -39,6 +40,7 @@ UNITS = {
 TABS = {
     "": gettext_lazy("Overview"),
     "obligations": gettext_lazy("Obligations"),
+    "coordination": gettext_lazy("Coordination"),
     "record": gettext_lazy("Cadre record"),
 }
 FIRST = ("overdue", "due_soon", "open")
@@ -75,6 +77,7 @@ def person(request: Request, pk: int) -> HttpResponse:
             for deed in queries.deeds(actor, secondment)
             if (where := address(deed.route, pk))
         ],
+        "work": coordination.work(actor, secondment) if shown == "coordination" else None,
         "record": record(secondment) if shown == "record" else [],
         "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
         "total": len(rows),
@@ -108,7 +111,7 @@ def entry(row: Row) -> dict[str, object]:
         "standing": row.standing.value,
         "why": explained(row),
         "missing_years": row.why.missing_years,
-        "url": address(route, due.secondment_id) if route else "",
+        "url": (address(route, due.secondment_id) or address(route)) if route else "",
     }
 
 

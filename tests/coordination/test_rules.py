@@ -1,0 +1,92 @@
+"""The rules of coordination at their boundaries."""
+
+from datetime import date
+
+import pytest
+
+from guazhi.coordination import rules
+
+DAY = date(2026, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("direction", "brings"),
+    [("up", "brought_up"), ("down", "brought_down"), ("across", "brought_up")],
+)
+def test_those_sent_down_bring_down_and_others_up(direction: str, brings: str) -> None:
+    assert rules.default_direction(direction) == brings
+
+
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [
+        ("planned", ["secondment_not_decided"]),
+        ("withdrawn", ["secondment_not_decided"]),
+        ("decided", []),
+        ("in_post", []),
+        ("returned", []),
+    ],
+)
+def test_nothing_is_recorded_before_the_decision(state: str, codes: list[str]) -> None:
+    assert [f.code for f in rules.check_decided(state)] == codes
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2026, 2, 22), ["day_too_far_back"]),
+        (date(2026, 2, 23), []),
+        (date(2026, 12, 31), []),
+        (date(2027, 1, 1), ["day_out_of_term"]),
+    ],
+)
+def test_a_forum_is_planned_within_the_intake(day: date, codes: list[str]) -> None:
+    found = rules.check_planned_day(
+        day, today=DAY, since=date(2026, 1, 1), until=date(2026, 12, 31), days_back=15
+    )
+
+    assert [f.code for f in found] == codes
+
+
+@pytest.mark.parametrize(("days", "codes"), [(0, 1), (1, 0), (30, 0), (31, 1)])
+def test_home_work_takes_one_to_thirty_days(days: int, codes: int) -> None:
+    found = list(rules.check_home_request(days=days, reason="年度审计", waiting=False))
+
+    assert [f.code for f in found] == ["home_days_out_of_range"] * codes
+
+
+@pytest.mark.parametrize(
+    ("allowed", "reason", "codes"),
+    [(True, "", []), (False, "不", ["reason_needed"]), (False, "一般不安排", [])],
+)
+def test_only_a_refusal_needs_a_reason(allowed: bool, reason: str, codes: list[str]) -> None:
+    found = rules.check_home_decision(
+        decided=False, allowed=allowed, reason=reason, asked_on=DAY, day=DAY
+    )
+
+    assert [f.code for f in found] == codes
+
+
+def test_a_decision_on_the_day_of_asking_is_in_time_and_before_it_is_not() -> None:
+    found = rules.check_home_decision(
+        decided=False, allowed=True, reason="", asked_on=DAY, day=date(2026, 3, 9)
+    )
+
+    assert [f.code for f in found] == ["day_before_request"]
+
+
+@pytest.mark.parametrize(
+    ("held", "invited", "reported", "codes"),
+    [
+        (False, True, False, []),
+        (True, True, False, ["forum_held_already"]),
+        (False, False, False, ["not_invited_to_report"]),
+        (False, True, True, ["reported_already"]),
+    ],
+)
+def test_one_report_goes_to_a_forum_yet_to_be_held(
+    held: bool, invited: bool, reported: bool, codes: list[str]
+) -> None:
+    found = rules.check_report_forum(held=held, invited=invited, reported=reported)
+
+    assert [f.code for f in found] == codes
