@@ -240,6 +240,44 @@ class Difficulty(SecondmentOwned):
         return f"{self.secondment_id} {self.kind}"
 
 
+class DifficultyStepQuerySet(ScopedQuerySet["DifficultyStep"]):
+    """Steps, reached as their difficulty is."""
+
+    reach: ClassVar[Reaches] = through("difficulty__secondment")
+    subject = "difficulty__secondment__secondee_id"
+
+
+STEPS = {
+    "answer": _("Answered"),
+    "pass_up": _("Passed up"),
+    "resolve": _("Solution given"),
+    "close": _("Confirmed as solved"),
+    "reopen": _("Not solved"),
+}
+
+
+class DifficultyStep(models.Model):
+    """One step on a difficulty and its words, by the level that had it; never changed."""
+
+    difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(_("step"), max_length=8, choices=STEPS)
+    day = models.DateField(_("day"))
+    text = models.TextField(_("text"), blank=True)
+    level = models.CharField(_("level"), max_length=8, choices=LEVEL_NAMES)
+    made_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    objects = DifficultyStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.difficulty_id} {self.kind} {self.day}"
+
+
 CARE_KINDS = {
     "lodging": _("Lodging"),
     "meals": _("Meals"),

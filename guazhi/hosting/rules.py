@@ -64,6 +64,20 @@ def check_text(**texts: str) -> Iterator[Finding]:
             yield Finding("field_needed", field=field)
 
 
+def check_order(day: date, earlier: date, field: str = "day") -> Iterator[Finding]:
+    """A finding when a step is dated before the one it follows."""
+    if day < earlier:
+        yield Finding("day_before_step", params={"day": earlier}, field=field)
+
+
+def check_leader(*, is_known: bool, since: date, present_since: date | None) -> Iterator[Finding]:
+    """Findings against putting a principal leader on record."""
+    if is_known:
+        yield Finding("leader_on_record", field="name")
+    elif present_since is not None and since < present_since:
+        yield Finding("leader_before_present", params={"day": present_since}, field="since")
+
+
 def next_level(level: str, levels: tuple[str, ...]) -> str | None:
     """The level above ``level`` among those that exist, or None at the top."""
     above = LEVELS[LEVELS.index(level) + 1 :]

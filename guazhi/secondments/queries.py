@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import Condition, Reach
+from guazhi.access.querysets import SECONDMENT_REACH
 from guazhi.secondments.models import Handover, RelationCheck, Secondment, TermChange
 
 
@@ -54,3 +56,18 @@ def relation_checks(actor: Actor, secondment: Secondment) -> QuerySet[RelationCh
         .filter(secondment=secondment)
         .order_by("pk")
     )
+
+
+def holds(actor: Actor, capability: Capability, secondment: Secondment) -> bool:
+    """Whether the actor holds ``capability`` on this secondment; asks the row, not the database."""
+    for reach, held, condition in actor.grants(capability):
+        if condition is Condition.NOT_SELF and secondment.secondee_id == actor.person_id:
+            continue
+        for column in SECONDMENT_REACH.get(reach, ()):
+            value = getattr(secondment, column)
+            if reach in {Reach.MENTOR, Reach.SELF}:
+                if value == actor.person_id:
+                    return True
+            elif held is not None and value.startswith(held.path):
+                return True
+    return False

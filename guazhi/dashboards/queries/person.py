@@ -8,11 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.access.matrix import Condition, Reach
-from guazhi.access.querysets import SECONDMENT_REACH
 from guazhi.obligations.queries import Row
 from guazhi.policy.pack import Words
 from guazhi.secondments.models import Secondment, TermChange
+from guazhi.secondments.queries import holds
 from guazhi.secondments.rules import State
 
 
@@ -106,21 +105,6 @@ ROUTES = {
     "practice_proposed": "coordination:practices",
     "practice_published": "coordination:practices",
 }
-
-
-def holds(actor: Actor, capability: Capability, secondment: Secondment) -> bool:
-    """Whether the actor holds ``capability`` on this secondment; asks the row, not the database."""
-    for reach, held, condition in actor.grants(capability):
-        if condition is Condition.NOT_SELF and secondment.secondee_id == actor.person_id:
-            continue
-        for column in SECONDMENT_REACH.get(reach, ()):
-            value = getattr(secondment, column)
-            if reach in {Reach.MENTOR, Reach.SELF}:
-                if value == actor.person_id:
-                    return True
-            elif held is not None and value.startswith(held.path):
-                return True
-    return False
 
 
 def deeds(actor: Actor, secondment: Secondment) -> list[Deed]:

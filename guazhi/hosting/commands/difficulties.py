@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.http import Http404
 
-from guazhi.access.actor import Actor, Capability, Reach
+from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_in_post, ids, locked
 from guazhi.hosting.events import (
@@ -16,32 +17,16 @@ from guazhi.hosting.events import (
     DifficultyReopened,
     DifficultyResolved,
 )
-from guazhi.hosting.models import DIFFICULTY_KINDS, Difficulty
+from guazhi.hosting.models import DIFFICULTY_KINDS, Difficulty, DifficultyStep
+from guazhi.hosting.queries.difficulties import UNSOLVED, acts_for, owners
 from guazhi.hosting.rules import DifficultyState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.organisations.queries import departments
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
 RAISED = "difficulty_raised"
-LEVEL_REACH = {
-    "host": (Reach.HOST, Reach.MENTOR),
-    "county": (Reach.COUNTY,),
-    "city": (Reach.PROGRAMME,),
-}
-
-
-def owners(secondment: Secondment) -> dict[str, int]:
-    """The organisation that owns a difficulty at each level there is; the host's county first."""
-    counties = (secondment.host_county_id, secondment.home_county_id)
-    found = departments(counties)
-    county = next((found[each] for each in counties if each in found), None)
-    levels = {"host": secondment.host_unit_id}
-    if county is not None:
-        levels["county"] = county
-    return {**levels, "city": secondment.intake.programme.owner_id}
 
 
 @transaction.atomic
@@ -84,15 +69,16 @@ def answer_difficulty(difficulty_id: int, *, answer: str, day: date, actor: Acto
     refuse_if(
         [
             *rules.check_difficulty(row.state, DifficultyState.ANSWERED),
-            *check_day(secondment, day),
+            *check_day(secondment, day, ending=True),
             *rules.check_text(answer=answer),
-            *_not_before(row, day),
+            *_in_order(row, day),
         ]
     )
     row.state, row.answer, row.answered_on = DifficultyState.ANSWERED, answer, day
     row.save(update_fields=["state", "answer", "answered_on"])
+    step = _step(row, "answer", day, answer, actor)
     record(actor, DifficultyAnswered(subject=row.pk, day=day, **ids(secondment)))
-    _evidence("difficulty_answer", row, day, secondment)
+    _evidence("difficulty_answer", step, row, secondment)
     return row
 
 
@@ -103,16 +89,19 @@ def resolve_difficulty(difficulty_id: int, *, solution: str, day: date, actor: A
     refuse_if(
         [
             *rules.check_difficulty(row.state, DifficultyState.RESOLVED),
-            *check_day(secondment, day),
+            *check_day(secondment, day, ending=True),
             *rules.check_text(solution=solution),
-            *_not_before(row, day),
+            *_in_order(row, day),
         ]
     )
+    unanswered = row.answered_on is None
     row.state, row.solution, row.resolved_on = DifficultyState.RESOLVED, solution, day
     row.answered_on = row.answered_on or day
     row.save(update_fields=["state", "solution", "resolved_on", "answered_on"])
+    step = _step(row, "resolve", day, solution, actor)
     record(actor, DifficultyResolved(subject=row.pk, day=day, **ids(secondment)))
-    _evidence("difficulty_answer", row, row.answered_on, secondment)
+    if unanswered:
+        _evidence("difficulty_answer", step, row, secondment)
     return row
 
 
@@ -120,19 +109,20 @@ def resolve_difficulty(difficulty_id: int, *, solution: str, day: date, actor: A
 def confirm_difficulty(
     difficulty_id: int, *, solved: bool, day: date, actor: Actor, remark: str = ""
 ) -> Difficulty:
-    """Confirm that a difficulty is solved, or say that it is not, which opens it again."""
+    """Confirm that a difficulty is solved, or say why it is not, which opens it again."""
     row, secondment = _difficulty(actor, Capability.CONFIRM_DIFFICULTY, difficulty_id)
     target = DifficultyState.CLOSED if solved else DifficultyState.ANSWERED
-    findings = [*_waits(row), *check_day(secondment, day), *_not_before(row, day)]
+    findings = [*_waits(row), *check_day(secondment, day, ending=True), *_in_order(row, day)]
     if not solved:
         findings += rules.check_text(remark=remark)
     refuse_if(findings)
     row.state, row.remark = target, remark
     row.closed_on = day if solved else None
     row.save(update_fields=["state", "remark", "closed_on"])
+    step = _step(row, "close" if solved else "reopen", day, remark, actor)
     if solved:
         record(actor, DifficultyClosed(subject=row.pk, day=day, **ids(secondment)))
-        _evidence("difficulty_closed", row, day, secondment)
+        _evidence("difficulty_closed", step, row, secondment)
     else:
         record(actor, DifficultyReopened(subject=row.pk, **ids(secondment)))
     return row
@@ -140,25 +130,30 @@ def confirm_difficulty(
 
 @transaction.atomic
 def pass_up(difficulty_id: int, *, reason: str, actor: Actor) -> Difficulty:
-    """Pass a difficulty to the next level up, which then owes what is still owed.
+    """Pass a difficulty to the next level up, which owes an answer and a solution from today.
 
-    Refused at the top, without a reason, and once a solution waits or is confirmed.
+    Saying so to the secondee counts as the answer of the level that passes it on. Refused at
+    the top, without a reason, and once a solution waits or is confirmed.
     """
     row, secondment = _owned(actor, difficulty_id)
+    today = clock.today()
     levels = owners(secondment)
     above = rules.next_level(row.level, tuple(levels))
-    findings = list(rules.check_text(reason=reason))
+    findings = [*rules.check_text(reason=reason), *_in_order(row, today)]
     if above is None:
         findings.append(Finding("no_level_above"))
-    if row.state not in {DifficultyState.RAISED, DifficultyState.ANSWERED}:
-        params = {"from": row.state, "to": row.state}
-        findings.append(Finding("difficulty_step_not_now", params=params))
+    if row.state not in UNSOLVED:
+        findings.append(Finding("difficulty_not_to_pass"))
     refuse_if(findings)
     assert above is not None
+    step = _step(row, "pass_up", today, reason, actor)
+    if row.answered_on is None:
+        _evidence("difficulty_answer", step, row, secondment)
     row.level, row.owner_id = above, levels[above]
-    row.save(update_fields=["level", "owner"])
+    row.state, row.answer, row.answered_on = DifficultyState.RAISED, "", None
+    row.save(update_fields=["level", "owner", "state", "answer", "answered_on"])
     record(actor, DifficultyPassedUp(subject=row.pk, level=above, **ids(secondment)))
-    note_happening(RAISED, row.pk, row.day, party=above, owner=row.owner_id, secondment=secondment)
+    note_happening(RAISED, row.pk, today, party=above, owner=row.owner_id, secondment=secondment)
     return row
 
 
@@ -168,14 +163,35 @@ def _waits(row: Difficulty) -> list[Finding]:
     return [Finding("difficulty_has_no_solution_yet")]
 
 
-def _not_before(row: Difficulty, day: date) -> list[Finding]:
-    if day >= row.day:
-        return []
-    return [Finding("before_it_was_raised", params={"day": row.day}, field="day")]
+def _in_order(row: Difficulty, day: date) -> list[Finding]:
+    """Findings when a step is dated before the difficulty was raised or the step before."""
+    if day < row.day:
+        return [Finding("before_it_was_raised", params={"day": row.day}, field="day")]
+    last = row.steps.aggregate(last=Max("day"))["last"]
+    return list(rules.check_order(day, last)) if last else []
 
 
-def _evidence(kind: str, row: Difficulty, day: date, secondment: Secondment) -> None:
-    give_evidence(kind, row.pk, day, secondment=secondment, occurrence=f"{RAISED}-{row.pk}")
+def _step(row: Difficulty, kind: str, day: date, text: str, actor: Actor) -> DifficultyStep:
+    return DifficultyStep.objects.create(
+        difficulty=row,
+        kind=kind,
+        day=day,
+        text=text,
+        level=row.level,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+
+
+def _evidence(kind: str, step: DifficultyStep, row: Difficulty, secondment: Secondment) -> None:
+    give_evidence(
+        kind,
+        step.pk,
+        step.day,
+        secondment=secondment,
+        owner=row.owner_id,
+        occurrence=f"{RAISED}-{row.pk}",
+    )
 
 
 def _difficulty(
@@ -183,13 +199,13 @@ def _difficulty(
 ) -> tuple[Difficulty, Secondment]:
     row = Difficulty.objects.permitted(actor, capability).one(difficulty_id)
     secondment = locked(actor, capability, row.secondment_id)
-    return Difficulty.objects.select_for_update().get(pk=difficulty_id), secondment
+    row = Difficulty.objects.select_related("owner").select_for_update(of=("self",)).get(pk=row.pk)
+    return row, secondment
 
 
 def _owned(actor: Actor, difficulty_id: int) -> tuple[Difficulty, Secondment]:
     """The difficulty for an actor of the level that owns it; to others it looks missing."""
     row, secondment = _difficulty(actor, Capability.ANSWER_DIFFICULTY, difficulty_id)
-    ways = {reach for reach, _held, _condition in actor.grants(Capability.ANSWER_DIFFICULTY)}
-    if not ways & set(LEVEL_REACH[row.level]):
+    if not acts_for(actor, row, secondment):
         raise Http404
     return row, secondment

@@ -6,7 +6,14 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_in_post, check_running, ids, locked
+from guazhi.hosting.commands.reach import (
+    check_day,
+    check_in_post,
+    check_running,
+    check_twice,
+    ids,
+    locked,
+)
 from guazhi.hosting.events import BriefingGiven, HostAccepted, WorkDivided
 from guazhi.hosting.models import Acceptance, Briefing, Division
 from guazhi.ledger.commands import record
@@ -53,13 +60,17 @@ def brief(
     actor: Actor,
     other: str = "",
 ) -> Briefing:
-    """Record a briefing on the unit's situation and functions (S2.1.7); both are needed."""
+    """Record a briefing on the unit's situation and functions (S2.1.7).
+
+    Refused without one of the two, and the same briefing twice.
+    """
     secondment = locked(actor, Capability.GIVE_BRIEFING, secondment_id)
     refuse_if(
         [
             *check_in_post(secondment),
             *check_day(secondment, day),
             *rules.check_text(briefer=briefer, situation=situation, functions=functions),
+            *check_twice(Briefing.objects.filter(secondment=secondment), day=day, briefer=briefer),
         ]
     )
     row = Briefing.objects.create(
@@ -99,6 +110,7 @@ def divide_work(
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
         *rules.check_text(duties=duties, powers=powers),
+        *check_twice(Division.objects.filter(secondment=secondment), day=day, duties=duties),
     ]
     treated = {"in_roster": in_roster, "in_meetings": in_meetings, "in_study": in_study}
     findings += [

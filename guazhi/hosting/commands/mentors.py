@@ -24,11 +24,20 @@ from guazhi.web import clock
 def record_leader(
     secondment_id: int, *, name: str, title: str, since: date, actor: Actor
 ) -> Leadership:
-    """Put the host's principal leader on record, the one before stepping down."""
+    """Put the host's principal leader on record, the one before stepping down.
+
+    Refused for the leader already on record, for a day to come, and before the present one began.
+    """
     secondment = locked(actor, Capability.NAME_MENTOR, secondment_id)
     findings = list(rules.check_text(name=name, title=title))
     if since > clock.today():
         findings.append(Finding("day_to_come", params={"day": since}, field="since"))
+    present = principal_leader(secondment.host_unit_id)
+    findings += rules.check_leader(
+        is_known=present is not None and present.person.name == name.strip(),
+        since=since,
+        present_since=present.since if present else None,
+    )
     refuse_if(findings)
     known = next((person for person in candidates(secondment) if person.name == name.strip()), None)
     person = known or enrol(name.strip(), secondment.host_unit, sex="", post_title=title)
@@ -60,6 +69,8 @@ def name_mentor(
     current = Mentorship.objects.filter(secondment=secondment, until__isnull=True).first()
     if current is not None and current.mentor_id == mentor:
         findings.append(Finding("mentor_named_already", field="mentor"))
+    elif current is not None:
+        findings += rules.check_order(day, current.since)
     refuse_if(findings)
     assert person is not None
     if current is not None:

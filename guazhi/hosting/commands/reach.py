@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import TypedDict, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.policy.findings import Finding
@@ -11,7 +13,10 @@ from guazhi.secondments.commands.life import recording_days
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
+M = TypeVar("M", bound=Model)
+
 PREPARING = timedelta(days=30)
+AFTER_END = timedelta(days=60)
 
 
 class Ids(TypedDict):
@@ -41,15 +46,27 @@ def check_in_post(secondment: Secondment) -> Iterator[Finding]:
         yield Finding("not_in_post", params={"state": secondment.state})
 
 
-def check_day(secondment: Secondment, day: date, *, preparing: bool = False) -> Iterator[Finding]:
-    """Findings against the day of a record; ``preparing`` allows the month before the start."""
+def check_day(
+    secondment: Secondment, day: date, *, preparing: bool = False, ending: bool = False
+) -> Iterator[Finding]:
+    """Findings against the day of a record.
+
+    ``preparing`` allows the month before the start, ``ending`` the weeks after the last day in
+    which what was begun is brought to an end.
+    """
     yield from rules.check_day(
         day,
         today=clock.today(),
         since=secondment.start - (PREPARING if preparing else timedelta()),
-        until=secondment.end,
+        until=secondment.end + (AFTER_END if ending else timedelta()),
         days_back=recording_days(secondment),
     )
+
+
+def check_twice(rows: QuerySet[M], **record: object) -> Iterator[Finding]:
+    """A finding when the same record has been made already."""
+    if rows.filter(**record).exists():
+        yield Finding("recorded_already")
 
 
 def ids(secondment: Secondment) -> Ids:

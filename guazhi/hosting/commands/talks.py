@@ -6,7 +6,14 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_in_post, check_running, ids, locked
+from guazhi.hosting.commands.reach import (
+    check_day,
+    check_in_post,
+    check_running,
+    check_twice,
+    ids,
+    locked,
+)
 from guazhi.hosting.events import CareGiven, TalkHeld
 from guazhi.hosting.models import CARE_KINDS, Care, Talk
 from guazhi.ledger.commands import record
@@ -29,14 +36,16 @@ def hold_talk(
 ) -> Talk:
     """Record a talk that heard the secondee (S2.1.11).
 
-    Refused unless both thinking and work are spoken of (S2.1.12).
+    Refused unless both thinking and work are spoken of (S2.1.12), and the same talk twice.
     """
     secondment = locked(actor, Capability.HOLD_TALK, secondment_id)
+    talks = Talk.objects.filter(secondment=secondment)
     refuse_if(
         [
             *check_in_post(secondment),
             *check_day(secondment, day),
             *rules.check_text(talker=talker, thought=thought, work=work),
+            *check_twice(talks, day=day, talker=talker, thought=thought, work=work),
         ]
     )
     row = Talk.objects.create(
@@ -57,12 +66,13 @@ def hold_talk(
 
 @transaction.atomic
 def give_care(secondment_id: int, *, day: date, kind: str, text: str, actor: Actor) -> Care:
-    """Record what was done for the secondee's daily life (S2.1.9)."""
+    """Record what was done for the secondee's daily life (S2.1.9). Refused twice."""
     secondment = locked(actor, Capability.GIVE_CARE, secondment_id)
     findings = [
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
         *rules.check_text(text=text),
+        *check_twice(Care.objects.filter(secondment=secondment), day=day, kind=kind, text=text),
     ]
     if kind not in CARE_KINDS:
         findings.append(Finding("choice_unknown", params={"choice": kind}, field="kind"))

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_in_post, ids, locked
+from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
 from guazhi.hosting.events import TaskAssigned, TaskClosed, TaskReported, TaskReturned
 from guazhi.hosting.models import Task
 from guazhi.hosting.rules import TaskState
@@ -28,12 +28,16 @@ def assign_task(
     actor: Actor,
     detail: str = "",
 ) -> Task:
-    """Assign a task with the secondee as its owner (S2.1.17). Refused when due before assigned."""
+    """Assign a task with the secondee as its owner (S2.1.17).
+
+    Refused when due before it is assigned or after the term, and the same task twice on a day.
+    """
     secondment = locked(actor, Capability.ASSIGN_TASK, secondment_id)
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),
         *rules.check_text(title=title),
+        *check_twice(Task.objects.filter(secondment=secondment), day=day, title=title),
     ]
     if not day <= due <= secondment.end:
         params = {"day": due, "since": day, "until": secondment.end}
@@ -62,8 +66,9 @@ def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
     refuse_if(
         [
             *rules.check_task(task.state, TaskState.REPORTED),
-            *check_day(secondment, day),
+            *check_day(secondment, day, ending=True),
             *rules.check_text(report=report),
+            *rules.check_order(day, task.day),
         ]
     )
     task.state, task.report, task.reported_on = TaskState.REPORTED, report, day
@@ -91,8 +96,9 @@ def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool
     refuse_if(
         [
             *rules.check_task(task.state, target),
-            *check_day(secondment, day),
+            *check_day(secondment, day, ending=True),
             *rules.check_text(result=result),
+            *rules.check_order(day, task.reported_on or task.day),
         ]
     )
     task.state, task.result, task.closed_on = target, result, day

@@ -1,0 +1,131 @@
+"""Who has a difficulty, who acts for that level, and the difficulties one may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import CITY, COUNTY, HOST
+from guazhi.hosting import rules
+from guazhi.hosting.models import Difficulty, DifficultyStep
+from guazhi.hosting.rules import DifficultyState
+from guazhi.organisations.queries import departments
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import holds
+
+ROLES = {"host": HOST, "county": COUNTY, "city": CITY}
+UNSOLVED = (DifficultyState.RAISED.value, DifficultyState.ANSWERED.value)
+
+
+def owners(secondment: Secondment) -> dict[str, int]:
+    """The organisation that owns a difficulty at each level there is; the host's county first."""
+    counties = (secondment.host_county_id, secondment.home_county_id)
+    found = departments(counties)
+    county = next((found[each] for each in counties if each in found), None)
+    levels = {"host": secondment.host_unit_id}
+    if county is not None:
+        levels["county"] = county
+    return {**levels, "city": secondment.intake.programme.owner_id}
+
+
+def acts_for(actor: Actor, difficulty: Difficulty, secondment: Secondment) -> bool:
+    """Whether the actor works for the organisation that has the difficulty, or mentors there."""
+    mentors = actor.person_id is not None and secondment.mentor_id == actor.person_id
+    if difficulty.level == "host" and mentors:
+        return True
+    path, roles = difficulty.owner.path, ROLES[difficulty.level]
+    return any(held.role in roles and path.startswith(held.path) for held in actor.held)
+
+
+def difficulties(
+    actor: Actor, capability: Capability = Capability.VIEW_DIFFICULTY
+) -> QuerySet[Difficulty]:
+    """Difficulties the actor may see, with what a list shows of them."""
+    return Difficulty.objects.permitted(actor, capability).select_related(
+        "owner", "secondment__secondee", "secondment__host_unit", "secondment__intake__programme"
+    )
+
+
+def difficulty(actor: Actor, pk: int, capability: Capability) -> Difficulty:
+    """The difficulty ``pk``; 404 when out of the actor's reach for ``capability``."""
+    return difficulties(actor, capability).one(pk)  # type: ignore[attr-defined,no-any-return]
+
+
+def steps(actor: Actor, difficulty: Difficulty) -> QuerySet[DifficultyStep]:
+    """What has been done about a difficulty, oldest first."""
+    allowed = DifficultyStep.objects.permitted(actor, Capability.VIEW_DIFFICULTY)
+    return allowed.filter(difficulty=difficulty).select_related("made_by")
+
+
+@dataclass(frozen=True, slots=True)
+class DifficultyRow:
+    """A difficulty in a list: how long it has been open, what was done, what the actor may do."""
+
+    difficulty: Difficulty
+    days: int
+    tone: str
+    may_answer: bool
+    may_resolve: bool
+    may_pass_up: bool
+    may_confirm: bool
+    steps: tuple[DifficultyStep, ...] = ()
+
+
+TONES = {
+    DifficultyState.RAISED.value: "yellow",
+    DifficultyState.ANSWERED.value: "blue",
+    DifficultyState.RESOLVED.value: "blue",
+    DifficultyState.CLOSED.value: "green",
+}
+
+
+def listed(
+    actor: Actor, found: Iterable[Difficulty], today: date, *, with_steps: bool = False
+) -> list[DifficultyRow]:
+    """The difficulties as rows; one query more where the steps are wanted."""
+    shown = list(found)
+    done: dict[int, list[DifficultyStep]] = {}
+    if with_steps and shown:
+        allowed = DifficultyStep.objects.permitted(actor, Capability.VIEW_DIFFICULTY)
+        for step in allowed.filter(difficulty__in=[row.pk for row in shown]):
+            done.setdefault(step.difficulty_id, []).append(step)
+    return [_row(actor, row, today, tuple(done.get(row.pk, ()))) for row in shown]
+
+
+def _row(
+    actor: Actor, row: Difficulty, today: date, taken: tuple[DifficultyStep, ...]
+) -> DifficultyRow:
+    secondment = row.secondment
+    acts = holds(actor, Capability.ANSWER_DIFFICULTY, secondment) and acts_for(
+        actor, row, secondment
+    )
+    return DifficultyRow(
+        difficulty=row,
+        days=rules.days_open(row.day, row.closed_on, today),
+        tone=TONES[row.state],
+        may_answer=acts and row.state == DifficultyState.RAISED,
+        may_resolve=acts and row.state in UNSOLVED,
+        may_pass_up=acts and row.state in UNSOLVED and row.level != "city",
+        may_confirm=row.state == DifficultyState.RESOLVED
+        and holds(actor, Capability.CONFIRM_DIFFICULTY, secondment),
+        steps=taken,
+    )
+
+
+def page_of(
+    actor: Actor, *, state: str, level: str, after: int | None, size: int
+) -> list[Difficulty]:
+    """One page and a row more: open ones oldest first, the others latest first."""
+    rows = difficulties(actor)
+    if level:
+        rows = rows.filter(level=level)
+    if state == "open":
+        rows = rows.exclude(state=DifficultyState.CLOSED).order_by("pk")
+        rows = rows.filter(pk__gt=after) if after else rows
+    else:
+        rows = rows.filter(state=DifficultyState.CLOSED) if state == "closed" else rows
+        rows = rows.order_by("-pk")
+        rows = rows.filter(pk__lt=after) if after else rows
+    return list(rows[: size + 1])
