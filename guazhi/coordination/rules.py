@@ -60,6 +60,14 @@ def check_report_forum(*, held: bool, invited: bool, reported: bool) -> Iterator
         yield Finding("reported_already", clause="S2.2.2", field="forum_id")
 
 
+def check_proposal(*, source_known: bool, titled: bool) -> Iterator[Finding]:
+    """Findings against where a proposal comes from and how it is called."""
+    if not source_known:
+        yield Finding("source_unknown", field="source")
+    if titled:
+        yield Finding("practice_titled_already", field="title")
+
+
 def check_publication(
     *, published: bool, recipients: int, proposed_on: date, day: date
 ) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from guazhi.coordination.events import (
 from guazhi.coordination.models import SOURCES, Practice, PracticeAdoption, PracticeDelivery
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import RUNNING
@@ -45,15 +45,16 @@ def propose_practice(
     if secondment_id is not None:
         own = Secondment.objects.permitted(actor, Capability.PROPOSE_PRACTICE)
         own.filter(intake=intake).one(secondment_id)
-    findings = [
-        *check_intake_record(intake, day),
-        *rules.check_words("S2.2.4", title=title, text=text),
-    ]
-    if source not in SOURCES:
-        findings.append(Finding("source_unknown", field="source"))
-    if Practice.objects.filter(intake=intake, title=title).exists():
-        findings.append(Finding("practice_titled_already", field="title"))
-    refuse_if(findings)
+    refuse_if(
+        [
+            *check_intake_record(intake, day),
+            *rules.check_words("S2.2.4", title=title, text=text),
+            *rules.check_proposal(
+                source_known=source in SOURCES,
+                titled=Practice.objects.filter(intake=intake, title=title).exists(),
+            ),
+        ]
+    )
     practice = Practice.objects.create(
         intake=intake,
         secondment_id=secondment_id,
@@ -74,16 +75,22 @@ def propose_practice(
             source=source,
         ),
     )
-    give_evidence("practice_proposed", practice.pk, day, intake=intake)
+    _ask_to_spread(practice)
+    return practice
+
+
+def _ask_to_spread(practice: Practice) -> None:
+    """A proposal proves that practice was summed up, and must then be spread by the city."""
+    intake = practice.intake
+    give_evidence("practice_proposed", practice.pk, practice.day, intake=intake)
     note_happening(
         "practice_proposed",
         practice.pk,
-        day,
+        practice.day,
         party="city",
         owner=intake.programme.owner_id,
         intake=intake,
     )
-    return practice
 
 
 @transaction.atomic

@@ -88,6 +88,17 @@ class ForumAttendance(models.Model):
         return f"{self.forum_id} {self.secondment_id}"
 
 
+class ForumPointQuerySet(ScopedQuerySet["ForumPoint"]):
+    """Points raised, reached as their forum is."""
+
+    reach: ClassVar[Reaches] = {
+        **through("forum__attendances__secondment"),
+        Reach.PROGRAMME: ("forum__intake__programme__area__path",),
+    }
+    subject = "forum__attendances__secondment__secondee_id"
+    many = True
+
+
 class ForumPoint(models.Model):
     """A point raised at a forum and the organisation that follows it up."""
 
@@ -98,6 +109,8 @@ class ForumPoint(models.Model):
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
     made_at = models.DateTimeField()
+
+    objects = ForumPointQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.forum_id} {self.owner_id}"

@@ -81,9 +81,10 @@ def seats(actor: Actor, forum: Forum) -> list[Seat]:
     return [Seat(row, by_secondment.get(row.secondment_id)) for row in rows]
 
 
-def points(forum: Forum) -> QuerySet[ForumPoint]:
-    """Points raised at a forum that the caller was let see, with who follows them up."""
-    return forum.points.select_related("owner").order_by("pk")
+def points(actor: Actor, forum: Forum) -> QuerySet[ForumPoint]:
+    """Points raised at a forum, in order, with who follows them up."""
+    seen = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM).filter(forum=forum)
+    return seen.select_related("owner").order_by("pk")
 
 
 def open_forums(secondment: Secondment) -> QuerySet[Forum]:

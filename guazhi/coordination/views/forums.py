@@ -67,7 +67,7 @@ def forum(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": [Crumb(_("Forums"), reverse("coordination:forums")), Crumb(row.place)],
         "forum": row,
         "seats": queries.seats(request.actor, row),
-        "points": queries.points(row),
+        "points": queries.points(request.actor, row),
         "may_record": holds and not row.is_held,
         "may_raise": holds and row.is_held,
         "sees_trends": row.is_held and request.actor.may(Capability.VIEW_CONTACT),
