@@ -1,0 +1,68 @@
+"""What the clause tests tell with: days, obligations, and parts of an assessment."""
+
+from datetime import date
+
+from guazhi.access.matrix import Role
+from guazhi.assessments.commands import conclude_assessment, enter_part
+from guazhi.obligations.models import Obligation
+from guazhi.policy import named
+from guazhi.secondments.models import Secondment
+from guazhi.web.clock import clock_at
+from tests import make
+from tests.make import World
+
+SCORES = dict.fromkeys(named("speech").assessment.dimensions, "表现良好")
+
+
+def owed(secondment: Secondment, rule: str) -> list[Obligation]:
+    """The obligations of ``rule`` on a secondment, by due date."""
+    rows = Obligation.objects.filter(secondment=secondment, rule=rule).exclude(state="void")
+    return list(rows.order_by("due", "pk"))
+
+
+def the_one(secondment: Secondment, rule: str) -> Obligation:
+    """The only obligation of ``rule``."""
+    (row,) = owed(secondment, rule)
+    return row
+
+
+def owed_by_intake(world: World, rule: str) -> list[Obligation]:
+    """The obligations of ``rule`` on the intake as a whole."""
+    rows = Obligation.objects.filter(intake=world.intake, secondment__isnull=True, rule=rule)
+    return list(rows.exclude(state="void").order_by("due", "pk"))
+
+
+def parts(world: World, kind: str, day: date, grade: str = "competent") -> None:
+    """City, county and host each give their part."""
+    for actor in (world.handler, world.county_handler, world.host_handler):
+        with clock_at(day):
+            enter_part(
+                world.secondment.pk,
+                kind=kind,
+                day=day,
+                scores=SCORES,
+                opinion="履职尽责，群众认可",
+                grade=grade,
+                growth="基层工作经验明显增长",
+                actor=actor,
+            )
+
+
+def assess(world: World, kind: str, day: date, grade: str = "competent") -> None:
+    """A joint assessment, concluded and released."""
+    parts(world, kind, day, grade)
+    with clock_at(day):
+        conclude_assessment(
+            world.secondment.pk,
+            kind=kind,
+            grade=grade,
+            opinion="同意各方意见",
+            day=day,
+            release=True,
+            actor=world.approver,
+        )
+
+
+def leader_of(secondment: Secondment) -> make.Actor:
+    """Somebody who leads the host unit."""
+    return make.actor(Role.HOST_LEADER, secondment.host_unit)

@@ -1,0 +1,67 @@
+"""Part two, opening: leadership, responsible persons, joint management."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from guazhi.access.actor import Capability
+from guazhi.access.models import User
+from guazhi.hosting.commands import accept
+from guazhi.ledger.models import Entry
+from guazhi.ledger.queries import history
+from guazhi.obligations.queries import of_secondment
+from guazhi.secondments.models import Secondment
+from guazhi.web.clock import clock_at, today
+from tests.make import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_s2_0_1_duties_done_due_and_overdue_stand_on_every_managers_first_page(
+    world: World,
+) -> None:
+    for actor in (world.handler, world.county_handler, world.host_handler):
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(User.objects.get(pk=actor.user_id))
+
+        answer = client.get("/")
+
+        assert answer.status_code == 200
+        assert "stat-figure" in answer.content.decode()
+
+
+def test_s2_0_2_each_party_has_a_named_responsible_person(world: World) -> None:
+    accept(world.secondment.pk, day=date(2026, 3, 1), responsible="王建国", actor=world.host_leader)
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(pk=world.handler.user_id))
+    text = client.get(f"/secondments/{world.secondment.pk}/").content.decode()
+
+    assert "王建国" in text
+    assert world.handler.name in text
+
+
+def test_s2_0_3_city_county_and_host_all_manage_and_the_ledger_tells_who_did_what(
+    world: World,
+) -> None:
+    for manager in (world.handler, world.county_handler, world.host_handler):
+        managed = Secondment.objects.permitted(manager, Capability.VIEW_SECONDMENT)
+        assert list(managed) == [world.secondment]
+    owners = {
+        row.obligation.party for row in of_secondment(world.handler, world.secondment, today())
+    }
+
+    assert {"city", "county", "host"} <= owners
+    told = [entry.verb for entry in history(world.county_handler, world.secondment.pk)]
+    assert told == ["SecondmentPlaced", "SecondmentDecided", "SecondeeArrived"]
+
+
+def test_s2_0_3_a_county_may_make_contact_and_a_host_may_hold_talks(world: World) -> None:
+    with clock_at(date(2026, 3, 20)):
+        makes = Secondment.objects.permitted(world.county_handler, Capability.MAKE_CONTACT)
+        holds = Secondment.objects.permitted(world.host_handler, Capability.HOLD_TALK)
+        crosses = Secondment.objects.permitted(world.host_handler, Capability.MAKE_CONTACT)
+
+    assert (makes.count(), holds.count(), crosses.count()) == (1, 1, 0)
+    assert Entry.objects.filter(secondment=world.secondment).exists()

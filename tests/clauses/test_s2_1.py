@@ -1,0 +1,312 @@
+"""Part two (一): what the host owes."""
+
+from datetime import date
+
+import pytest
+
+from guazhi.assessments.commands import (
+    draft_appraisal,
+    help_summary,
+    sign_appraisal,
+    write_summary,
+)
+from guazhi.assessments.models import Appraisal, Assessment
+from guazhi.dashboards.queries.destinations import destinations
+from guazhi.hosting import commands as host
+from guazhi.hosting.models import Division, Task
+from guazhi.hosting.queries import work
+from guazhi.people.commands import enrol
+from guazhi.policy import Refused
+from guazhi.web.clock import clock_at
+from tests import make
+from tests.clauses.story import assess, owed, the_one
+from tests.make import World
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 2)
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [finding.code for finding in refusal.value.findings]
+
+
+def test_s2_1_1_support_shows_in_what_the_host_owes_and_has_done(world: World) -> None:
+    before = [row.state for row in owed(world.secondment, "care")]
+
+    host.give_care(
+        world.secondment.pk, day=DAY, kind="lodging", text="安排周转房", actor=world.host_handler
+    )
+
+    assert before == ["open"] * 4
+    assert [row.state for row in owed(world.secondment, "care")] == ["met", "open", "open", "open"]
+
+
+def test_s2_1_2_earlier_destinations_stand_beside_this_intakes(world: World) -> None:
+    away = make.found("东部某市开发区", "organ", world.city)
+    away.is_developed_region = True
+    away.save()
+    world.another("赵前", host=away, category="city_organ", months=6)
+
+    (found,) = destinations(world.handler, world.intake)
+
+    assert found.developed_region == 1
+
+
+def test_s2_1_3_secondments_are_counted_in_the_four_kinds_of_host(world: World) -> None:
+    world.another(
+        "赵一", host=make.found("市水利局", "organ", world.city), category="city_organ", months=6
+    )
+    world.another(
+        "钱二",
+        host=make.found("安澜机床厂", "enterprise", world.city),
+        category="enterprise",
+        months=6,
+    )
+    world.another(
+        "孙三",
+        host=make.found("云岭县人民政府", "organ", world.other_county),
+        category="county_assistant",
+    )
+
+    (found,) = destinations(world.handler, world.intake)
+
+    assert found.by_kind == {"county": 1, "township": 1, "city": 1, "enterprise": 1}
+
+
+def test_s2_1_4_the_host_accepts_and_names_the_leader_responsible(world: World) -> None:
+    host.accept(world.secondment.pk, day=DAY, responsible="王建国", actor=world.host_leader)
+
+    assert the_one(world.secondment, "host_acceptance").state == "met"
+
+
+def test_s2_1_5_a_training_plan_is_drafted_and_approved_by_the_principal_leader(
+    world: World,
+) -> None:
+    plan = host.draft_plan(
+        world.secondment.pk,
+        goals="熟悉乡镇工作",
+        measures="分管一项工作",
+        day=DAY,
+        actor=world.host_handler,
+    )
+    assert the_one(world.secondment, "training_plan").state == "open"
+
+    host.approve_plan(plan.pk, day=DAY, actor=world.host_leader)
+
+    assert the_one(world.secondment, "training_plan").state == "met"
+
+
+def test_s2_1_6_the_mentor_is_the_principal_leader_by_name(world: World) -> None:
+    other = enrol("副职", world.township_government, sex="male")
+    with pytest.raises(Refused) as refusal:
+        host.name_mentor(world.secondment.pk, mentor=other.pk, day=DAY, actor=world.host_handler)
+    assert codes(refusal) == ["mentor_not_principal_leader"]
+
+    host.name_mentor(world.secondment.pk, mentor=world.leader.pk, day=DAY, actor=world.host_handler)
+
+    assert the_one(world.secondment, "mentor_named").state == "met"
+    world.secondment.refresh_from_db()
+    assert world.secondment.mentor == world.leader
+
+
+def test_s2_1_7_a_briefing_covers_situation_and_functions(world: World) -> None:
+    said = {"day": DAY, "briefer": "王建国", "situation": "全乡基本情况"}
+    with pytest.raises(Refused):
+        host.brief(world.secondment.pk, **said, functions=" ", actor=world.host_handler)
+
+    host.brief(world.secondment.pk, **said, functions="乡政府职能", actor=world.host_handler)
+
+    assert the_one(world.secondment, "briefing").state == "met"
+
+
+def test_s2_1_8_getting_into_the_role_is_measured_in_days(world: World) -> None:
+    with clock_at(date(2026, 3, 6)):
+        host.brief(
+            world.secondment.pk,
+            day=date(2026, 3, 6),
+            briefer="王建国",
+            situation="情况",
+            functions="职能",
+            actor=world.host_handler,
+        )
+
+    found = work(world.handler, world.secondment)
+
+    assert found.days_to_briefing == 5
+
+
+def test_s2_1_9_care_for_daily_life_is_owed_every_quarter(world: World) -> None:
+    assert [row.due for row in owed(world.secondment, "care")] == [
+        date(2026, 5, 31),
+        date(2026, 8, 31),
+        date(2026, 11, 30),
+        date(2027, 2, 28),
+    ]
+
+
+def test_s2_1_10_a_difficulty_is_answered_in_days_and_solved_in_a_month(world: World) -> None:
+    row = host.raise_difficulty(
+        world.secondment.pk, kind="life", text="住宿紧张", day=DAY, actor=world.secondee
+    )
+    assert the_one(world.secondment, "difficulty_answered").due == date(2026, 3, 5)
+
+    with clock_at(date(2026, 3, 4)):
+        host.answer_difficulty(
+            row.pk, answer="正在协调", day=date(2026, 3, 4), actor=world.host_handler
+        )
+
+    assert the_one(world.secondment, "difficulty_answered").state == "met"
+    assert the_one(world.secondment, "difficulty_closed").state == "open"
+
+
+def test_s2_1_11_the_host_listens_every_month(world: World) -> None:
+    assert len(owed(world.secondment, "listening")) == 12
+
+    host.hold_talk(
+        world.secondment.pk,
+        day=DAY,
+        talker="王建国",
+        thought="思想稳定",
+        work="进展顺利",
+        actor=world.host_leader,
+    )
+
+    assert [row.state for row in owed(world.secondment, "listening")][:2] == ["met", "open"]
+
+
+def test_s2_1_12_a_talk_knows_thinking_and_work(world: World) -> None:
+    with pytest.raises(Refused) as refusal:
+        host.hold_talk(
+            world.secondment.pk,
+            day=DAY,
+            talker="王建国",
+            thought="",
+            work="顺利",
+            actor=world.host_leader,
+        )
+
+    assert codes(refusal) == ["field_needed"]
+    assert owed(world.secondment, "listening")[0].state == "open"
+
+
+def test_s2_1_13_the_secondee_writes_a_summary_and_the_host_helps(world: World) -> None:
+    day = date(2027, 2, 10)
+    with clock_at(day):
+        draft = write_summary(
+            world.secondment.pk,
+            text="一年来的工作",
+            view_of_achievement="为民办实事",
+            day=day,
+            submit=False,
+            actor=world.secondee,
+        )
+        help_summary(draft.pk, note="帮助梳理成绩和不足", day=day, actor=world.host_handler)
+        assert the_one(world.secondment, "summary").state == "open"
+        write_summary(
+            world.secondment.pk,
+            text="一年来的工作（修改稿）",
+            view_of_achievement="为民办实事",
+            day=day,
+            submit=True,
+            actor=world.secondee,
+        )
+
+    assert the_one(world.secondment, "summary").state == "met"
+
+
+def test_s2_1_14_the_appraisal_is_signed_frozen_and_hashed(world: World) -> None:
+    day = date(2027, 2, 20)
+    with clock_at(day):
+        draft = draft_appraisal(
+            world.secondment.pk,
+            facts="挂任乡长助理",
+            strengths="作风扎实",
+            weaknesses="调研不够深入",
+            hopes="继续努力",
+            day=day,
+            actor=world.host_handler,
+        )
+        sign_appraisal(draft.pk, day=day, actor=world.host_leader)
+
+    signed = Appraisal.objects.get(pk=draft.pk)
+    assert len(signed.digest) == 64
+    assert the_one(world.secondment, "appraisal").state == "met"
+
+
+def test_s2_1_15_duties_and_powers_are_put_in_writing(world: World) -> None:
+    host.divide_work(
+        world.secondment.pk,
+        day=DAY,
+        duties="协助分管农业农村工作",
+        powers="主持相关会议，签批一般文件",
+        in_roster=True,
+        in_meetings=True,
+        in_study=True,
+        actor=world.host_leader,
+    )
+
+    assert the_one(world.secondment, "division_of_work").state == "met"
+
+
+def test_s2_1_16_the_secondee_is_treated_as_the_units_own(world: World) -> None:
+    with pytest.raises(Refused) as refusal:
+        host.divide_work(
+            world.secondment.pk,
+            day=DAY,
+            duties="协助",
+            powers="一般事项",
+            in_roster=True,
+            in_meetings=False,
+            in_study=True,
+            actor=world.host_leader,
+        )
+
+    assert codes(refusal) == ["not_treated_as_own"]
+    assert Division.objects.count() == 0
+
+
+def assign(world: World, title: str, *, substantive: bool) -> Task:
+    return host.assign_task(
+        world.secondment.pk,
+        title=title,
+        due=date(2026, 6, 30),
+        substantive=substantive,
+        day=DAY,
+        actor=world.host_leader,
+    )
+
+
+def test_s2_1_17_a_task_has_the_secondee_as_owner_and_a_due_date(world: World) -> None:
+    task = assign(world, "牵头春耕备耕", substantive=True)
+
+    assert (task.secondment.secondee_id, task.due) == (
+        world.secondment.secondee_id,
+        date(2026, 6, 30),
+    )
+
+
+def test_s2_1_18_only_substantive_work_counts_as_the_first_task_and_its_share_is_shown(
+    world: World,
+) -> None:
+    assign(world, "整理会议记录", substantive=False)
+    assert the_one(world.secondment, "first_substantive_task").state == "open"
+
+    assign(world, "牵头春耕备耕", substantive=True)
+
+    assert the_one(world.secondment, "first_substantive_task").state == "met"
+    assert work(world.handler, world.secondment).substantive_share == 50
+
+
+def test_s2_1_19_results_and_two_grades_show_growth(world: World) -> None:
+    task = assign(world, "牵头春耕备耕", substantive=True)
+    with clock_at(date(2026, 3, 10)):
+        host.close_task(
+            task.pk, result="完成播种面积任务", day=date(2026, 3, 10), actor=world.host_leader
+        )
+
+    assess(world, "midterm", date(2026, 9, 1), "competent")
+    assess(world, "final", date(2027, 2, 15), "excellent")
+
+    assert Task.objects.get().result == "完成播种面积任务"
+    grades = Assessment.objects.order_by("concluded_on").values_list("kind", "grade")
+    assert list(grades) == [("midterm", "competent"), ("final", "excellent")]

@@ -1,0 +1,140 @@
+"""Part three, opening: numbers, decoupling, terms."""
+
+from datetime import date
+
+import pytest
+
+from guazhi.assessments.commands import write_summary
+from guazhi.coordination.commands import ask_home_work, decide_home_work
+from guazhi.organisations.models import Organisation
+from guazhi.people.queries import relation
+from guazhi.policy import Refused, named, term_end
+from guazhi.programmes.commands import note_intake
+from guazhi.secondments.commands import check_relation, decide, hand_over
+from guazhi.secondments.models import Secondment
+from guazhi.web.clock import clock_at
+from tests import make
+from tests.clauses.story import owed, the_one
+from tests.make import World
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 2)
+
+
+def test_s3_0_1_the_summary_speaks_of_the_view_of_achievement(world: World) -> None:
+    with clock_at(date(2027, 2, 10)), pytest.raises(Refused):
+        write_summary(
+            world.secondment.pk,
+            text="总结",
+            view_of_achievement="",
+            day=date(2027, 2, 10),
+            submit=True,
+            actor=world.secondee,
+        )
+
+    assert the_one(world.secondment, "summary").state == "open"
+
+
+def test_s3_0_2_each_secondee_has_a_direction_and_a_category(world: World) -> None:
+    farm = make.found("清溪县农业农村局", "organ", world.county)
+    up = world.another("赵一", home=farm, host=world.bureau, category="city_organ", months=6)
+
+    assert (world.secondment.direction, up.direction) == ("down", "up")
+    assert {row.cadre_category for row in Secondment.objects.all()} == {"reserve"}
+
+
+def test_s3_0_3_every_secondment_rests_on_a_decision_with_meeting_and_day(world: World) -> None:
+    assert world.secondment.decision is not None
+    assert (world.secondment.decision.meeting, world.secondment.decision.day) == (
+        "市委组织部部务会",
+        date(2026, 2, 10),
+    )
+    assert the_one(world.secondment, "organisation_decision").state == "met"
+
+    with pytest.raises(Refused):
+        decide(world.secondment.pk, meeting="再议", day=DAY, actor=world.approver)
+
+
+def test_s3_0_4_work_is_handed_over_and_the_person_decoupled(world: World) -> None:
+    hand_over(
+        world.secondment.pk, day=DAY, handed_to="李四", matters="在办事项", actor=world.home_handler
+    )
+
+    assert the_one(world.secondment, "handover").state == "met"
+
+
+def test_s3_0_5_the_relation_stays_and_the_check_fails_when_it_moved(world: World) -> None:
+    held = relation(world.secondment.secondee_id)
+    assert held is not None
+    assert held.organisation == world.bureau
+    said = {"relation_unchanged": True, "post_unchanged": True, "pay_unchanged": True}
+    with clock_at(date(2026, 9, 1)):
+        check_relation(world.secondment.pk, day=date(2026, 9, 1), **said, actor=world.home_handler)
+    assert the_one(world.secondment, "relation_at_midterm").state == "met"
+
+    held.organisation = Organisation.objects.get(pk=world.township_government.pk)
+    held.save()
+
+    with clock_at(date(2027, 2, 10)), pytest.raises(Refused):
+        check_relation(world.secondment.pk, day=date(2027, 2, 10), **said, actor=world.home_handler)
+    assert the_one(world.secondment, "relation_at_end").state == "open"
+
+
+def months(category: str) -> int:
+    return named("speech").categories[category].months.normal
+
+
+def test_s3_0_6_an_assistant_county_head_serves_one_year() -> None:
+    assert term_end(date(2024, 3, 1), months("county_assistant")) == date(2025, 2, 28)
+
+
+def test_s3_0_7_a_township_deputy_secretary_or_assistant_serves_one_year() -> None:
+    assert term_end(date(2026, 3, 1), months("township")) == date(2027, 2, 28)
+
+
+def test_s3_0_8_in_a_city_organ_the_term_is_half_a_year() -> None:
+    assert term_end(date(2026, 3, 1), months("city_organ")) == date(2026, 8, 31)
+
+
+def test_s3_0_9_in_an_enterprise_the_term_is_half_a_year() -> None:
+    assert term_end(date(2026, 3, 1), months("enterprise")) == date(2026, 8, 31)
+
+
+def test_s3_0_10_home_work_needs_a_reason_and_the_citys_leave(world: World) -> None:
+    with pytest.raises(Refused):
+        ask_home_work(
+            world.secondment.pk,
+            day=DAY,
+            matter="回单位加班",
+            reason="",
+            days=2,
+            actor=world.home_handler,
+        )
+    asked = ask_home_work(
+        world.secondment.pk,
+        day=DAY,
+        matter="回单位参加检查",
+        reason="专项检查只有本人熟悉",
+        days=2,
+        actor=world.home_handler,
+    )
+    assert [row.party for row in owed(world.secondment, "home_request_decided")] == ["city"]
+
+    decide_home_work(
+        asked.pk,
+        allowed=False,
+        reason="挂职期间一般不再接受原单位的工作安排",
+        day=DAY,
+        actor=world.handler,
+    )
+
+    assert the_one(world.secondment, "home_request_decided").state == "met"
+
+
+def test_s3_0_11_the_hopes_for_the_secondees_stay_editable(world: World) -> None:
+    note_intake(
+        world.intake.pk, expectations="一要勤学习，二要多实践", flow_note="", actor=world.handler
+    )
+
+    world.intake.refresh_from_db()
+    assert world.intake.expectations == "一要勤学习，二要多实践"
