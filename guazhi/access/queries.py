@@ -1,5 +1,7 @@
 """Who an account is today."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -29,3 +31,17 @@ def actor_of(user: User, day: date) -> Actor:
             for grant in grants
         ),
     )
+
+
+def holders(organisations: Iterable[int], day: date) -> dict[tuple[int, Role], list[str]]:
+    """The names of those who hold a role on these organisations on ``day``."""
+    found: dict[tuple[int, Role], list[str]] = defaultdict(list)
+    rows = (
+        Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        .filter(organisation__in=set(organisations), user__is_active=True)
+        .order_by("pk")
+        .values_list("organisation", "role", "user__name")
+    )
+    for organisation, role, name in rows:
+        found[organisation, Role(role)].append(name)
+    return dict(found)

@@ -9,6 +9,7 @@ from guazhi.dashboards.queries.desk import (
     standing_of,
     within_reach,
 )
+from guazhi.dashboards.queries.destinations import Destinations, destinations
 from guazhi.dashboards.queries.intakes import (
     HOST_KINDS,
     Flow,
@@ -20,7 +21,14 @@ from guazhi.dashboards.queries.intakes import (
     party_lights,
     terms,
 )
-from guazhi.dashboards.queries.person import ROUTES, Deed, deeds, holds, timeline
+from guazhi.dashboards.queries.person import (
+    ROUTES,
+    Deed,
+    deeds,
+    holds,
+    responsible,
+    timeline,
+)
 from guazhi.dashboards.queries.register import (
     SORTS,
     Line,
@@ -44,6 +52,7 @@ __all__ = [
     "SORTS",
     "STATES",
     "Deed",
+    "Destinations",
     "Duty",
     "Flow",
     "Line",
@@ -57,6 +66,7 @@ __all__ = [
     "current_pack",
     "current_policy",
     "deeds",
+    "destinations",
     "done_by_me",
     "duties",
     "flows",
@@ -68,6 +78,7 @@ __all__ = [
     "policy_versions",
     "register",
     "register_rows",
+    "responsible",
     "soon_days",
     "standing_of",
     "terms",

@@ -8,6 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import Role
+from guazhi.access.queries import holders
+from guazhi.hosting.queries import acceptance
 from guazhi.obligations.queries import Row
 from guazhi.policy.pack import Words
 from guazhi.secondments.models import Secondment, TermChange
@@ -152,3 +155,46 @@ def timeline(
             tone = TONES.get(row.standing.value, "")
             events.append(Event(row.obligation.due, rule.names, tone, is_past=False))
     return sorted(events, key=lambda event: event.day, reverse=True)
+
+
+ROLES_OF = {
+    "city": (Role.CITY_APPROVER, Role.CITY_HANDLER),
+    "county": (Role.COUNTY_APPROVER, Role.COUNTY_HANDLER),
+    "host": (Role.HOST_LEADER, Role.HOST_HANDLER),
+    "home": (Role.HOME_HANDLER,),
+}
+
+
+def responsible(secondment: Secondment, day: date) -> dict[str, list[tuple[str, list[str]]]]:
+    """For each party its units, and in each the people responsible by name (S2.0.2).
+
+    The host names its leader when it accepts; elsewhere it is whoever holds the party's roles.
+    """
+    programme = secondment.intake.programme
+    counties = [each for each in (secondment.home_county, secondment.host_county) if each]
+    places = {
+        "city": [(programme.area_id, programme.owner.name)],
+        "county": list(dict.fromkeys((county.pk, county.name) for county in counties)),
+        "host": [(secondment.host_unit_id, secondment.host_unit.name)],
+        "home": [(secondment.home_organisation_id, secondment.home_organisation.name)],
+    }
+    found = holders((pk for units in places.values() for pk, _name in units), day)
+    accepted = acceptance(secondment)
+    named = {"host": [accepted.responsible] if accepted else []}
+    return {
+        party: [
+            (
+                name,
+                list(
+                    dict.fromkeys(
+                        [
+                            *named.get(party, []),
+                            *(who for role in ROLES_OF[party] for who in found.get((pk, role), [])),
+                        ]
+                    )
+                ),
+            )
+            for pk, name in units
+        ]
+        for party, units in places.items()
+    }

@@ -66,11 +66,22 @@ def intake(request: Request, pk: int) -> HttpResponse:
         "bars": [_bar(row, light) for light in lights],
         "matrix": _matrix(row, flows),
         "kinds": [(KINDS[kind], kind) for kind in queries.HOST_KINDS],
+        "destinations": [
+            (line, [line.by_kind[kind] for kind in queries.HOST_KINDS])
+            for line in queries.destinations(actor, row)
+        ],
+        "notes_url": _notes_url(request, row),
         "terms": _terms(request, row, soon),
         "done": sum(light.met + light.met_late + light.waived for light in lights),
         "due": sum(light.due + light.waived for light in lights),
     }
     return page(request, "dashboards/intake.html", context)
+
+
+def _notes_url(request: Request, intake: "Intake") -> str:
+    if request.actor.may(Capability.PREPARE_INTAKE):
+        return reverse("programmes:notes", args=[intake.pk])
+    return ""
 
 
 def _register(intake: "Intake", query: str) -> str:

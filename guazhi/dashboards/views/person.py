@@ -68,7 +68,7 @@ def person(request: Request, pk: int) -> HttpResponse:
             Tab(words, f"?tab={key}" if key else "?", active=key == shown)
             for key, words in TABS.items()
         ],
-        "managers": managers(secondment),
+        "managers": managers(secondment, today),
         "groups": groups(rows),
         "pressing": [entry(row) for row in rows if row.standing.value in FIRST],
         "happenings": happenings(request, secondment, rows, today),
@@ -85,18 +85,20 @@ def person(request: Request, pk: int) -> HttpResponse:
     return page(request, "dashboards/person.html", context)
 
 
-def managers(secondment: "Secondment") -> list[tuple[object, object]]:
-    """Who manages together (S2.0.3), and who else takes part."""
-    counties = {
-        county.name: None for county in (secondment.home_county, secondment.host_county) if county
-    }
-    return [
-        (PARTIES["city"], secondment.intake.programme.owner.name),
-        (PARTIES["county"], "、".join(counties) or _("No county in scope; city and host manage")),
-        (PARTIES["host"], secondment.host_unit.name),
-        (PARTIES["mentor"], secondment.mentor.name if secondment.mentor else _("Not named yet")),
-        (PARTIES["home"], secondment.home_organisation.name),
+def managers(secondment: "Secondment", today: date) -> list[tuple[object, object]]:
+    """Who manages together (S2.0.3), by name (S2.0.2), and who else takes part."""
+    found = queries.responsible(secondment, today)
+    none = {"county": _("No county in scope; city and host manage")}
+    lines: list[tuple[object, object]] = [
+        (
+            PARTIES[party],
+            "；".join(f"{unit}（{'、'.join(names)}）" if names else unit for unit, names in units)
+            or none.get(party, ""),
+        )
+        for party, units in found.items()
     ]
+    mentor = secondment.mentor.name if secondment.mentor else _("Not named yet")
+    return [*lines[:3], (PARTIES["mentor"], mentor), *lines[3:]]
 
 
 def entry(row: Row) -> dict[str, object]:
