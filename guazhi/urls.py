@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("assessments/", include("guazhi.assessments.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("coordination/", include("guazhi.coordination.urls")),
     path("ledger/", include("guazhi.ledger.urls")),

@@ -211,7 +211,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.CONCLUDE_ASSESSMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
     Capability.VIEW_ASSESSMENT: _row(*MANAGERS, condition=C.NOT_SELF),
     Capability.VIEW_RESULT: {
-        **_row(*MANAGERS),
+        **_row(*MANAGERS, condition=C.NOT_SELF),
         **_row(R.HOME_HANDLER, R.SECONDEE, condition=C.RELEASED),
     },
     Capability.WRITE_SUMMARY: _row(R.SECONDEE),

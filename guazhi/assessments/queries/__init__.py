@@ -1,13 +1,70 @@
 """Reading assessments, summaries, appraisals and uses of the result."""
 
-from guazhi.assessments.queries.paper import content, frozen, verify_appraisal
+from guazhi.assessments.models import KINDS, MANAGING
+from guazhi.assessments.queries.paper import (
+    PARTS,
+    content,
+    draft_facts,
+    frozen,
+    paper_values,
+    verify_appraisal,
+)
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
+from guazhi.assessments.queries.results import (
+    AssessmentWork,
+    Result,
+    appraisals,
+    assessments,
+    helpable,
+    readable,
+    results_in,
+    results_of,
+    signable,
+    summaries,
+    uses,
+    work,
+)
+from guazhi.assessments.queries.sitting import (
+    CapFigure,
+    Figure,
+    Seat,
+    Sitting,
+    cap_figure,
+    due_kind,
+    figures,
+    sitting,
+)
 
 __all__ = [
+    "KINDS",
+    "MANAGING",
+    "PARTS",
+    "AssessmentWork",
+    "CapFigure",
+    "Figure",
+    "Result",
+    "Seat",
+    "Sitting",
+    "appraisals",
+    "assessments",
+    "cap_figure",
     "content",
+    "draft_facts",
+    "due_kind",
+    "figures",
     "frozen",
+    "helpable",
     "managing_parties",
     "opens_on",
+    "paper_values",
+    "readable",
+    "results_in",
+    "results_of",
+    "signable",
+    "sitting",
     "speaks_for",
+    "summaries",
+    "uses",
     "verify_appraisal",
+    "work",
 ]

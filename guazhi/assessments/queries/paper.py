@@ -1,15 +1,24 @@
 """What stands on the appraisal form: the content that signing freezes, and its check."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from guazhi.assessments import rules
 from guazhi.assessments.models import Appraisal, Assessment, Summary
+from guazhi.documents.wording import birth, dotted_month, full_day, spaced
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 
-PARTS = ("facts", "strengths", "weaknesses", "hopes")
+PART_NAMES = {
+    "facts": "主要表现",
+    "strengths": "主要优点",
+    "weaknesses": "存在不足",
+    "hopes": "今后希望",
+}
+PARTS = tuple(PART_NAMES)
+NO_DAY = "年　　月　　日"
 
 
 def content(appraisal: Appraisal, *, signer: str = "", signed_on: date | None = None) -> Any:
@@ -101,3 +110,69 @@ def verify_appraisal(appraisal: Appraisal) -> bool:
         and kept["version"] == appraisal.version
         and kept["signed"] == {"by": appraisal.signer_name, "on": _day(appraisal.signed_on)}
     )
+
+
+def draft_facts(secondment: Secondment, lines: Iterable[tuple[str, int]]) -> str:
+    """A first draft of a summary: the term and what is on record, for the secondee to write up."""
+    term = (
+        f"{full_day(secondment.start)}至{full_day(secondment.end)}，"
+        f"在{secondment.host_unit.name}挂任{secondment.post.title}。"
+    )
+    counted = "；".join(f"{name}{count}次（项）" for name, count in lines if count)
+    return f"{term}\n挂职期间有记录的工作：{counted}。\n" if counted else f"{term}\n"
+
+
+def paper_values(appraisal: Appraisal, today: date) -> dict[str, str]:
+    """The fields of the appraisal form; a version not signed is marked 草稿."""
+    kept = frozen(appraisal) if appraisal.signed_on else content(appraisal)
+    person, signed = kept["person"], appraisal.signed_on
+    final = next((row for row in kept["results"] if row["kind"] == "final"), None)
+    education = [person["education"], person["degree"]]
+    status = "" if signed else "草稿，未经签署"
+    if appraisal.is_superseded:
+        status = "本版已被新版替代"
+    return {
+        "status": status,
+        "name": spaced(person["name"]),
+        "sex": {"male": "男", "female": "女"}.get(person["sex"], person["sex"]),
+        "birth": birth(_date(person["birth_month"]), signed or today),
+        "ethnic_group": person["ethnic_group"],
+        "political_status": person["political_status"],
+        "work_began": dotted_month(_date(person["work_began"])),
+        "education": "　".join(text for text in education if text),
+        "home": f"{kept['home']['unit']}　{kept['home']['post']}".strip(),
+        "host": f"{kept['host']['unit']}　{kept['host']['post']}",
+        "term": "至".join(full_day(_date(kept["term"][side])) for side in ("start", "end")),
+        "summary": _summary_text(kept["summary"]),
+        "appraisal": "\n".join(
+            f"{label}：{kept['appraisal'][name]}" for name, label in PART_NAMES.items()
+        ),
+        "host_signature": f"主要领导签名：{kept['signed']['by'] or '　　　　'}　　（盖　章）\n"
+        + (full_day(_date(kept["signed"]["on"])) or NO_DAY),
+        "county_opinion": "",
+        "county_day": NO_DAY,
+        "home_opinion": "",
+        "home_day": NO_DAY,
+        "city_opinion": f"期满考核等次：{final['grade_name']}。{final['opinion']}" if final else "",
+        "city_day": full_day(_date(final["day"])) if final else NO_DAY,
+        "remarks": "",
+        "footer": _footer(appraisal),
+        "printed": full_day(today),
+    }
+
+
+def _summary_text(summary: Any) -> str:
+    if summary is None:
+        return ""
+    return f"{summary['text']}\n政绩观方面：{summary['view_of_achievement']}"
+
+
+def _footer(appraisal: Appraisal) -> str:
+    version = f"第{appraisal.version}版"
+    if not appraisal.signed_on:
+        return f"{version}　草稿"
+    return f"{version}　{appraisal.digest_name} {appraisal.digest}"
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,161 @@
+"""Results where they are wanted: on the person's page, in an intake, in any later consideration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments.models import Appraisal, Assessment, ResultUse, Summary
+from guazhi.assessments.rules import Kind
+from guazhi.people.models import Person
+from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.models import Secondment
+from guazhi.web.words import in_language
+
+BESIDE = tuple(
+    f"secondment__{name}" for name in ("secondee", "home_organisation", "host_unit", "post")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one secondment left behind, as far as the actor may see it."""
+
+    secondment: Secondment
+    midterm: Assessment | None
+    final: Assessment | None
+    appraisal: Appraisal | None
+    uses: Sequence[ResultUse]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentWork:
+    """What the person page shows of assessment."""
+
+    result: Result
+    midterm_grade: str
+    final_grade: str
+    summary: Summary | None
+    may_see_sitting: bool
+    may_see_summary: bool
+    may_see_appraisal: bool
+    may_use: bool
+
+
+def assessments(actor: Actor) -> QuerySet[Assessment]:
+    """Concluded assessments; to home and secondee only those released."""
+    return Assessment.objects.permitted(actor, Capability.VIEW_RESULT).filter(
+        concluded_on__isnull=False
+    )
+
+
+def appraisals(actor: Actor) -> QuerySet[Appraisal]:
+    """The versions of appraisals that the actor may see, oldest first."""
+    return Appraisal.objects.permitted(actor, Capability.VIEW_APPRAISAL).order_by("version")
+
+
+def summaries(actor: Actor) -> QuerySet[Summary]:
+    """The versions of summaries that the actor may see, oldest first, with the host's help."""
+    rows = Summary.objects.permitted(actor, Capability.VIEW_SUMMARY)
+    return rows.prefetch_related("helps__made_by").order_by("version")
+
+
+def uses(actor: Actor) -> QuerySet[ResultUse]:
+    """The uses of results that the actor may see, oldest first."""
+    return ResultUse.objects.permitted(actor, Capability.VIEW_USE).order_by("day", "pk")
+
+
+def results_of(actor: Actor, person: Person) -> list[Result]:
+    """Every result of a person, newest term first, for any later consideration (S2.2.15)."""
+    rows = (
+        Secondment.objects.permitted(actor, Capability.VIEW_SECONDMENT)
+        .filter(secondee=person)
+        .select_related("secondee", "host_unit", "home_organisation", "post", "policy")
+        .order_by("-start", "-pk")
+    )
+    return _results(actor, list(rows))
+
+
+def results_in(actor: Actor, intake: Intake) -> list[Result]:
+    """The results of an intake in the order of names; no ranking."""
+    rows = (
+        Secondment.objects.permitted(actor, Capability.VIEW_ASSESSMENT)
+        .filter(intake=intake)
+        .exclude(state="withdrawn")
+        .select_related("secondee", "host_unit", "home_organisation", "post", "policy")
+        .order_by("sort_key", "pk")
+    )
+    return _results(actor, list(rows))
+
+
+def work(actor: Actor, secondment: Secondment) -> AssessmentWork:
+    """What the person page shows of assessment; a constant number of queries."""
+    (result,) = _results(actor, [secondment])
+
+    def may(capability: Capability) -> bool:
+        rows = Secondment.objects.permitted(actor, capability)
+        return actor.may(capability) and rows.filter(pk=secondment.pk).exists()
+
+    return AssessmentWork(
+        result=result,
+        midterm_grade=_grade(result.midterm, secondment),
+        final_grade=_grade(result.final, secondment),
+        summary=summaries(actor).filter(secondment=secondment).last(),
+        may_see_sitting=may(Capability.VIEW_ASSESSMENT),
+        may_see_summary=may(Capability.VIEW_SUMMARY),
+        may_see_appraisal=result.appraisal is not None or may(Capability.DRAFT_APPRAISAL),
+        may_use=may(Capability.USE_RESULT),
+    )
+
+
+def _grade(assessment: Assessment | None, secondment: Secondment) -> str:
+    if assessment is None:
+        return ""
+    grades = pack_of(secondment.policy).assessment.grades
+    return next((in_language(g.names) for g in grades if g.id == assessment.grade), "")
+
+
+def _results(actor: Actor, secondments: list[Secondment]) -> list[Result]:
+    ids = [row.pk for row in secondments]
+    found = {
+        (row.secondment_id, row.kind): row for row in assessments(actor).filter(secondment__in=ids)
+    }
+    signed = {
+        row.secondment_id: row
+        for row in appraisals(actor).filter(
+            secondment__in=ids, signed_on__isnull=False, is_superseded=False
+        )
+    }
+    used: dict[int, list[ResultUse]] = {}
+    for row in uses(actor).filter(secondment__in=ids):
+        used.setdefault(row.secondment_id, []).append(row)
+    return [
+        Result(
+            secondment=row,
+            midterm=found.get((row.pk, Kind.MIDTERM.value)),
+            final=found.get((row.pk, Kind.FINAL.value)),
+            appraisal=signed.get(row.pk),
+            uses=used.get(row.pk, ()),
+        )
+        for row in secondments
+    ]
+
+
+def helpable(actor: Actor, pk: int) -> Summary:
+    """The version of a summary that the actor may help with; 404 when out of reach."""
+    rows = Summary.objects.permitted(actor, Capability.HELP_SUMMARY)
+    return rows.select_related(*BESIDE).one(pk)
+
+
+def signable(actor: Actor, pk: int) -> Appraisal:
+    """The version of an appraisal that the actor may sign; 404 when out of reach."""
+    rows = Appraisal.objects.permitted(actor, Capability.SIGN_APPRAISAL)
+    return rows.select_related(*BESIDE).one(pk)
+
+
+def readable(actor: Actor, pk: int) -> Appraisal:
+    """The version of an appraisal that the actor may read; 404 when out of reach."""
+    rows = Appraisal.objects.permitted(actor, Capability.VIEW_APPRAISAL)
+    return rows.select_related(*BESIDE).one(pk)

@@ -1,0 +1,152 @@
+"""Summary and appraisal: the papers that close a term."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.assessments import commands, forms, queries
+from guazhi.assessments.views.words import crumbs
+from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.policy import Refused
+from guazhi.secondments.queries import one, secondments
+from guazhi.web import clock
+from guazhi.web.messages import sentence
+from guazhi.web.page import Request, done, page
+
+if TYPE_CHECKING:
+    from guazhi.secondments.models import Secondment
+
+
+def _may(request: Request, capability: Capability, pk: int) -> bool:
+    return secondments(request.actor, capability).filter(pk=pk).exists()
+
+
+@requires(Capability.VIEW_SUMMARY)
+@require_http_methods(["GET", "POST"])
+def summary(request: Request, pk: int) -> HttpResponse:
+    """See the versions; the secondee writes the next."""
+    secondment = one(request.actor, pk, Capability.VIEW_SUMMARY)
+    versions = list(queries.summaries(request.actor).filter(secondment=secondment))
+    form = forms.SummaryForm.of(request, initial=_begun(secondment, versions))
+    if form.run(commands.write_summary, pk, actor=request.actor):
+        return done(request, _("The summary is kept."), "assessments:summary", pk)
+    context = {
+        **_words(secondment, _("Personal summary"), "S2.1.13", "S3.0.1"),
+        "versions": versions[::-1],
+        "form": form if _may(request, Capability.WRITE_SUMMARY, pk) else None,
+        "may_help": _may(request, Capability.HELP_SUMMARY, pk),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "assessments/summary.html", context, status=status)
+
+
+def _begun(secondment: "Secondment", versions: list[Any]) -> dict[str, Any]:
+    """The last version to go on from, or the facts on record to begin with."""
+    if versions:
+        last = versions[-1]
+        texts = {"text": last.text, "view_of_achievement": last.view_of_achievement}
+    else:
+        lines = [(f.names.zh, f.records) for f in queries.figures(secondment, clock.today())]
+        texts = {"text": queries.draft_facts(secondment, lines)}
+    return {"day": clock.today(), "submit": True, **texts}
+
+
+@requires(Capability.HELP_SUMMARY)
+@require_http_methods(["GET", "POST"])
+def help_summary(request: Request, pk: int) -> HttpResponse:
+    """Note the host's help."""
+    row = queries.helpable(request.actor, pk)
+    form = forms.HelpForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.help_summary, pk, actor=request.actor):
+        return done(request, _("The help is noted."), "assessments:summary", row.secondment_id)
+    context = {
+        **_words(row.secondment, _("Help with the summary"), "S2.1.13"),
+        "form": form,
+        "lede": row.text[:200],
+    }
+    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Capability.VIEW_APPRAISAL, Capability.DRAFT_APPRAISAL)
+@require_http_methods(["GET", "POST"])
+def appraisal(request: Request, pk: int) -> HttpResponse:
+    """See the appraisal; the host drafts the next version."""
+    secondment = one(request.actor, pk)
+    versions = list(queries.appraisals(request.actor).filter(secondment=secondment))
+    last = versions[-1] if versions else None
+    begun = {name: getattr(last, name) for name in queries.PARTS} if last else {}
+    form = forms.AppraisalForm.of(request, initial={"day": clock.today(), **begun})
+    if form.run(commands.draft_appraisal, pk, actor=request.actor):
+        return done(request, _("The draft is kept."), "assessments:appraisal", pk)
+    signing = _may(request, Capability.SIGN_APPRAISAL, pk)
+    context = {
+        **_words(secondment, _("Appraisal"), "S2.1.14"),
+        "last": last,
+        "parts": _parts(last),
+        "is_true": last is not None and queries.verify_appraisal(last),
+        "earlier": versions[-2::-1],
+        "form": form if _may(request, Capability.DRAFT_APPRAISAL, pk) else None,
+        "may_sign": signing and last is not None and last.signed_on is None,
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "assessments/appraisal.html", context, status=status)
+
+
+def _parts(row: Any) -> list[tuple[object, str]]:
+    fields = forms.AppraisalForm.base_fields
+    return [(fields[name].label, getattr(row, name)) for name in queries.PARTS] if row else []
+
+
+@requires(Capability.SIGN_APPRAISAL)
+@require_http_methods(["GET", "POST"])
+def sign_appraisal(request: Request, pk: int) -> HttpResponse:
+    """Sign the latest version."""
+    row = queries.signable(request.actor, pk)
+    form = forms.SigningForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.sign_appraisal, pk, actor=request.actor):
+        return done(
+            request,
+            _("The appraisal is signed and can no longer change."),
+            "assessments:appraisal",
+            row.secondment_id,
+        )
+    context = {
+        **_words(row.secondment, _("Sign the appraisal"), "S2.1.14"),
+        "form": form,
+        "parts": _parts(row),
+        "submit_label": _("Sign"),
+        "confirm": _("Sign this appraisal? It cannot be changed afterwards."),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "assessments/sign.html", context, status=status)
+
+
+@requires(Capability.VIEW_APPRAISAL)
+@require_safe
+def appraisal_paper(request: Request, pk: int) -> HttpResponse:
+    """The appraisal form as docx; a version not signed is marked a draft."""
+    row = queries.readable(request.actor, pk)
+    try:
+        data = render("appraisal.docx", queries.paper_values(row, clock.today()))
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("assessments:appraisal", row.secondment_id)
+    answer = HttpResponse(data, content_type=DOCX)
+    answer["Content-Disposition"] = attachment(f"鉴定表_{row.secondment.secondee.name}.docx")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _words(secondment: "Secondment", title: str, *ids: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "breadcrumbs": crumbs(secondment, title),
+        "secondment": secondment,
+        "clauses": ids,
+    }

@@ -1,0 +1,35 @@
+"""What every page of this module says alike: where one is, and the names of grades."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guazhi.assessments.rules import Kind
+from guazhi.programmes.queries import pack_of
+from guazhi.web.menu import address
+from guazhi.web.page import Crumb
+from guazhi.web.words import in_language
+
+if TYPE_CHECKING:
+    from guazhi.secondments.models import Secondment
+
+
+def crumbs(secondment: "Secondment", title: str) -> list[Crumb]:
+    """The way from the register to here."""
+    return [
+        Crumb(_("Register"), address("dashboards:register")),
+        Crumb(secondment.secondee.name, address("dashboards:person", secondment.pk)),
+        Crumb(title),
+    ]
+
+
+def grade_names(secondment: "Secondment") -> dict[str, str]:
+    """The grades of the policy, in the language of the page, by their codes."""
+    grades = pack_of(secondment.policy).assessment.grades
+    return {grade.id: in_language(grade.names) for grade in grades}
+
+
+def here(route: str, pk: int, kind: Kind) -> tuple[str]:
+    """Where a step on an assessment of ``kind`` leads back to."""
+    return (f"{reverse(f'assessments:{route}', args=[pk])}?kind={kind.value}",)

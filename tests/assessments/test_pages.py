@@ -1,0 +1,386 @@
+"""The pages of assessment: what each party sees and does there."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from guazhi.access.actor import Actor
+from guazhi.access.models import User
+from guazhi.assessments import queries
+from guazhi.assessments.commands import sign_appraisal, use_result, write_summary
+from guazhi.assessments.models import (
+    Appraisal,
+    Assessment,
+    AssessmentPart,
+    ResultUse,
+    Summary,
+    SummaryHelp,
+)
+from guazhi.assessments.rules import Kind
+from guazhi.web.clock import clock_at
+from tests.assessments.acting import END, FINAL, MIDTERM, SCORES, concluded, drafted, part, parts
+from tests.make import World
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def texts(data: bytes) -> str:
+    paper = Document(BytesIO(data))
+    cells = [cell.text for row in paper.tables[0].rows for cell in row.cells]
+    return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+
+
+PART = {
+    "day": "2026-08-31",
+    **{f"score_{key}": value for key, value in SCORES.items()},
+    "opinion": "履职认真。",
+    "growth": "",
+    "grade": "competent",
+}
+
+
+def test_a_party_gives_its_part_on_the_sitting_page(world: World) -> None:
+    client = signed_in(world.county_handler)
+    url = f"/assessments/{world.secondment.pk}/assessment/"
+
+    with clock_at(MIDTERM):
+        shown = client.get(url)
+        sent = client.post(f"{url}?kind=midterm", PART)
+
+    assert (shown.status_code, shown.context["kind"]) == (200, "midterm")
+    assert (sent.status_code, sent["Location"]) == (302, f"{url}?kind=midterm")
+    assert AssessmentPart.objects.get().party == "county"
+
+
+def test_a_part_without_a_dimension_says_which(world: World) -> None:
+    client = signed_in(world.host_handler)
+
+    with clock_at(MIDTERM):
+        answer = client.post(
+            f"/assessments/{world.secondment.pk}/assessment/?kind=midterm",
+            {**PART, "score_integrity": ""},
+        )
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["score_integrity"]
+    assert AssessmentPart.objects.count() == 0
+
+
+def test_parts_of_others_are_closed_until_all_are_in(world: World) -> None:
+    part(world.secondment, world.handler)
+    part(world.secondment, world.county_handler)
+
+    before = queries.sitting(world.county_handler, world.secondment, Kind.MIDTERM, MIDTERM)
+    part(world.secondment, world.host_leader)
+    after = queries.sitting(world.county_handler, world.secondment, Kind.MIDTERM, MIDTERM)
+
+    assert [(s.party, s.is_in, s.part is not None) for s in before.seats] == [
+        ("city", True, False),
+        ("county", True, True),
+        ("host", False, False),
+    ]
+    assert [s.part is not None for s in after.seats] == [True, True, True]
+
+
+def test_a_dissenting_opinion_is_not_on_the_page_of_others(world: World) -> None:
+    part(world.secondment, world.handler)
+    AssessmentPart.objects.update(opinion="机密意见")
+
+    with clock_at(MIDTERM):
+        answer = signed_in(world.host_leader).get(f"/assessments/{world.secondment.pk}/assessment/")
+
+    assert "机密意见" not in answer.content.decode()
+
+
+def test_the_secondee_and_home_never_see_the_sitting(world: World) -> None:
+    url = f"/assessments/{world.secondment.pk}/assessment/"
+
+    assert [
+        signed_in(actor).get(url).status_code for actor in (world.secondee, world.home_handler)
+    ] == [404, 404]
+
+
+def test_the_city_concludes_and_releases(world: World) -> None:
+    parts(world, kind="final", day=FINAL)
+    client = signed_in(world.approver)
+    base = f"/assessments/{world.secondment.pk}"
+
+    with clock_at(FINAL):
+        shown = client.get(f"{base}/conclude/?kind=final")
+        sent = client.post(
+            f"{base}/conclude/?kind=final",
+            {"day": "2027-02-10", "grade": "competent", "opinion": "同意考核组意见。"},
+        )
+        confirmed = client.get(f"{base}/release/?kind=final")
+        released = client.post(f"{base}/release/?kind=final", {"day": "2027-02-10"})
+
+    assert [r.status_code for r in (shown, sent, confirmed, released)] == [200, 302, 200, 302]
+    assert (shown.context["cap"].total, shown.context["cap"].most) == (1, 0)
+    assert Assessment.objects.get().released_on == FINAL
+
+
+def test_an_unknown_kind_is_not_found(world: World) -> None:
+    client = signed_in(world.approver)
+
+    assert client.get(f"/assessments/{world.secondment.pk}/assessment/?kind=x").status_code == 404
+
+
+def test_concluding_too_soon_says_who_is_missing(world: World) -> None:
+    part(world.secondment, world.handler, kind="final", day=FINAL)
+
+    with clock_at(FINAL):
+        answer = signed_in(world.approver).post(
+            f"/assessments/{world.secondment.pk}/conclude/?kind=final",
+            {"day": "2027-02-10", "grade": "competent", "opinion": "同意。"},
+        )
+
+    assert answer.status_code == 422
+    assert world.county_department.name in answer.context["form"].non_field_errors()[0]
+
+
+def test_home_and_secondee_see_a_result_once_it_is_released(world: World) -> None:
+    actors = (world.home_handler, world.secondee)
+    concluded(world, release=False)
+    before = [queries.assessments(actor).count() for actor in actors]
+    Assessment.objects.update(released_on=FINAL)
+
+    assert (before, [queries.assessments(actor).count() for actor in actors]) == ([0, 0], [1, 1])
+
+
+def test_the_summary_page_begins_with_the_facts_on_record(world: World) -> None:
+    client = signed_in(world.secondee)
+    url = f"/assessments/{world.secondment.pk}/summary/"
+
+    with clock_at(FINAL):
+        begun = client.get(url).context["form"].initial["text"]
+        sent = client.post(
+            url,
+            {
+                "day": "2027-02-10",
+                "text": begun,
+                "view_of_achievement": "政绩是为群众办实事。",
+                "submit": "on",
+            },
+        )
+        silent = client.post(url, {"day": "2027-02-10", "text": "无", "view_of_achievement": ""})
+
+    assert begun.startswith("2026年3月1日至2027年2月28日，在清溪县龙泉乡人民政府挂任乡镇长助理。")
+    assert (sent.status_code, silent.status_code) == (302, 422)
+    assert Summary.objects.get().submitted_on == FINAL
+
+
+def test_the_host_notes_its_help(world: World) -> None:
+    with clock_at(FINAL):
+        row = write_summary(
+            world.secondment.pk,
+            text="一年来。",
+            view_of_achievement="为民。",
+            day=FINAL,
+            actor=world.secondee,
+        )
+        client = signed_in(world.host_leader)
+        shown = client.get(f"/assessments/summaries/{row.pk}/help/")
+        sent = client.post(
+            f"/assessments/summaries/{row.pk}/help/", {"day": "2027-02-10", "note": "核对数据。"}
+        )
+        listed = client.get(f"/assessments/{world.secondment.pk}/summary/")
+
+    assert [r.status_code for r in (shown, sent, listed)] == [200, 302, 200]
+    assert SummaryHelp.objects.get().note == "核对数据。"
+
+
+def test_the_host_drafts_and_its_leader_signs(world: World) -> None:
+    base = f"/assessments/{world.secondment.pk}/appraisal/"
+    texts_sent = {
+        "day": "2027-02-10",
+        "facts": "分管农业农村工作。",
+        "strengths": "作风扎实。",
+        "weaknesses": "统筹能力有待加强。",
+        "hopes": "继续锻炼。",
+    }
+
+    with clock_at(FINAL):
+        drafted_ = signed_in(world.host_handler).post(base, texts_sent)
+        row = Appraisal.objects.get()
+        leader = signed_in(world.host_leader)
+        shown = leader.get(f"/assessments/appraisals/{row.pk}/sign/")
+        signed = leader.post(f"/assessments/appraisals/{row.pk}/sign/", {"day": "2027-02-10"})
+        again = leader.post(f"/assessments/appraisals/{row.pk}/sign/", {"day": "2027-02-10"})
+        seen = signed_in(world.secondee).get(base)
+
+    assert [r.status_code for r in (drafted_, shown, signed, again, seen)] == [
+        302,
+        200,
+        302,
+        422,
+        200,
+    ]
+    assert (seen.context["last"], seen.context["is_true"]) == (row, True)
+
+
+def test_an_unsigned_appraisal_is_not_there_for_the_secondee(world: World) -> None:
+    row = drafted(world)
+    client = signed_in(world.secondee)
+
+    page = client.get(f"/assessments/{world.secondment.pk}/appraisal/")
+    paper = client.get(f"/assessments/appraisals/{row.pk}/paper/")
+
+    assert (page.status_code, page.context["last"], paper.status_code) == (200, None, 404)
+
+
+def test_every_field_stands_on_the_paper(world: World) -> None:
+    concluded(world)
+    person = world.secondment.secondee
+    person.birth_month, person.ethnic_group = date(1997, 8, 1), "土家族"
+    person.work_began, person.education = date(2020, 7, 1), "硕士研究生"
+    person.save()
+    with clock_at(FINAL):
+        write_summary(
+            world.secondment.pk,
+            text="{{ 7*7 }} <w:p>一年来协助分管农业农村工作。",
+            view_of_achievement="政绩是为群众办实事。",
+            day=FINAL,
+            actor=world.secondee,
+        )
+        row = drafted(world)
+        sign_appraisal(row.pk, day=FINAL, actor=world.host_leader)
+        answer = signed_in(world.host_leader).get(f"/assessments/appraisals/{row.pk}/paper/")
+
+    paper = texts(answer.content)
+    row.refresh_from_db()
+    foot = Document(BytesIO(answer.content)).sections[0].footer.paragraphs[0].text
+    assert answer["Content-Disposition"].endswith(
+        "%E9%89%B4%E5%AE%9A%E8%A1%A8_%E8%B0%AD%E6%95%8F.docx"
+    )
+    for expected in (
+        "谭\u3000敏",
+        "男",
+        "1997.08\n（29岁）",
+        "土家族",
+        "2020.07",
+        "硕士研究生",
+        "市教育局\u3000一级科员",
+        "清溪县龙泉乡人民政府\u3000乡镇长助理",
+        "2026年3月1日至2027年2月28日",
+        "{{ 7*7 }} <w:p>一年来协助分管农业农村工作。",
+        "政绩观方面：政绩是为群众办实事。",
+        f"主要表现：{row.facts}",
+        f"今后希望：{row.hopes}",
+        "期满考核等次：称职。同意考核组意见。",
+        "2027年2月10日",
+    ):
+        assert expected in paper
+    assert "草稿" not in paper
+    assert foot == f"第1版\u3000sha256 {row.digest}"
+
+
+def test_the_paper_of_an_unsigned_version_is_marked_a_draft(world: World) -> None:
+    row = drafted(world)
+
+    answer = signed_in(world.host_handler).get(f"/assessments/appraisals/{row.pk}/paper/")
+
+    assert "草稿，未经签署" in texts(answer.content)
+
+
+def test_the_use_of_a_result_is_recorded_beside_all_earlier_results(world: World) -> None:
+    concluded(world)
+    client = signed_in(world.approver)
+    url = f"/assessments/{world.secondment.pk}/use/"
+    sent = {
+        "occasion": "appointment",
+        "meeting": "市委常委会",
+        "day": "2027-04-01",
+        "decision": "任命",
+        "considered": "on",
+        "how_considered": "期满考核称职，作为任用依据。",
+    }
+
+    with clock_at(date(2027, 4, 1)):
+        shown = client.get(url)
+        answer = client.post(url, sent)
+        refused = client.post(url, {**sent, "how_considered": "无"})
+
+    assert [row["final"] for row in shown.context["rows"]] == ["称职"]
+    assert (answer.status_code, refused.status_code) == (302, 422)
+    assert ResultUse.objects.get().occasion == "appointment"
+
+
+def test_results_of_a_person_come_back_in_any_later_consideration(world: World) -> None:
+    concluded(world)
+    with clock_at(date(2027, 4, 1)):
+        use_result(
+            world.secondment.pk,
+            occasion="training",
+            meeting="部务会",
+            day=date(2027, 4, 1),
+            decision="列入培训",
+            considered=False,
+            how_considered="本次为普训，不以结果为据。",
+            actor=world.approver,
+        )
+
+    (result,) = queries.results_of(world.handler, world.secondment.secondee)
+
+    assert result.final is not None
+    assert (result.final.grade, [use.occasion for use in result.uses]) == (
+        "competent",
+        ["training"],
+    )
+
+
+def test_the_results_of_an_intake_show_how_grades_spread_and_no_ranking(world: World) -> None:
+    world.another("安一")
+    concluded(world)
+
+    answer = signed_in(world.handler).get(f"/assessments/intakes/{world.intake.pk}/results/")
+
+    names = [row["result"].secondment.secondee.name for row in answer.context["rows"]]
+    _label, bars = answer.context["spread"][1]
+    assert names == ["安一", "谭敏"]
+    assert [sum(count for _tone, count in bar.parts) for bar in bars] == [0, 1, 0, 0]
+
+
+def test_the_number_of_queries_does_not_grow_with_people(world: World) -> None:
+    client = signed_in(world.handler)
+    url = f"/assessments/intakes/{world.intake.pk}/results/"
+    client.get(url)
+
+    counts = []
+    for names in ((), ("李一", "李二")):
+        for name in names:
+            world.another(name)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_person_page_is_told_what_there_is_and_what_may_be_done(world: World) -> None:
+    concluded(world)
+
+    for_city = queries.work(world.approver, world.secondment)
+    for_secondee = queries.work(world.secondee, world.secondment)
+
+    assert (for_city.final_grade, for_city.may_see_sitting, for_city.may_use) == (
+        "称职",
+        True,
+        True,
+    )
+    assert (for_secondee.final_grade, for_secondee.may_see_sitting, for_secondee.may_use) == (
+        "称职",
+        False,
+        False,
+    )
+    assert world.secondment.end == END
