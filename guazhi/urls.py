@@ -8,6 +8,7 @@ urlpatterns = [
     path("coordination/", include("guazhi.coordination.urls")),
     path("ledger/", include("guazhi.ledger.urls")),
     path("programmes/", include("guazhi.programmes.urls")),
+    path("rosters/", include("guazhi.rosters.urls")),
     path("secondments/", include("guazhi.secondments.urls")),
     path("", include("guazhi.web.urls")),
     path("", include("guazhi.dashboards.urls")),

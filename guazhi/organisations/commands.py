@@ -1,5 +1,7 @@
 """Building the tree. Called by importing a roster and by setting up an installation."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from guazhi.organisations.models import Organisation
@@ -31,6 +33,38 @@ def found(
     node.path = f"{parent.path if parent else ''}{node.pk}/"
     node.save(update_fields=["path", "county"])
     return node
+
+
+@transaction.atomic
+def found_all(nodes: Iterable[tuple[str, str, Organisation]]) -> list[Organisation]:
+    """Add many units, each a name, a kind and the area it sits in; those there are returned.
+
+    Areas are founded one by one, since others hang on them.
+    """
+    wanted = list(nodes)
+    parents = {parent.pk for _, _, parent in wanted}
+    there = {
+        (row.parent_id, row.name): row for row in Organisation.objects.filter(parent__in=parents)
+    }
+    new: dict[tuple[int | None, str], Organisation] = {
+        (parent.pk, name): Organisation(
+            name=name,
+            kind=kind,
+            level=parent.level,
+            parent=parent,
+            county=parent if parent.kind == "county" else parent.county,
+            path=f"new/{name}/{parent.pk}",
+        )
+        for name, kind, parent in wanted
+        if (parent.pk, name) not in there
+    }
+    made = Organisation.objects.bulk_create(new.values(), batch_size=500)
+    for row in made:
+        assert row.parent is not None
+        row.path = f"{row.parent.path}{row.pk}/"
+    Organisation.objects.bulk_update(made, ["path"], batch_size=200)
+    there |= new
+    return [there[parent.pk, name] for name, _, parent in wanted]
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability, Held, Role
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import reconcile_intake, reconcile_many
-from guazhi.organisations.commands import found, found_city, found_county
+from guazhi.organisations.commands import found, found_all, found_city, found_county
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.rules import Level, UnitName
 from guazhi.people.commands import employ_all, enrol_all
@@ -17,7 +17,7 @@ from guazhi.people.models import Person
 from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes.commands import adopt_policy, offer_places, open_intake
 from guazhi.programmes.models import Intake
-from guazhi.rosters.events import RosterImported
+from guazhi.rosters.events import RosterImported, RosterPrinted
 from guazhi.rosters.queries import Plan, plan_import
 from guazhi.rosters.rules.rows import RosterRow
 from guazhi.rosters.rules.wanted import Wanted
@@ -62,8 +62,7 @@ def import_roster(
         actor = replace(actor, held=(Held(Role.CITY_HANDLER, city.pk, city.path, city.name),))
     if not any(city.path.startswith(path) for path in actor.paths(Capability.IMPORT_ROSTER)):
         raise Refused([Finding("not_yours_to_do")])
-    for key, unit in plan.new_units.items():
-        plan.units[key] = _found_unit(unit, city)
+    _found_units(plan, city)
     intake = plan.intake or _opened(plan, city, department, actor)
     new_people = _enrolled(plan)
     secondments = _placed(plan, intake, actor)
@@ -83,21 +82,37 @@ def import_roster(
     return Imported(plan, len(plan.new_units), new_people, len(secondments), plan.unchanged, intake)
 
 
-def _found_unit(unit: UnitName, city: Organisation) -> Organisation:
-    """Add the unit, and the areas it sits in, below the city."""
+def _found_units(plan: Plan, city: Organisation) -> None:
+    """Add the units that are not on record, and the areas they sit in."""
+    areas: dict[tuple[str, str, str], tuple[Organisation, Organisation | None]] = {}
+    units = []
+    for key, unit in plan.new_units.items():
+        place = (unit.city if unit.is_elsewhere else "", unit.county, unit.township)
+        if place not in areas:
+            areas[place] = _found_area(unit, city)
+        area, department = areas[place]
+        if department is not None and unit.rest == "委组织部":
+            plan.units[key] = department
+        else:
+            units.append((key, unit, area))
+    founded = found_all((unit.name, unit.kind.value, area) for _, unit, area in units)
+    plan.units.update(zip((key for key, _, _ in units), founded, strict=True))
+
+
+def _found_area(unit: UnitName, city: Organisation) -> tuple[Organisation, Organisation | None]:
+    """Add the area in which ``unit`` sits; with it, its organisation department if it has one."""
+    department = None
     if unit.is_elsewhere:
-        parent = found(unit.city, "city")
+        area = found(unit.city, "city")
         if unit.county:
-            parent = found(unit.county, "county", parent)
+            area = found(unit.county, "county", area)
+    elif unit.county:
+        area, department = found_county(unit.county, city)
     else:
-        parent, department = (
-            found_county(unit.county, city) if unit.county else found_city(city.name)
-        )
-        if unit.rest == "委组织部":
-            return department
+        area, department = found_city(city.name)
     if unit.level is Level.TOWNSHIP:
-        parent = found(unit.township, "township", parent)
-    return found(unit.name, unit.kind.value, parent)
+        return found(unit.township, "township", area), None
+    return area, department
 
 
 def _opened(plan: Plan, city: Organisation, department: Organisation, actor: Actor) -> Intake:
@@ -174,3 +189,10 @@ def _derive(secondments: list[Secondment], intake: Intake, progress: Progress | 
         if progress:
             progress(done, len(secondments))
     reconcile_intake(intake)
+
+
+@transaction.atomic
+def note_roster_printed(intake_id: int, rows: int, *, actor: Actor) -> None:
+    """Record that the actor took the roster of an intake out; 404 when it is out of reach."""
+    intake = Intake.objects.permitted(actor, Capability.EXPORT_REGISTER).one(intake_id)
+    record(actor, RosterPrinted(subject=intake.pk, intake=intake.pk, rows=rows))

@@ -16,3 +16,11 @@ class RosterImported(Event):
     units: int
     people: int
     secondments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPrinted(Event):
+    """The roster of an intake was taken out as a file."""
+
+    about: ClassVar[str] = "intake"
+    rows: int

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from guazhi.access.actor import Actor, Capability
+from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
@@ -69,8 +69,8 @@ def person(request: Request, pk: int) -> HttpResponse:
             for key, words in TABS.items()
         ],
         "managers": managers(secondment, today),
-        "groups": groups(actor, rows),
-        "pressing": [entry(actor, row) for row in rows if row.standing.value in FIRST],
+        "groups": groups(rows),
+        "pressing": [entry(row) for row in rows if row.standing.value in FIRST],
         "happenings": happenings(request, secondment, rows, today),
         "actions": [
             (deed, where)
@@ -101,11 +101,11 @@ def managers(secondment: "Secondment", today: date) -> list[tuple[object, object
     return [*lines[:3], (PARTIES["mentor"], mentor), *lines[3:]]
 
 
-def entry(actor: Actor, row: Row) -> dict[str, object]:
+def entry(row: Row) -> dict[str, object]:
     """An obligation for a list: what, who, when, how it stands, why, and what proves it."""
     rule = row.why.pack.obligations.get(row.obligation.rule)
     due = row.obligation
-    route, args = queries.way_of(actor, rule.evidence, due) if rule else ("", ())
+    route = queries.ROUTES.get(rule.evidence, "") if rule else ""
     return {
         "names": rule.names if rule else None,
         "obligation": due,
@@ -113,7 +113,7 @@ def entry(actor: Actor, row: Row) -> dict[str, object]:
         "standing": row.standing.value,
         "why": explained(row),
         "missing_years": row.why.missing_years,
-        "url": address(route, *args) if route else "",
+        "url": (address(route, due.secondment_id) or address(route)) if route else "",
     }
 
 
@@ -130,12 +130,9 @@ def explained(row: Row) -> Why | None:
         inputs.append((_("Counted from"), day))
         if basis.amount:
             inputs.append((_("Time allowed"), f"{basis.amount} {UNITS.get(basis.unit, '')}"))
-    inputs += [
-        (_("Open from"), row.obligation.opens.isoformat()),
-        (_("Due"), row.obligation.due.isoformat()),
-    ]
+    inputs += [(_("Open from"), row.obligation.opens), (_("Due"), row.obligation.due)]
     if row.obligation.met_on:
-        inputs.append((_("Met on"), row.obligation.met_on.isoformat()))
+        inputs.append((_("Met on"), row.obligation.met_on))
     return Why(
         in_language(rule.names),
         citation(row.obligation.clause) if row.obligation.clause else None,
@@ -149,11 +146,11 @@ def citation(clause_id: str) -> Citation:
     return Citation(clause_id, in_language(clause(clause_id)))
 
 
-def groups(actor: Actor, rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
+def groups(rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
     """Obligations by party, in the order in which parties are named."""
     found: list[tuple[object, list[dict[str, object]]]] = []
     for party, label in PARTIES.items():
-        entries = [entry(actor, row) for row in rows if row.obligation.party == party]
+        entries = [entry(row) for row in rows if row.obligation.party == party]
         if entries:
             found.append((label, entries))
     return found

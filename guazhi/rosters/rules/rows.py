@@ -39,3 +39,27 @@ class RosterRow:
     phone: str = ""
     remarks: str = ""
     cells: Sequence[Cell] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One printed line of a roster, every value as it is shown."""
+
+    name: str
+    sex: str = ""
+    ethnic_group: str = ""
+    birth: str = ""
+    native_place: str = ""
+    party_joined: str = ""
+    work_began: str = ""
+    education: str = ""
+    degree: str = ""
+    home_unit: str = ""
+    home_post: str = ""
+    cadre_category: str = ""
+    host_unit: str = ""
+    post: str = ""
+    term: str = ""
+    id_number: str = ""
+    phone: str = ""
+    remarks: str = ""

@@ -1,0 +1,54 @@
+"""The form for a roster: the file, the intake, the policy of a new one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guazhi.policy import shipped
+from guazhi.rosters.rules.wanted import Wanted
+from guazhi.web.forms import CommandForm, day_field
+from guazhi.web.words import in_language
+
+
+class RosterForm(CommandForm):
+    """A roster to check or to import. ``checked`` is the fingerprint of the file last checked."""
+
+    file = forms.FileField(
+        label=_("Roster"),
+        help_text=_("xlsx, xls or csv, up to 10 MB. The header may stand below titles."),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.et,.csv,.txt"}),
+    )
+    intake = forms.CharField(
+        label=_("Intake"),
+        max_length=100,
+        required=False,
+        help_text=_("Left blank, the intake of the year in which the terms start."),
+    )
+    policy = forms.ChoiceField(label=_("Policy of a new intake"))
+    start = day_field(
+        label=_("First day, where the roster gives lengths only"),
+        required=False,
+    )
+    creates_units = forms.BooleanField(
+        label=_("Add units that are not on record"), required=False, initial=True
+    )
+    checked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(pack.id, in_language(pack.names)) for pack in shipped().values()]
+        self.fields["policy"] = forms.ChoiceField(
+            label=_("Policy of a new intake"), choices=choices, initial="speech"
+        )
+
+    def data_of_file(self) -> bytes:
+        """The bytes of the file."""
+        content: bytes = self.cleaned_data["file"].read()
+        return content
+
+    def wanted(self) -> Wanted:
+        """What is asked for beside the file."""
+        names = ("policy", "intake", "start", "creates_units")
+        return Wanted(**{name: self.cleaned_data[name] for name in names})

@@ -1,0 +1,159 @@
+"""The pages of rosters: check, confirm, print."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from guazhi.access.actor import Actor
+from guazhi.access.models import User
+from guazhi.ledger.models import Entry
+from guazhi.rosters.commands import import_roster
+from guazhi.rosters.rules.wanted import Wanted
+from guazhi.secondments.models import Secondment
+from tests import make
+from tests.rosters.grids import FILES, HEADER, Grid, grid, read, row, xlsx
+
+pytestmark = pytest.mark.django_db
+UPLOAD = reverse("rosters:upload")
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(pk=actor.user_id or 0))
+    return client
+
+
+def send(client: Client, cells: Grid | bytes, checked: str = "", **headers: str) -> Any:
+    data = cells if isinstance(cells, bytes) else xlsx(cells)
+    fields = {
+        "file": SimpleUploadedFile("花名册.xlsx", data),
+        "policy": "speech",
+        "creates_units": "on",
+        "checked": checked,
+    }
+    return client.post(UPLOAD, fields, headers=headers)
+
+
+def test_a_roster_is_checked_then_confirmed(world: make.World) -> None:
+    client = signed_in(world.handler)
+    before = Secondment.objects.count()
+
+    checked = send(client, grid(row(1), row(2)))
+    plan = checked.context["plan"]
+    assert (checked.status_code, Secondment.objects.count()) == (200, before)
+
+    answer = send(client, grid(row(1), row(2)), plan.file)
+
+    assert (answer.status_code, Secondment.objects.count()) == (302, before + 2)
+    assert Entry.objects.filter(verb="RosterImported").count() == 1
+
+
+def test_a_file_that_changed_since_it_was_checked_is_checked_again(world: make.World) -> None:
+    client = signed_in(world.handler)
+    checked = send(client, grid(row(1))).context["plan"].file
+
+    answer = send(client, grid(row(1), row(2)), checked)
+
+    assert (answer.status_code, Secondment.objects.filter(secondee__name="张三二").count()) == (
+        200,
+        0,
+    )
+
+
+def test_findings_are_shown_by_row_and_column_and_nothing_is_offered(world: make.World) -> None:
+    client = signed_in(world.handler)
+
+    answer = send(client, grid(row(1, 性别="女"), row(2, 民族="汉")))
+
+    html = answer.content.decode()
+    shown = [
+        (one["found"].row, one["found"].cell, one["level"]) for one in answer.context["findings"]
+    ]
+    assert answer.status_code == 422
+    assert shown[0] == (3, "C3", "error")
+    assert 'name="checked"' not in html
+
+
+def test_htmx_asks_for_the_answer_only(world: make.World) -> None:
+    client = signed_in(world.handler)
+
+    html = send(client, grid(row(1)), **{"HX-Request": "true"}).content.decode()
+
+    assert ("<html" in html, 'name="checked"' in html) == (False, True)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n0000", b"PK\x03\x04broken"])
+def test_a_file_that_is_no_roster_is_told_so(world: make.World, data: bytes) -> None:
+    answer = send(signed_in(world.handler), data)
+
+    assert answer.status_code == 422
+    assert len(answer.context["findings"]) == 1
+
+
+def test_the_page_is_for_the_city_alone(world: make.World) -> None:
+    others = [world.county_handler, world.host_leader, world.home_handler, world.approver]
+
+    assert [signed_in(actor).get(UPLOAD).status_code for actor in others] == [404] * 4
+    assert signed_in(world.handler).get(UPLOAD).status_code == 200
+
+
+def printed(actor: Actor, pk: int) -> list[list[object]]:
+    answer = signed_in(actor).get(reverse("rosters:paper", args=[pk]))
+    assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    return [list(line) for line in sheet.iter_rows(values_only=True)]
+
+
+def test_a_printed_roster_has_the_columns_that_an_import_reads(world: make.World) -> None:
+    data = (FILES / "roster-67.xlsx").read_bytes()
+    done = import_roster(data, Wanted(intake="甲"), actor=world.handler)
+    assert done.intake is not None
+
+    answer = signed_in(world.handler).get(reverse("rosters:paper", args=[done.intake.pk]))
+
+    reading = read(answer.content)
+    assert (reading.people, len(reading.rows), reading.has_errors) == (67, 67, False)
+    again = {(one.name, one.id_number, one.start, one.end, one.host.name) for one in reading.rows}
+    assert again == {
+        (one.name, one.id_number, one.start, one.end, one.host.name) for one in read(data).rows
+    }
+
+
+def test_what_looks_like_a_formula_is_printed_as_text(world: make.World) -> None:
+    import_roster(
+        xlsx(grid(row(1, 现任职务="=HYPERLINK(1)"))), Wanted(intake="甲"), actor=world.handler
+    )
+    intake = Secondment.objects.get(secondee__name="张三二").intake_id
+
+    (line,) = [line for line in printed(world.handler, intake) if line[1] == "张三二"]
+
+    assert line[11] == "=HYPERLINK(1)"
+
+
+def test_identity_numbers_are_masked_for_those_who_may_not_see_them(world: make.World) -> None:
+    import_roster(xlsx(grid(row(1))), Wanted(intake="甲"), actor=world.handler)
+    intake = Secondment.objects.get(secondee__name="张三二").intake_id
+
+    (line,) = [line for line in printed(world.home_handler, intake) if line[1] == "张三二"]
+
+    assert (line[16], line[17]) == ("110105**********" + str(row(1)[15])[-2:], "")
+
+
+def test_taking_a_roster_out_is_recorded_and_scoped(world: make.World) -> None:
+    printed(world.handler, world.intake.pk)
+
+    assert Entry.objects.filter(verb="RosterPrinted").count() == 1
+    route = reverse("rosters:paper", args=[world.intake.pk])
+    assert signed_in(world.other_county_handler).get(route).status_code == 404
+
+
+def test_the_header_of_a_printed_roster_is_the_usual_one(world: make.World) -> None:
+    lines = printed(world.handler, world.intake.pk)
+
+    assert [heading for heading in lines[2] if heading in HEADER] == HEADER
