@@ -7,6 +7,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("coordination/", include("guazhi.coordination.urls")),
     path("ledger/", include("guazhi.ledger.urls")),
+    path("obligations/", include("guazhi.obligations.urls")),
     path("programmes/", include("guazhi.programmes.urls")),
     path("rosters/", include("guazhi.rosters.urls")),
     path("secondments/", include("guazhi.secondments.urls")),

@@ -27,6 +27,7 @@ PLACES = (
     (_("Forums"), "coordination:forums", "messages", Capability.VIEW_FORUM),
     (_("Good practice"), "coordination:practices", "bulb", Capability.VIEW_PRACTICE),
     (_("Exchange"), "coordination:exchanges", "arrows-up-down", Capability.VIEW_EXCHANGE),
+    (_("Waivers"), "obligations:waivers", "gavel", Capability.DECIDE_WAIVER),
     (_("Import roster"), "rosters:upload", "file-import", Capability.IMPORT_ROSTER),
     (_("Policy"), "dashboards:policy", "book", None),
     (_("Ledger"), "ledger:entries", "shield-check", Capability.VIEW_LEDGER),

@@ -15,11 +15,10 @@ from guazhi.access.decorators import requires
 from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
-from guazhi.obligations.queries import Row, of_secondment
-from guazhi.policy import clause
+from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.secondments.queries import one, term_changes
 from guazhi.web import clock
-from guazhi.web.components import Citation, Happening, Tab, Tone, Why
+from guazhi.web.components import Happening, Tab, Tone
 from guazhi.web.menu import address
 from guazhi.web.page import Crumb, Request, page
 from guazhi.web.words import in_language
@@ -27,16 +26,6 @@ from guazhi.web.words import in_language
 if TYPE_CHECKING:
     from guazhi.secondments.models import Secondment
 
-ANCHORS = {
-    "start": gettext_lazy("first day"),
-    "end": gettext_lazy("last day"),
-    "midpoint": gettext_lazy("middle of the term"),
-}
-UNITS = {
-    "days": gettext_lazy("days"),
-    "working_days": gettext_lazy("working days"),
-    "months": gettext_lazy("months"),
-}
 TABS = {
     "": gettext_lazy("Overview"),
     "obligations": gettext_lazy("Obligations"),
@@ -115,35 +104,6 @@ def entry(row: Row) -> dict[str, object]:
         "missing_years": row.why.missing_years,
         "url": (address(route, due.secondment_id) or address(route)) if route else "",
     }
-
-
-def explained(row: Row) -> Why | None:
-    """The why of an obligation in words."""
-    rule = row.why.pack.obligations.get(row.obligation.rule)
-    if rule is None:
-        return None
-    inputs: list[tuple[str | Promise, object]] = []
-    if row.why.due is not None:
-        basis = row.why.due.basis
-        anchor = ANCHORS.get(basis.anchor)
-        day = f"{basis.day} ({anchor})" if anchor else str(basis.day)
-        inputs.append((_("Counted from"), day))
-        if basis.amount:
-            inputs.append((_("Time allowed"), f"{basis.amount} {UNITS.get(basis.unit, '')}"))
-    inputs += [(_("Open from"), row.obligation.opens), (_("Due"), row.obligation.due)]
-    if row.obligation.met_on:
-        inputs.append((_("Met on"), row.obligation.met_on))
-    return Why(
-        in_language(rule.names),
-        citation(row.obligation.clause) if row.obligation.clause else None,
-        f"{in_language(row.why.pack.names)} {row.why.pack.version}",
-        inputs,
-    )
-
-
-def citation(clause_id: str) -> Citation:
-    """The clause of that id, in the language of the page."""
-    return Citation(clause_id, in_language(clause(clause_id)))
 
 
 def groups(rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:

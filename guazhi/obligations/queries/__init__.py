@@ -1,19 +1,37 @@
 """Reading obligations: the facts policy derives from, to-do lists, standing and its why."""
 
+from guazhi.obligations.queries.dossier import (
+    Dossier,
+    dossier,
+    obligation,
+    waiver,
+    waivers_asked,
+    waivers_to_decide,
+)
 from guazhi.obligations.queries.facts import intake_facts, secondment_facts
-from guazhi.obligations.queries.todo import Desk, desks, open_of, owed_to_me, waivers_to_decide
-from guazhi.obligations.queries.why import Row, Why, of_intake, of_secondment
+from guazhi.obligations.queries.todo import Desk, desks, open_of, owed_to_me
+from guazhi.obligations.queries.why import Row, Why, of_intake, of_secondment, row_of
+from guazhi.obligations.queries.words import EVIDENCE, explained, without_calendar
 
 __all__ = [
+    "EVIDENCE",
     "Desk",
+    "Dossier",
     "Row",
     "Why",
     "desks",
+    "dossier",
+    "explained",
     "intake_facts",
+    "obligation",
     "of_intake",
     "of_secondment",
     "open_of",
     "owed_to_me",
+    "row_of",
     "secondment_facts",
+    "waiver",
+    "waivers_asked",
     "waivers_to_decide",
+    "without_calendar",
 ]

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from guazhi.access.actor import Actor, Capability, Role
-from guazhi.obligations.models import Obligation, Waiver
+from guazhi.access.actor import Actor, Role
+from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 
 PARTY_OF = {
@@ -62,14 +62,3 @@ def open_of(actor: Actor) -> QuerySet[Obligation]:
 def owed_to_me(actor: Actor, today: date) -> QuerySet[Obligation]:
     """What the actor can work on now: open obligations whose window has begun."""
     return open_of(actor).filter(opens__lte=today)
-
-
-def waivers_to_decide(actor: Actor) -> QuerySet[Waiver]:
-    """Waivers that wait for this actor, who may not have asked for them."""
-    return (
-        Waiver.objects.permitted(actor, Capability.DECIDE_WAIVER)
-        .filter(granted__isnull=True)
-        .exclude(asked_by=actor.user_id)
-        .select_related("obligation__secondment__secondee", "obligation__owner", "asked_by")
-        .order_by("asked_at", "pk")
-    )

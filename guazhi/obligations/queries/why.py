@@ -42,7 +42,7 @@ def of_secondment(actor: Actor, secondment: Secondment, today: date) -> list[Row
     )
     facts = secondment_facts([secondment])[secondment.pk]
     pack = pack_of(secondment.policy)
-    return _rows(rows, pack, derive(facts, pack, calendar()), today, secondment.end)
+    return _rows(rows, pack, derive(facts, pack, calendar()), today)
 
 
 def of_intake(actor: Actor, intake: Intake, today: date) -> list[Row]:
@@ -55,29 +55,39 @@ def of_intake(actor: Actor, intake: Intake, today: date) -> list[Row]:
         .order_by("due", "rule", "pk")
     )
     pack = pack_of(intake.policy)
-    return _rows(rows, pack, derive(intake_facts(intake), pack, calendar()), today, intake.end)
+    return _rows(rows, pack, derive(intake_facts(intake), pack, calendar()), today)
+
+
+def row_of(row: Obligation, today: date) -> Row:
+    """One obligation with its standing and why; its secondment or intake is loaded with it."""
+    if row.secondment is not None:
+        pack = pack_of(row.secondment.policy)
+        facts = secondment_facts([row.secondment])[row.secondment.pk]
+        dues = derive(facts, pack, calendar())
+    else:
+        pack = pack_of(row.intake.policy)
+        dues = derive(intake_facts(row.intake), pack, calendar())
+    (found,) = _rows([row], pack, dues, today)
+    return found
 
 
 def _rows(
-    obligations: Iterable[Obligation],
-    pack: Pack,
-    dues: Iterable[Due],
-    today: date,
-    end: date,
+    obligations: Iterable[Obligation], pack: Pack, dues: Iterable[Due], today: date
 ) -> list[Row]:
     by_key = {due.key: due for due in dues}
     soon = pack.number("due_soon_days", today)
     answers = []
     for row in obligations:
         due = by_key.get((row.rule, row.occurrence, row.owner_id or row.owner_person_id or 0))
-        missing = calendar().missing_years(row.opens, max(row.due, end))
-        answers.append(
-            Row(
-                row,
-                standing(
-                    row.opens, row.due, row.met_on, row.state == Obligation.WAIVED, today, soon
-                ),
-                Why(pack, due, missing if due and due.basis.unit == "working_days" else ()),
-            )
-        )
+        is_waived = row.state == Obligation.WAIVED
+        how = standing(row.opens, row.due, row.met_on, is_waived, today, soon)
+        answers.append(Row(row, how, Why(pack, due, _missing_years(due))))
     return answers
+
+
+def _missing_years(due: Due | None) -> tuple[int, ...]:
+    """The years whose calendar is missing among those that working days were counted in."""
+    if due is None or "working_days" not in {due.basis.unit, due.basis.grace_unit}:
+        return ()
+    days = (due.opens, due.due, due.basis.day)
+    return calendar().missing_years(min(days), max(days))

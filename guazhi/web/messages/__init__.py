@@ -1,7 +1,8 @@
 """Findings in words. Rules speak in codes; here each code has its sentence, in both languages.
 
 One file a module holds ``MESSAGES: dict[code, sentence]``; a sentence says what is wrong and how
-to mend it, with ``%(name)s`` places for the finding's params.
+to mend it, with ``%(name)s`` places for the finding's params. ``WORDS``, where a file has it, are
+the words for codes that come as params, such as the state of a secondment.
 """
 
 from datetime import date
@@ -28,6 +29,15 @@ def table() -> dict[str, "str | Promise"]:
     return sentences
 
 
+@cache
+def words() -> dict[object, "str | Promise"]:
+    """Every code that may come as a param, with its word."""
+    found: dict[object, str | Promise] = {}
+    for module in iter_modules(__path__):
+        found.update(getattr(import_module(f"{__name__}.{module.name}"), "WORDS", {}))
+    return found
+
+
 def sentence(finding: Finding) -> str:
     """The finding as a sentence in the present language; the clause stands behind it."""
     text = table().get(finding.code)
@@ -49,6 +59,6 @@ def in_both(finding: Finding) -> dict[str, str]:
 def _shown(value: object) -> object:
     if isinstance(value, date):
         return formats.date_format(value, "Y-m-d")
-    if isinstance(value, Promise):
-        return str(value)
+    if isinstance(value, str | Promise):
+        return str(words().get(value, value))
     return value

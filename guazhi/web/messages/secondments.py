@@ -2,6 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+WORDS = {
+    "planned": _("Planned"),
+    "decided": _("Decided"),
+    "in_post": _("In post"),
+    "returned": _("Returned"),
+    "ended_early": _("Ended early"),
+    "withdrawn": _("Withdrawn"),
+}
 MESSAGES = {
     "not_yours_to_do": _("This is not yours to do. Ask the department that owns the programme."),
     "move_not_allowed": _(
