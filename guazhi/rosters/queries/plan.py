@@ -81,14 +81,14 @@ def plan_import(
     plan = Plan(wanted, hashlib.sha256(data).hexdigest())
     plan.city = _city(actor, wanted.city)
     plan.intake = _intake(plan.city, wanted)
-    if plan.intake is None and wanted.policy not in shipped():
+    if plan.intake is None and wanted.pack is None and wanted.policy not in shipped():
         params: dict[str, object] = {
             "policy": wanted.policy,
             "known": "、".join(shipped()),
         }
         plan.findings = [_about_file(Finding("policy_unknown", params=params))]
         return plan
-    plan.pack = pack_of(plan.intake.policy) if plan.intake else named(wanted.policy)
+    plan.pack = pack_of(plan.intake.policy) if plan.intake else wanted.pack or named(wanted.policy)
     plan.reading = read_roster(data, _context(plan), progress)
     if plan.city is None and plan.reading.city:
         plan.city = _city(actor, plan.reading.city)

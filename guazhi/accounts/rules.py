@@ -1,0 +1,15 @@
+"""Which hats may sit on one head (三员分立): officers do no business and are three people."""
+
+from collections.abc import Collection, Iterator
+
+from guazhi.access.matrix import OFFICERS, Role
+from guazhi.policy.findings import Finding
+
+
+def check_roles(roles: Collection[Role]) -> Iterator[Finding]:
+    """Findings against one account holding all of ``roles``."""
+    officers = {role for role in roles if role in OFFICERS}
+    if len(officers) > 1:
+        yield Finding("officers_are_three_people", field="role")
+    if officers and len(set(roles)) > len(officers):
+        yield Finding("officer_does_no_business", field="role")

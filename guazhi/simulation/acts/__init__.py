@@ -1,0 +1,43 @@
+"""What meets each kind of evidence: one act a kind, through the command that a page would call.
+
+An act returns None when it is done, or the day on which to come back to it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from guazhi.simulation.acts import assessments, coordination, hosting, life
+from guazhi.simulation.stage import Stage
+from guazhi.simulation.temper import Owed
+
+Act = Callable[[Stage, Owed], date | None]
+
+ACTS: Mapping[str, Act] = {
+    "decision": life.decision,
+    "acceptance": hosting.acceptance,
+    "handover": life.handover,
+    "relation_check": life.relation_check,
+    "mentor": hosting.mentor,
+    "briefing": hosting.briefing,
+    "division": hosting.division,
+    "plan_approved": hosting.plan,
+    "substantive_task": hosting.substantive_task,
+    "talk": hosting.talk,
+    "care": hosting.care,
+    "difficulty_answer": hosting.difficulty_answer,
+    "difficulty_closed": hosting.difficulty_closed,
+    "forum": coordination.forum,
+    "work_report": coordination.work_report,
+    "practice_proposed": coordination.practice_proposed,
+    "practice_published": coordination.practice_published,
+    "contact": coordination.contact,
+    "request_decided": coordination.request_decided,
+    "exchange_answer": coordination.exchange_answer,
+    "midterm_part": assessments.part,
+    "final_part": assessments.part,
+    "midterm_assessment": assessments.assessment,
+    "final_assessment": assessments.assessment,
+    "summary": assessments.summary,
+    "appraisal": assessments.appraisal,
+    "result_use": assessments.result_use,
+}

@@ -1,0 +1,147 @@
+"""The joint assessments, the summary, the appraisal, and the use of the result."""
+
+from datetime import date, timedelta
+
+from guazhi.assessments.commands import (
+    conclude_assessment,
+    draft_appraisal,
+    enter_part,
+    help_summary,
+    sign_appraisal,
+    use_result,
+    write_summary,
+)
+from guazhi.assessments.models import Appraisal
+from guazhi.assessments.rules import cap
+from guazhi.obligations.models import Obligation
+from guazhi.simulation import phrases
+from guazhi.simulation.stage import Stage
+from guazhi.simulation.temper import Owed, lot, pick
+
+TOMORROW = timedelta(days=1)
+
+
+def part(stage: Stage, owed: Owed) -> date | None:
+    """One managing party judges every dimension and proposes a grade."""
+    place = stage.place_of(owed)
+    kind = owed.kind.removesuffix("_part")
+    key = (owed.secondment, kind, owed.owner)
+    enter_part(
+        place.pk,
+        kind=kind,
+        day=stage.today,
+        scores={name: phrases.score(name, *key) for name in stage.pack.assessment.dimensions},
+        opinion=f"{pick(phrases.STRENGTHS, *key)}。{pick(phrases.WORKING, *key)}。",
+        growth=pick(phrases.RESULTS, *key) if owed.party == "host" else "",
+        grade=_grade(stage, owed, lot("dissent", *key) < 0.05),
+        actor=stage.actor(owed),
+    )
+    return None
+
+
+def assessment(stage: Stage, owed: Owed) -> date | None:
+    """The city sets the grade once every party's part is in, and opens the result."""
+    place = stage.place_of(owed)
+    kind = owed.kind.removesuffix("_assessment")
+    key = (kind, place.pk)
+    missing = Obligation.objects.filter(
+        secondment=place.pk, rule__in=rules_of(stage, f"{kind}_part"), state=Obligation.OPEN
+    )
+    if missing.exists():
+        return stage.today + TOMORROW
+    conclude_assessment(
+        place.pk,
+        kind=kind,
+        grade=_grade(stage, owed, dissent=False),
+        opinion=f"{pick(phrases.STRENGTHS, *key)}；{pick(phrases.WEAKNESSES, *key)}。",
+        day=stage.today,
+        release=True,
+        actor=stage.cast.approver,
+    )
+    return None
+
+
+def rules_of(stage: Stage, evidence: str) -> list[str]:
+    """The rules of the pack that this kind of evidence meets."""
+    return [rule for rule, owed in stage.pack.obligations.items() if owed.evidence == evidence]
+
+
+def _grade(stage: Stage, owed: Owed, dissent: bool) -> str:
+    """A grade of the scale; the best one to as many as the cap allows, and nobody more."""
+    assert owed.secondment is not None
+    scale = stage.pack.assessment.grades
+    share = float(stage.pack.figure("cap_on_excellent", stage.today) or 1)
+    chance = lot("grade", owed.secondment)
+    room = len(stage.excellent) < cap(len(stage.placed), share)
+    best = owed.secondment in stage.excellent or (chance < share and room)
+    if best:
+        stage.excellent.add(owed.secondment)
+    step = 0 if best else 2 if chance > 0.97 else 1
+    return scale[min(step + dissent, len(scale) - 1)].id
+
+
+def summary(stage: Stage, owed: Owed) -> date | None:
+    """The secondee looks back, and the host's leader helps."""
+    place = stage.place_of(owed)
+    written = write_summary(
+        place.pk,
+        text=(
+            f"挂职期间，{phrases.matter(place.host_kind, 'summary', place.pk)}，"
+            f"{pick(phrases.RESULTS, 'summary', place.pk)}。"
+            f"不足：{pick(phrases.WEAKNESSES, 'summary', place.pk)}。"
+        ),
+        view_of_achievement=pick(phrases.ACHIEVEMENT, place.pk),
+        day=stage.today,
+        actor=stage.actor(owed),
+    )
+    help_summary(
+        written.pk,
+        note="帮助梳理分管工作成效，补充数据两处，就不足部分面谈一次",
+        day=stage.today,
+        actor=stage.cast.host_leaders[place.host],
+    )
+    return None
+
+
+def appraisal(stage: Stage, owed: Owed) -> date | None:
+    """The host drafts; some days later its leader signs. The summary comes first."""
+    place = stage.place_of(owed)
+    draft = Appraisal.objects.filter(secondment=place.pk, signed_on__isnull=True).last()
+    if draft is None:
+        waiting = Obligation.objects.filter(
+            secondment=place.pk, rule__in=rules_of(stage, "summary"), state=Obligation.OPEN
+        )
+        if waiting.exists() and stage.today < place.end:
+            return stage.today + TOMORROW
+        draft = draft_appraisal(
+            place.pk,
+            facts=f"挂任{place.post}，{phrases.matter(place.host_kind, 'appraisal', place.pk)}，"
+            f"{pick(phrases.RESULTS, 'appraisal', place.pk)}。",
+            strengths=pick(phrases.STRENGTHS, "appraisal", place.pk),
+            weaknesses=pick(phrases.WEAKNESSES, "appraisal", place.pk),
+            hopes=pick(phrases.HOPES, place.pk),
+            day=stage.today,
+            actor=stage.actor(owed),
+        )
+        later = stage.today + timedelta(days=int(lot("sign", place.pk) * 4))
+        if stage.today < later <= min(owed.due, stage.last):
+            return later
+    sign_appraisal(draft.pk, day=stage.today, actor=stage.leader_of(owed))
+    return None
+
+
+def result_use(stage: Stage, owed: Owed) -> date | None:
+    """A meeting has the result before it, and says how it counted."""
+    place = stage.place_of(owed)
+    occasion, what, how = pick(phrases.USES, "use", place.pk)
+    use_result(
+        place.pk,
+        occasion=occasion,
+        meeting=pick(phrases.MEETINGS, "use", place.pk),
+        day=stage.today,
+        decision=what,
+        considered=True,
+        how_considered=how,
+        actor=stage.cast.handler,
+    )
+    return None

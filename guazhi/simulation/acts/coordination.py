@@ -1,0 +1,192 @@
+"""Contacts, forums with their reports, practices, exchange, requests of home organisations."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from guazhi.coordination.commands import (
+    adopt_practice,
+    answer_exchange,
+    decide_home_work,
+    make_contact,
+    plan_forum,
+    propose_practice,
+    publish_practice,
+    raise_point,
+    read_practice,
+    record_forum,
+    submit_report,
+)
+from guazhi.coordination.models import (
+    ExchangeItem,
+    Forum,
+    ForumAttendance,
+    HomeRequest,
+    Practice,
+    PracticeDelivery,
+)
+from guazhi.simulation import phrases
+from guazhi.simulation.stage import Placed, Stage
+from guazhi.simulation.temper import Owed, lot, pick
+
+NOTICE = timedelta(days=7)
+PLACES = ("市委组织部三楼会议室", "市委党校报告厅", "市政务中心多功能厅")
+
+
+def contact(stage: Stage, owed: Owed) -> date | None:
+    """The county rings the host and asks how the secondee works, lives and thinks."""
+    place = stage.place_of(owed)
+    key = (owed.secondment, owed.occurrence, owed.owner)
+    make_contact(
+        place.pk,
+        day=stage.today,
+        spoke_with=stage.cast.host_leaders[place.host].name,
+        work=pick(phrases.WORKING, "work", *key),
+        life=pick(phrases.LIVING, "life", *key),
+        thought=pick(phrases.THINKING, "thought", *key),
+        actor=stage.actor(owed),
+    )
+    return None
+
+
+def work_report(stage: Stage, owed: Owed) -> date | None:
+    """The secondee reports; the next forum hears it."""
+    place = stage.place_of(owed)
+    key = (owed.secondment, owed.occurrence)
+    submit_report(
+        place.pk,
+        day=stage.today,
+        work=f"本季度{phrases.matter(place.host_kind, *key)}。{pick(phrases.RESULTS, *key)}。",
+        thought=pick(phrases.THINKING, "self", *key) + "。",
+        problems=pick(phrases.PROBLEMS, *key) if lot("problem", *key) < 0.5 else "",
+        suggestions=pick(phrases.SUGGESTIONS, *key) if lot("suggest", *key) < 0.4 else "",
+        actor=stage.actor(owed),
+    )
+    return None
+
+
+def forum(stage: Stage, owed: Owed) -> date | None:
+    """The city invites a week ahead, then holds the forum and keeps its minutes."""
+    waiting = Forum.objects.filter(intake=owed.intake, held_on__isnull=True).order_by("day").first()
+    if waiting is None and owed.due - stage.today >= NOTICE:
+        day = stage.manners.working(stage.today + NOTICE, owed)
+        _planned(stage, owed, day)
+        return day
+    meeting = waiting or _planned(stage, owed, stage.today)
+    if meeting.day > stage.today:
+        return meeting.day
+    invited = ForumAttendance.objects.filter(forum=meeting).order_by("pk")
+    ids = list(invited.values_list("secondment_id", flat=True))
+    came = [pk for pk in ids if lot("came", meeting.pk, pk) < 0.94] or ids
+    record_forum(
+        meeting.pk,
+        day=stage.today,
+        chair="市委组织部副部长",
+        attended=came,
+        minutes=(
+            f"应到{len(ids)}人，实到{len(came)}人。挂职干部逐一汇报工作，"
+            f"{pick(phrases.RESULTS, owed.occurrence)}。会议要求继续压担子、交任务。"
+        ),
+        thought_trends=pick(phrases.THINKING, "forum", owed.occurrence),
+        work_trends=pick(phrases.WORKING, "forum", owed.occurrence),
+        actor=stage.actor(owed),
+    )
+    for number in range(2):
+        spoken = stage.placed[pick(came, "point", meeting.pk, number)]
+        raise_point(
+            meeting.pk,
+            text=pick(phrases.PROBLEMS, "point", meeting.pk, number),
+            owner_id=spoken.host,
+            actor=stage.cast.handler,
+        )
+    return None
+
+
+def _planned(stage: Stage, owed: Owed, day: date) -> Forum:
+    return plan_forum(
+        owed.intake,
+        day=day,
+        place=pick(PLACES, owed.occurrence),
+        agenda="一、挂职干部汇报工作和思想情况；二、交流经验做法；三、部领导讲话",
+        actor=stage.actor(owed),
+    )
+
+
+def practice_proposed(stage: Stage, owed: Owed) -> date | None:
+    """The city sums up what worked, out of somebody's work."""
+    known = set(Practice.objects.filter(intake=owed.intake).values_list("title", flat=True))
+    source = pick([*stage.running()] or [*stage.placed.values()], owed.occurrence)
+    title, text = next(
+        (each for each in rotated(owed.occurrence) if each[0] not in known),
+        (f"挂职工作经验第{len(known) + 1}期", phrases.PRACTICES[0][1]),
+    )
+    propose_practice(
+        owed.intake,
+        title=title,
+        text=text,
+        source="forum",
+        day=stage.today,
+        secondment_id=source.pk,
+        actor=stage.actor(owed),
+    )
+    return None
+
+
+def rotated(*keys: object) -> list[tuple[str, str]]:
+    """The practices, beginning somewhere."""
+    first = int(lot("practice", *keys) * len(phrases.PRACTICES))
+    return [*phrases.PRACTICES[first:], *phrases.PRACTICES[:first]]
+
+
+def practice_published(stage: Stage, owed: Owed) -> date | None:
+    """The city spreads the practice to every secondee."""
+    practice = publish_practice(owed.record, day=stage.today, actor=stage.actor(owed))
+    received = PracticeDelivery.objects.filter(practice=practice).order_by("pk")
+    for secondment in received.values_list("secondment_id", flat=True):
+        place = stage.placed[secondment]
+        if lot("reads", practice.pk, place.secondee) < 0.88:
+            days = 1 + int(lot("reads when", practice.pk, place.secondee) ** 2 * 25)
+            day = stage.today + timedelta(days=days)
+            stage.later(day, "read", partial(_read, stage, place, practice.pk))
+    return None
+
+
+def _read(stage: Stage, place: Placed, practice: int) -> None:
+    actor = stage.cast.secondees[place.secondee]
+    read_practice(practice, actor=actor)
+    if lot("adopts", practice, place.secondee) < 0.06 and stage.today <= place.end:
+        adopt_practice(
+            practice,
+            place.pk,
+            effect=f"结合挂职单位实际推行，{pick(phrases.RESULTS, practice, place.pk)}",
+            day=stage.today,
+            actor=actor,
+        )
+
+
+def exchange_answer(stage: Stage, owed: Owed) -> date | None:
+    """The unit that was written to answers."""
+    item = ExchangeItem.objects.get(pk=owed.record)
+    adopted = lot("adopted", owed.record) < 0.6
+    answer = phrases.ANSWERS[0 if adopted else 3]
+    if adopted:
+        answer = pick(phrases.ANSWERS[:3], "answer", owed.record)
+    answer_exchange(
+        item.pk, answer=answer, adopted=adopted, day=stage.today, actor=stage.actor(owed)
+    )
+    return None
+
+
+def request_decided(stage: Stage, owed: Owed) -> date | None:
+    """The city allows a day or two where nobody else can do it, and refuses the rest."""
+    request = HomeRequest.objects.get(pk=owed.record)
+    allowed = request.days <= 2
+    decide_home_work(
+        request.pk,
+        allowed=allowed,
+        reason="确无他人可替，同意一次，不得影响挂职工作"
+        if allowed
+        else "挂职期间工作已脱钩，请原单位自行安排",
+        day=stage.today,
+        actor=stage.cast.approver,
+    )
+    return None

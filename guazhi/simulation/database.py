@@ -1,0 +1,31 @@
+"""A database of its own for a rehearsal: the configured one is never touched."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from guazhi.settings import database
+
+
+def use(path: Path) -> None:
+    """Work on the SQLite file ``path`` from here on, with every table in it."""
+    chosen = database(f"sqlite:///{path}")
+    connections["default"].close()
+    del connections["default"]
+    settings.DATABASES = {"default": chosen}
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def write_lazily() -> None:
+    """Leave it to the machine when to write: a rehearsal that crashes is begun anew."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+
+
+def remove(path: Path) -> None:
+    """Remove the file and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
