@@ -27,7 +27,7 @@ class PartForm(CommandForm):
         choices = _grades(assessed)
         for key, named in assessed.dimensions.items():
             self.fields[f"{SCORE}{key}"] = forms.ChoiceField(
-                label=in_language(named.names), choices=choices, required=False
+                label=in_language(named.names), choices=choices
             )
         self.fields["opinion"] = text_field(rows=4, label=_("Opinion of the assessing party"))
         self.fields["growth"] = text_field(

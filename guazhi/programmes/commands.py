@@ -34,7 +34,7 @@ def adopt_policy(pack: Pack, *, actor: Actor) -> PolicyVersion:
         pack=pack.id,
         version=pack.version,
         digest=fingerprint,
-        text=json.dumps(dumped(pack), ensure_ascii=False, sort_keys=True),
+        text=json.dumps(dumped(pack), ensure_ascii=False),
         adopted_at=clock.now(),
     )
     record(

@@ -35,6 +35,7 @@ class Figure:
     """How one kind of obligation of the term stands: of those due by now, met, late, overdue."""
 
     names: Words
+    evidence: str
     records: int
     due: int
     met: int
@@ -154,6 +155,7 @@ def figures(secondment: Secondment, today: date) -> list[Figure]:
     return [
         Figure(
             names=pack.obligations[rule].names,
+            evidence=pack.obligations[rule].evidence,
             records=records.get(pack.obligations[rule].evidence, 0),
             due=len(owed),
             met=sum(row.state == Obligation.MET and not row.is_late for row in owed),

@@ -52,8 +52,8 @@ def _begun(secondment: "Secondment", versions: list[Any]) -> dict[str, Any]:
         last = versions[-1]
         texts = {"text": last.text, "view_of_achievement": last.view_of_achievement}
     else:
-        lines = [(f.names.zh, f.records) for f in queries.figures(secondment, clock.today())]
-        texts = {"text": queries.draft_facts(secondment, lines)}
+        figures = queries.figures(secondment, clock.today())
+        texts = {"text": queries.draft_facts(secondment, figures)}
     return {"day": clock.today(), "submit": True, **texts}
 
 
