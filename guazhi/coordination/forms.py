@@ -122,7 +122,7 @@ class ExchangeForm(CommandForm):
     """What is brought, up or down, and to whom."""
 
     direction = forms.ChoiceField(label=_("Direction"), choices=list(DIRECTIONS.items()))
-    to_organisation_id = _one_of(_("To"))
+    to_organisation_id = _one_of(_("Sent to"))
     text = text_field(label=_("Text"), rows=5)
     day = day_field(label=_("Day"))
 

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(actor: Actor) -> Client:
     client = Client()
+    assert actor.user_id is not None
     client.force_login(User.objects.get(pk=actor.user_id))
     return client
 

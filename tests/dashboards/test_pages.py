@@ -194,3 +194,17 @@ def test_the_policy_reader_shows_every_rule_with_its_source(world: make.World) -
 
 def test_pages_ask_a_stranger_to_sign_in() -> None:
     assert Client().get("/register/").headers["Location"] == "/sign-in/?next=/register/"
+
+
+def test_a_link_stands_only_where_the_actor_may_do_the_work(world: make.World) -> None:
+    def linked(actor: Actor) -> set[str]:
+        response = client_of(actor).get(f"/secondments/{world.secondment.pk}/")
+        return {
+            entry["obligation"].rule
+            for _label, group in response.context["groups"]
+            for entry in group
+            if entry["url"].startswith("/secondments/")
+        }
+
+    assert linked(world.home_handler) == {"handover", "relation_at_midterm", "relation_at_end"}
+    assert linked(world.host_handler) == set()

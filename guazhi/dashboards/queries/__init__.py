@@ -21,14 +21,7 @@ from guazhi.dashboards.queries.intakes import (
     party_lights,
     terms,
 )
-from guazhi.dashboards.queries.person import (
-    ROUTES,
-    Deed,
-    deeds,
-    holds,
-    responsible,
-    timeline,
-)
+from guazhi.dashboards.queries.person import Deed, deeds, responsible, timeline
 from guazhi.dashboards.queries.register import (
     SORTS,
     Line,
@@ -41,6 +34,7 @@ from guazhi.dashboards.queries.register import (
     units_below,
     units_of,
 )
+from guazhi.dashboards.queries.ways import way_of
 from guazhi.dashboards.queries.words import current_pack, current_policy, policy_versions, soon_days
 from guazhi.obligations.models import PARTIES
 from guazhi.secondments.models import STATES
@@ -48,7 +42,6 @@ from guazhi.secondments.models import STATES
 __all__ = [
     "HOST_KINDS",
     "PARTIES",
-    "ROUTES",
     "SORTS",
     "STATES",
     "Deed",
@@ -70,7 +63,6 @@ __all__ = [
     "done_by_me",
     "duties",
     "flows",
-    "holds",
     "host_kinds",
     "light_of",
     "owed",
@@ -85,5 +77,6 @@ __all__ = [
     "timeline",
     "units_below",
     "units_of",
+    "way_of",
     "within_reach",
 ]

@@ -78,37 +78,6 @@ DEEDS = (
     Deed(_("Close the secondment"), "secondments:return_home", C.CLOSE_SECONDMENT, "home", IN_POST),
 )  # fmt: skip
 
-# the deed that gives each kind of evidence
-ROUTES = {
-    "decision": "secondments:decide",
-    "acceptance": "hosting:accept",
-    "handover": "secondments:decouple",
-    "mentor": "hosting:mentor",
-    "briefing": "hosting:briefing",
-    "division": "hosting:division",
-    "plan_approved": "hosting:plan",
-    "substantive_task": "hosting:task",
-    "talk": "hosting:talk",
-    "care": "hosting:care",
-    "difficulty_answer": "hosting:difficulty",
-    "difficulty_closed": "hosting:difficulty",
-    "work_report": "coordination:report",
-    "contact": "coordination:contact",
-    "midterm_part": "assessments:assessment",
-    "midterm_assessment": "assessments:assessment",
-    "final_part": "assessments:assessment",
-    "final_assessment": "assessments:assessment",
-    "relation_check": "secondments:confirm_relation",
-    "summary": "assessments:summary",
-    "appraisal": "assessments:appraisal",
-    "result_use": "assessments:use",
-    "request_decided": "coordination:requests",
-    "exchange_answer": "coordination:exchanges",
-    "forum": "coordination:forums",
-    "practice_proposed": "coordination:practices",
-    "practice_published": "coordination:practices",
-}
-
 
 def deeds(actor: Actor, secondment: Secondment) -> list[Deed]:
     """What the actor may do to the secondment in its present state."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from guazhi.access.actor import Actor, Capability, Role
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
-from guazhi.dashboards.queries import PARTIES, ROUTES, Duty
+from guazhi.dashboards.queries import PARTIES, Duty
 from guazhi.obligations.queries import waivers_to_decide
 from guazhi.web import clock
 from guazhi.web.components import Stat, Tab, Tone
@@ -54,7 +54,7 @@ def home(request: Request) -> HttpResponse:
             Tab(_("Coming up"), "?show=upcoming", active=show == "upcoming"),
             Tab(_("Done"), "?show=done", active=show == "done"),
         ],
-        "duties": [(duty, way_to(duty)) for duty in queries.duties(found.rows, today, soon)],
+        "duties": [(duty, way_to(actor, duty)) for duty in queries.duties(found.rows, today, soon)],
         "waivers": waivers_to_decide(actor)[:10] if not show else [],
         "waiver_route": address("obligations:decide_waiver", 0),
         "pages": found.pages(request.GET),
@@ -86,11 +86,10 @@ def _managed(actor: Actor) -> list[Stat]:
     ]
 
 
-def way_to(duty: Duty) -> str:
-    """The page of the work that would meet an obligation."""
-    route = ROUTES.get(duty.evidence, "")
-    subject = duty.obligation.secondment_id or duty.obligation.intake_id
-    return address(route, subject) or address(route) if route else ""
+def way_to(actor: Actor, duty: Duty) -> str:
+    """The page of the work that would meet an obligation, if the actor may do it."""
+    route, args = queries.way_of(actor, duty.evidence, duty.obligation)
+    return address(route, *args) if route else ""
 
 
 @requires(Capability.VIEW_SECONDMENT)

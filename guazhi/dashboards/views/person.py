@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from guazhi.access.actor import Capability
+from guazhi.access.actor import Actor, Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
@@ -58,8 +58,8 @@ def person(request: Request, pk: int) -> HttpResponse:
             for key, words in TABS.items()
         ],
         "managers": managers(secondment, today),
-        "groups": groups(rows),
-        "pressing": [entry(row) for row in rows if row.standing.value in FIRST],
+        "groups": groups(actor, rows),
+        "pressing": [entry(actor, row) for row in rows if row.standing.value in FIRST],
         "happenings": happenings(request, secondment, rows, today),
         "actions": [
             (deed, where)
@@ -90,11 +90,11 @@ def managers(secondment: "Secondment", today: date) -> list[tuple[object, object
     return [*lines[:3], (PARTIES["mentor"], mentor), *lines[3:]]
 
 
-def entry(row: Row) -> dict[str, object]:
+def entry(actor: Actor, row: Row) -> dict[str, object]:
     """An obligation for a list: what, who, when, how it stands, why, and what proves it."""
     rule = row.why.pack.obligations.get(row.obligation.rule)
     due = row.obligation
-    route = queries.ROUTES.get(rule.evidence, "") if rule else ""
+    route, args = queries.way_of(actor, rule.evidence, due) if rule else ("", ())
     return {
         "names": rule.names if rule else None,
         "obligation": due,
@@ -102,15 +102,15 @@ def entry(row: Row) -> dict[str, object]:
         "standing": row.standing.value,
         "why": explained(row),
         "missing_years": row.why.missing_years,
-        "url": (address(route, due.secondment_id) or address(route)) if route else "",
+        "url": address(route, *args) if route else "",
     }
 
 
-def groups(rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
+def groups(actor: Actor, rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
     """Obligations by party, in the order in which parties are named."""
     found: list[tuple[object, list[dict[str, object]]]] = []
     for party, label in PARTIES.items():
-        entries = [entry(row) for row in rows if row.obligation.party == party]
+        entries = [entry(actor, row) for row in rows if row.obligation.party == party]
         if entries:
             found.append((label, entries))
     return found

@@ -37,7 +37,7 @@ def of_secondment(actor: Actor, secondment: Secondment, today: date) -> list[Row
         Obligation.objects.permitted(actor, Capability.VIEW_SECONDMENT)
         .filter(secondment=secondment)
         .exclude(state=Obligation.VOID)
-        .select_related("owner", "owner_person", "evidence")
+        .select_related("owner", "owner_person", "evidence", "secondment")
         .order_by("due", "rule", "pk")
     )
     facts = secondment_facts([secondment])[secondment.pk]

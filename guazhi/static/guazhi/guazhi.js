@@ -48,6 +48,8 @@
     const body = $(".pop-body", event.target);
     const edge = body?.getBoundingClientRect();
     if (edge && edge.left < 0) event.target.classList.add("pop-start");
+    const isLow = edge && edge.bottom > window.innerHeight && edge.top - edge.height > 60;
+    event.target.classList.toggle("pop-up", Boolean(isLow));
   }, true);
 
   document.addEventListener("click", (event) => {
@@ -94,6 +96,8 @@
       }
       return;
     }
+    // the address may have moved on since the page was sent
+    if (event.submitter?.name === "language") form.elements.next.value = location.pathname + location.search;
     if (form.method === "post") {
       if (form.dataset.sent) return event.preventDefault();
       changed.delete(form);
@@ -207,6 +211,9 @@
 
   function start(from) {
     for (const select of from.querySelectorAll?.("select[data-lookup]") ?? []) lookup(select);
+  }
+  if (window.matchMedia("(max-width: 61.99rem)").matches) {
+    for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
   }
   start(document);
   $(".note[data-focus]")?.focus();

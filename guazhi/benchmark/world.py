@@ -1,0 +1,248 @@
+"""A throw-away world of any size: one city that owns every secondment, the hardest case.
+
+People, units and posts are written in bulk; obligations are derived once for each category and
+then multiplied by the database, so that a hundred thousand secondments take a minute, not an hour.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from guazhi.access.actor import Actor
+from guazhi.access.matrix import Role
+from guazhi.access.models import Grant, User
+from guazhi.access.queries import actor_of
+from guazhi.obligations.commands import reconcile_intake, reconcile_many
+from guazhi.obligations.models import Evidence, Obligation
+from guazhi.organisations.commands import found, found_city, found_county
+from guazhi.organisations.models import Organisation
+from guazhi.people.commands import employ_all, enrol_all
+from guazhi.policy import Pack, named, term_end
+from guazhi.programmes.commands import adopt_policy, offer_posts, open_intake
+from guazhi.programmes.models import Intake, Post
+from guazhi.secondments.commands import Placing, place_all
+from guazhi.secondments.models import Secondment
+
+START = date(2026, 3, 1)
+TODAY = date(2026, 8, 20)
+COUNTIES = 20
+PER_INTAKE = 500
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余"
+    "于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯"
+    "龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文思远晓东海燕清源"
+    "子轩雨涵佳欣浩宇春"
+)
+CATEGORIES = ("county_assistant", "township", "city_organ", "enterprise")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the measures need to know of the world: its accounts and one secondment of it."""
+
+    size: int
+    city: User
+    county: User
+    host: User
+    sample: int
+
+
+def name_of(number: int) -> str:
+    """The invented name of person ``number``; all characters come up evenly."""
+    family = SURNAMES[number % len(SURNAMES)]
+    rest = number // len(SURNAMES)
+    first = GIVEN[rest % len(GIVEN)]
+    second = GIVEN[(rest // len(GIVEN) + number) % len(GIVEN)]
+    return f"{family}{first}" if number % 3 == 0 else f"{family}{first}{second}"
+
+
+def account(username: str, role: Role, place: Organisation) -> User:
+    """An account that the measures sign in with."""
+    user = User.objects.create(username=username, name=username, password="!")  # noqa: S106
+    Grant.objects.create(user=user, role=role.value, organisation=place, since=date(2020, 1, 1))
+    return user
+
+
+@transaction.atomic
+def build(size: int, progress: Callable[[int], object]) -> None:
+    """Fill an empty database with ``size`` secondments."""
+    city, department = found_city("基准市")
+    counties = [found_county(f"第{number}县", city)[0] for number in range(1, COUNTIES + 1)]
+    homes, hosts = _units(city, counties, max(size // 4, 4))
+    actor = actor_of(account("bench-city", Role.CITY_HANDLER, city), TODAY)
+    policy = adopt_policy(named("speech"), actor=actor)
+    first = None
+    for number, begin in enumerate(range(0, size, PER_INTAKE)):
+        intake = open_intake(
+            city,
+            department,
+            programme="基准项目",
+            name=f"第{number + 1}批",
+            start=START,
+            end=term_end(START, 12),
+            policy=policy,
+            actor=actor,
+        )
+        first = first or intake
+        numbers = range(begin, min(size, begin + PER_INTAKE))
+        _fill(intake, numbers, homes, hosts, actor)
+        progress(len(numbers))
+    assert first is not None
+    _multiply(list(Secondment.objects.filter(intake=first)[:8]), named("speech"))
+    reconcile_intake(first)
+    account("bench-county", Role.COUNTY_HANDLER, counties[0])
+    account("bench-host", Role.HOST_LEADER, hosts[0])
+
+
+def settled() -> None:
+    """What a server does by itself in the night, so that its plans rest on figures."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def known(size: int) -> World:
+    """The world that ``build`` made."""
+    by_name = {user.username: user for user in User.objects.filter(username__startswith="bench-")}
+    return World(
+        size=size,
+        city=by_name["bench-city"],
+        county=by_name["bench-county"],
+        host=by_name["bench-host"],
+        sample=Secondment.objects.order_by("pk").values_list("pk", flat=True)[size // 2],
+    )
+
+
+def _units(
+    city: Organisation, counties: list[Organisation], count: int
+) -> tuple[list[Organisation], list[Organisation]]:
+    """Home units in the city, and ``count`` host units of the four kinds."""
+    homes = [found(f"市直第{number}局", "organ", city) for number in range(1, 41)]
+    start = (Organisation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    rows = []
+    for number in range(count):
+        kind = number % 4
+        parent = city if kind >= 2 else counties[(number // 4) % len(counties)]
+        rows.append(
+            Organisation(
+                pk=start + number,
+                name=f"接收单位{number}",
+                kind="enterprise" if kind == 3 else "organ",
+                level="city" if kind >= 2 else "county" if kind == 0 else "township",
+                parent=parent,
+                county=parent.county,
+                path=f"{parent.path}{start + number}/",
+            )
+        )
+    return homes, Organisation.objects.bulk_create(rows, batch_size=1000)
+
+
+def _fill(
+    intake: Intake,
+    numbers: range,
+    homes: list[Organisation],
+    hosts: list[Organisation],
+    actor: Actor,
+) -> None:
+    people = enrol_all(
+        [
+            {"name": name_of(number), "sex": "male", "cadre_category": "reserve"}
+            for number in numbers
+        ]
+    )
+    employ_all(
+        (person, homes[number % len(homes)], "科员")
+        for number, person in zip(numbers, people, strict=True)
+    )
+    posts = offer_posts(
+        [
+            Post(
+                intake=intake,
+                host_unit=hosts[number % len(hosts)],
+                title=f"岗位{number // len(hosts)}",
+                category=CATEGORIES[number % len(hosts) % 4],
+            )
+            for number in numbers
+        ]
+    )
+    place_all(
+        [
+            Placing(
+                person,
+                homes[number % len(homes)],
+                "科员",
+                post,
+                START,
+                term_end(START, 12),
+            )
+            for number, person, post in zip(numbers, people, posts, strict=True)
+        ],
+        actor=actor,
+    )
+
+
+def _multiply(models: list[Secondment], pack: Pack) -> None:
+    """Derive for one secondment of each category, then copy to all others by SQL.
+
+    All but about one in forty of what was due has been done. Whoever has the same number as what
+    he did keeps the evidence of it; the order of keys is put right at the end.
+    """
+    Secondment.objects.update(state="in_post", arrived_on=START)
+    by_category = {row.category: row for row in models}
+    whole = Secondment.objects.select_related("intake__programme", "policy")
+    wanted = whole.filter(pk__in=[row.pk for row in by_category.values()])
+    for _done in reconcile_many(wanted):
+        pass
+    kinds = [(rule, owed.evidence) for rule, owed in pack.obligations.items()]
+    proof = PROOF.replace("KIND", f"CASE rule {'WHEN %s THEN %s ' * len(kinds)}END")
+    day = TODAY.isoformat()
+    with connection.cursor() as cursor:
+        for category, row in by_category.items():
+            cursor.execute(COPY, [day, day, day, row.pk, category, row.pk])
+        cursor.execute(proof, [word for pair in kinds for word in pair])
+        cursor.execute(EARLIEST)
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Obligation, Evidence]):
+            cursor.execute(statement)
+
+
+COPY = """
+INSERT INTO guazhi_obligation
+  (id, intake_id, secondment_id, rule, occurrence, party, owner_id, owner_person_id,
+   opens, due, clause, state, evidence_id, met_on)
+SELECT made.id, intake_id, secondment_id, rule, occurrence, party, owner_id, owner_person_id,
+  opens, due, clause,
+  CASE WHEN due < %s AND done THEN 'met' ELSE 'open' END,
+  CASE WHEN due < %s AND done THEN made.id END,
+  CASE WHEN due < %s AND done THEN due END
+FROM (
+  SELECT (SELECT max(id) FROM guazhi_obligation) + row_number() OVER (ORDER BY s.id, o.id) AS id,
+    s.intake_id, s.id AS secondment_id, o.rule, o.occurrence, o.party,
+    CASE o.party WHEN 'host' THEN s.host_unit_id WHEN 'home' THEN s.home_organisation_id
+      WHEN 'county' THEN coalesce((SELECT d.id FROM guazhi_organisation d
+         WHERE d.kind = 'department' AND d.county_id = s.host_county_id), o.owner_id)
+      ELSE o.owner_id END AS owner_id,
+    CASE WHEN o.owner_person_id IS NOT NULL THEN s.secondee_id END AS owner_person_id,
+    o.opens, o.due, o.clause, s.id %% 40 <> o.id %% 40 AS done
+  FROM guazhi_obligation o JOIN guazhi_secondment s ON o.secondment_id = %s AND s.category = %s
+    AND s.id <> %s) made
+"""
+PROOF = """
+INSERT INTO guazhi_evidence
+  (id, kind, record, intake_id, secondment_id, day, party, owner, occurrence)
+SELECT id, KIND, id, intake_id, secondment_id, due, party, coalesce(owner_id, owner_person_id), ''
+FROM guazhi_obligation WHERE state = 'met'
+"""
+EARLIEST = """
+UPDATE guazhi_secondment SET earliest_due = (SELECT min(o.due) FROM guazhi_obligation o
+  WHERE o.secondment_id = guazhi_secondment.id AND o.state = 'open')
+"""
+
+
+def obligations() -> int:
+    """How many obligations the world holds."""
+    return Obligation.objects.count()

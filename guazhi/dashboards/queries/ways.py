@@ -1,0 +1,66 @@
+"""From an obligation to the page of the work that meets it, for whoever may do that work."""
+
+from dataclasses import dataclass
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.obligations.models import Obligation
+from guazhi.secondments.queries import holds
+
+C = Capability
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page and who may open it; ``subject`` says what its address takes."""
+
+    route: str
+    capability: Capability
+    subject: str = "secondment"
+
+
+WAYS = {
+    "decision": Way("secondments:decide", C.RECORD_DECISION),
+    "acceptance": Way("hosting:accept", C.ACCEPT_SECONDEE),
+    "handover": Way("secondments:decouple", C.RECORD_HANDOVER),
+    "mentor": Way("hosting:mentor", C.NAME_MENTOR),
+    "briefing": Way("hosting:briefing", C.GIVE_BRIEFING),
+    "division": Way("hosting:division", C.DIVIDE_WORK),
+    "plan_approved": Way("hosting:plan", C.DRAFT_PLAN),
+    "substantive_task": Way("hosting:task", C.ASSIGN_TASK),
+    "talk": Way("hosting:talk", C.HOLD_TALK),
+    "care": Way("hosting:care", C.GIVE_CARE),
+    "difficulty_answer": Way("hosting:difficulty", C.ANSWER_DIFFICULTY),
+    "difficulty_closed": Way("hosting:difficulty", C.ANSWER_DIFFICULTY),
+    "work_report": Way("coordination:report", C.WRITE_REPORT),
+    "contact": Way("coordination:contact", C.MAKE_CONTACT),
+    "midterm_part": Way("assessments:assessment", C.VIEW_ASSESSMENT),
+    "midterm_assessment": Way("assessments:assessment", C.VIEW_ASSESSMENT),
+    "final_part": Way("assessments:assessment", C.VIEW_ASSESSMENT),
+    "final_assessment": Way("assessments:assessment", C.VIEW_ASSESSMENT),
+    "relation_check": Way("secondments:confirm_relation", C.CHECK_RELATION),
+    "summary": Way("assessments:summary", C.VIEW_SUMMARY),
+    "appraisal": Way("assessments:appraisal", C.DRAFT_APPRAISAL),
+    "result_use": Way("assessments:use", C.USE_RESULT),
+    "forum": Way("coordination:forums", C.HOLD_FORUM, "list"),
+    "practice_proposed": Way("coordination:propose_practice", C.PROPOSE_PRACTICE, "intake"),
+    "practice_published": Way("coordination:practices", C.PUBLISH_PRACTICE, "list"),
+    "request_decided": Way("coordination:requests", C.DECIDE_HOME_WORK, "list"),
+    "exchange_answer": Way("coordination:exchanges", C.ANSWER_EXCHANGE, "list"),
+}
+
+
+def way_of(actor: Actor, evidence: str, obligation: Obligation) -> tuple[str, tuple[int, ...]]:
+    """The route and its arguments; no route when the actor may not do that work."""
+    way = WAYS.get(evidence)
+    if way is None or obligation.state != Obligation.OPEN:
+        return "", ()
+    secondment = obligation.secondment
+    if secondment is not None and not holds(actor, way.capability, secondment):
+        return "", ()
+    if secondment is None and not actor.may(way.capability):
+        return "", ()
+    if way.subject == "list":
+        return way.route, ()
+    if way.subject == "intake":
+        return way.route, (obligation.intake_id,)
+    return (way.route, (secondment.pk,)) if secondment else ("", ())
