@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
+from guazhi.ledger.models import Head
 from guazhi.web import clock
 from tests import make
 
@@ -20,3 +24,20 @@ def held_clock() -> Iterator[None]:
 def world(db: None) -> make.World:
     """A city, two counties, hosts, homes, an intake and one secondment in post."""
     return make.world()
+
+
+def _flush_within_walls(case: TransactionTestCase) -> None:
+    """Empty the tables after a test that commits: let the walls down for it, then put them up."""
+    walls = import_module("guazhi.migrations.0002_walls")
+    with connection.cursor() as cursor:
+        for statement in walls.down(connection.vendor):
+            cursor.execute(statement)
+    _django_flush(case)
+    with connection.cursor() as cursor:
+        for statement in walls.up(connection.vendor):
+            cursor.execute(statement)
+    Head.objects.get_or_create(pk=1)
+
+
+_django_flush = TransactionTestCase._fixture_teardown
+TransactionTestCase._fixture_teardown = _flush_within_walls  # type: ignore[method-assign]

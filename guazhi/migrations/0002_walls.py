@@ -4,6 +4,8 @@ no change to a signed appraisal.
 Written for SQLite and PostgreSQL alike; the same names, the same refusals.
 """
 
+import re
+
 from django.db import migrations
 
 LIVE = "('planned','decided','in_post','returned','ended_early')"
@@ -44,7 +46,7 @@ for when, name in (("INSERT", "insert"), ("UPDATE OF start, end, state, secondee
     ]
 
 POSTGRESQL = [
-    """CREATE FUNCTION appraisal_stands_once_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION appraisal_stands_once_signed() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'appraisal_stands_once_signed'
          USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     f"""CREATE TRIGGER appraisal_stands_once_signed BEFORE UPDATE OF {APPRAISAL} ON guazhi_appraisal
@@ -53,13 +55,13 @@ POSTGRESQL = [
     """CREATE TRIGGER appraisal_never_removed_once_signed BEFORE DELETE ON guazhi_appraisal
        FOR EACH ROW WHEN (OLD.signed_on IS NOT NULL)
        EXECUTE FUNCTION appraisal_stands_once_signed()""",
-    """CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'ledger_is_append_only' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     """CREATE TRIGGER ledger_entry_never_changed BEFORE UPDATE OR DELETE ON guazhi_entry
        FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()""",
     """CREATE TRIGGER ledger_entry_never_emptied BEFORE TRUNCATE ON guazhi_entry
        FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()""",
-    f"""CREATE FUNCTION secondment_walls() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""CREATE OR REPLACE FUNCTION secondment_walls() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
          IF NEW.state NOT IN {LIVE} THEN RETURN NEW; END IF;
          PERFORM 1 FROM guazhi_person WHERE id = NEW.secondee_id FOR UPDATE;
@@ -82,14 +84,34 @@ POSTGRESQL = [
 ]
 
 
+def up(vendor):
+    """The statements that build the walls."""
+    return SQLITE if vendor == "sqlite" else POSTGRESQL
+
+
+def down(vendor):
+    """The statements that take the walls down, last built first."""
+    found = [re.match(r"CREATE TRIGGER (\w+)[^$]*? ON (\w+)", each) for each in up(vendor)]
+    on = "" if vendor == "sqlite" else " ON {}"
+    return [
+        f"DROP TRIGGER {each[1]}" + on.format(each[2]) for each in reversed(found) if each
+    ]
+
+
 def build(apps, schema_editor):
-    statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
     with schema_editor.connection.cursor() as cursor:
-        for statement in statements:
+        for statement in up(schema_editor.connection.vendor):
             cursor.execute(statement)
     apps.get_model("guazhi", "Head").objects.create(pk=1)
 
 
+def remove(apps, schema_editor):
+    with schema_editor.connection.cursor() as cursor:
+        for statement in down(schema_editor.connection.vendor):
+            cursor.execute(statement)
+    apps.get_model("guazhi", "Head").objects.all().delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("guazhi", "0001_initial")]
-    operations = [migrations.RunPython(build, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(build, remove)]

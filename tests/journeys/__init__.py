@@ -1,0 +1,1 @@
+"""Main journeys in a real browser, each as the party would do it."""
