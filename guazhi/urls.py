@@ -6,6 +6,7 @@ urlpatterns = [
     path("assessments/", include("guazhi.assessments.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("coordination/", include("guazhi.coordination.urls")),
+    path("hosting/", include("guazhi.hosting.urls")),
     path("ledger/", include("guazhi.ledger.urls")),
     path("obligations/", include("guazhi.obligations.urls")),
     path("programmes/", include("guazhi.programmes.urls")),

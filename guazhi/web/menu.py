@@ -24,6 +24,7 @@ PLACES = (
     (_("To do"), "dashboards:home", "checklist", None),
     (_("Register"), "dashboards:register", "users", Capability.VIEW_SECONDMENT),
     (_("Intakes"), "dashboards:intakes", "layout-kanban", Capability.VIEW_INTAKE),
+    (_("Difficulties"), "hosting:difficulties", "hand-stop", Capability.VIEW_DIFFICULTY),
     (_("Forums"), "coordination:forums", "messages", Capability.VIEW_FORUM),
     (_("Good practice"), "coordination:practices", "bulb", Capability.VIEW_PRACTICE),
     (_("Exchange"), "coordination:exchanges", "arrows-up-down", Capability.VIEW_EXCHANGE),

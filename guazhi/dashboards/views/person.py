@@ -15,6 +15,7 @@ from guazhi.access.decorators import requires
 from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
+from guazhi.hosting import queries as hosting
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.secondments.queries import one, term_changes
 from guazhi.web import clock
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 TABS = {
     "": gettext_lazy("Overview"),
     "obligations": gettext_lazy("Obligations"),
+    "hosting": gettext_lazy("Host's work"),
     "coordination": gettext_lazy("Coordination"),
     "record": gettext_lazy("Cadre record"),
 }
@@ -66,12 +68,19 @@ def person(request: Request, pk: int) -> HttpResponse:
             for deed in queries.deeds(actor, secondment)
             if (where := address(deed.route, pk))
         ],
-        "work": coordination.work(actor, secondment) if shown == "coordination" else None,
+        "work": work(request, secondment, shown),
         "record": record(secondment) if shown == "record" else [],
         "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
         "total": len(rows),
     }
     return page(request, "dashboards/person.html", context)
+
+
+def work(request: Request, secondment: "Secondment", shown: str) -> object:
+    """What the module behind the chosen tab shows."""
+    if shown == "hosting":
+        return hosting.work(request.actor, secondment, clock.today())
+    return coordination.work(request.actor, secondment) if shown == "coordination" else None
 
 
 def managers(secondment: "Secondment", today: date) -> list[tuple[object, object]]:

@@ -1,0 +1,28 @@
+"""Routes of the duties of the host."""
+
+from django.urls import path
+
+from guazhi.hosting import views
+
+app_name = "hosting"
+urlpatterns = [
+    path("secondments/<int:pk>/accept/", views.accept, name="accept"),
+    path("secondments/<int:pk>/plan/", views.plan, name="plan"),
+    path("secondments/<int:pk>/mentor/", views.mentor, name="mentor"),
+    path("secondments/<int:pk>/leader/", views.record_leader, name="record_leader"),
+    path("secondments/<int:pk>/briefing/", views.briefing, name="briefing"),
+    path("secondments/<int:pk>/division/", views.division, name="division"),
+    path("secondments/<int:pk>/task/", views.task, name="task"),
+    path("secondments/<int:pk>/talk/", views.talk, name="talk"),
+    path("secondments/<int:pk>/difficulty/", views.difficulty, name="difficulty"),
+    path("secondments/<int:pk>/care/", views.care, name="care"),
+    path("plans/<int:pk>/approve/", views.approve_plan, name="approve_plan"),
+    path("tasks/<int:pk>/report/", views.report_task, name="report_task"),
+    path("tasks/<int:pk>/return/", views.return_task, name="return_task"),
+    path("tasks/<int:pk>/close/", views.close_task, name="close_task"),
+    path("difficulties/", views.difficulties, name="difficulties"),
+    path("difficulties/<int:pk>/answer/", views.answer, name="answer"),
+    path("difficulties/<int:pk>/resolve/", views.resolve, name="resolve"),
+    path("difficulties/<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("difficulties/<int:pk>/pass-up/", views.pass_up, name="pass_up"),
+]

@@ -1,0 +1,307 @@
+"""The pages of hosting: forms, refusals, lists, and how many queries they take."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guazhi.access.actor import Actor
+from guazhi.access.models import User
+from guazhi.hosting import queries
+from guazhi.hosting.commands import (
+    assign_task,
+    draft_plan,
+    hold_talk,
+    raise_difficulty,
+    report_task,
+    resolve_difficulty,
+)
+from guazhi.hosting.models import (
+    Acceptance,
+    Briefing,
+    Care,
+    Difficulty,
+    Division,
+    Mentorship,
+    Talk,
+    Task,
+    TrainingPlan,
+)
+from guazhi.people.queries import principal_leader
+from guazhi.secondments.queries import one
+from tests.make import World
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 3, 2)
+FORMS = {
+    "accept": ("host_leader", {"day": "2026-03-02", "responsible": "王建国"}, Acceptance),
+    "plan": (
+        "host_handler",
+        {"day": "2026-03-02", "goals": "提升群众工作能力", "measures": "主要领导帮带"},
+        TrainingPlan,
+    ),
+    "briefing": (
+        "host_handler",
+        {"day": "2026-03-02", "briefer": "王建国", "situation": "乡情", "functions": "职能"},
+        Briefing,
+    ),
+    "division": (
+        "host_handler",
+        {
+            "day": "2026-03-02",
+            "duties": "分管乡村振兴",
+            "powers": "主持专题会议",
+            "in_roster": "on",
+            "in_meetings": "on",
+            "in_study": "on",
+        },
+        Division,
+    ),
+    "task": (
+        "host_handler",
+        {"day": "2026-03-02", "due": "2026-04-30", "title": "牵头产业园选址", "substantive": "on"},
+        Task,
+    ),
+    "talk": (
+        "host_leader",
+        {"day": "2026-03-02", "talker": "王建国", "thought": "稳定", "work": "顺利"},
+        Talk,
+    ),
+    "difficulty": (
+        "secondee",
+        {"day": "2026-03-02", "kind": "life", "text": "住处较远", "level": "host"},
+        Difficulty,
+    ),
+    "care": (
+        "host_handler",
+        {"day": "2026-03-02", "kind": "lodging", "text": "安排周转房"},
+        Care,
+    ),
+}  # fmt: skip
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(pk=actor.user_id or 0))
+    return client
+
+
+def raised(world: World, level: str = "host") -> Difficulty:
+    return raise_difficulty(
+        world.secondment.pk,
+        kind="life",
+        text="住处较远",
+        day=DAY,
+        level=level,
+        actor=world.secondee,
+    )
+
+
+def assigned(world: World, title: str = "牵头产业园选址") -> Task:
+    return assign_task(
+        world.secondment.pk,
+        title=title,
+        due=date(2026, 4, 30),
+        substantive=True,
+        day=DAY,
+        actor=world.host_leader,
+    )
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_shown_and_its_record_is_made(world: World, name: str) -> None:
+    who, sent, model = FORMS[name]
+    client = signed_in(getattr(world, who))
+    address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
+
+    asked = client.get(address)
+    answer = client.post(address, sent)
+
+    assert (asked.status_code, answer.status_code) == (200, 302)
+    assert model.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_refused_form_says_why_and_keeps_nothing(world: World, name: str) -> None:
+    who, sent, model = FORMS[name]
+    address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
+
+    answer = signed_in(getattr(world, who)).post(address, {**sent, "day": "2026-03-09"})
+
+    assert answer.status_code == 422
+    assert "2026-03-09 is still to come." in answer.content.decode()
+    assert model.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", [*FORMS, "mentor", "leader"])
+def test_a_form_looks_missing_to_others(world: World, name: str) -> None:
+    address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
+
+    assert signed_in(world.home_handler).get(address).status_code == 404
+    assert signed_in(world.other_county_handler).get(address).status_code == 404
+
+
+def test_the_mentor_is_chosen_among_the_people_of_the_host(world: World) -> None:
+    client = signed_in(world.host_leader)
+    address = f"/hosting/secondments/{world.secondment.pk}/mentor/"
+
+    asked = client.get(address)
+    answer = client.post(address, {"mentor": str(world.leader.pk), "day": "2026-03-02"})
+
+    assert asked.context["form"].fields["mentor"].choices == [(world.leader.pk, "王建国 · 乡长")]
+    assert answer.status_code == 302
+    assert Mentorship.objects.get().mentor_id == world.leader.pk
+
+
+def test_a_new_principal_leader_is_put_on_record(world: World) -> None:
+    address = f"/hosting/secondments/{world.secondment.pk}/leader/"
+    sent = {"name": "李国强", "title": "乡长", "since": "2026-02-20"}
+
+    answer = signed_in(world.host_leader).post(address, sent)
+
+    leader = principal_leader(world.township_government.pk)
+    assert answer.status_code == 302
+    assert leader is not None
+    assert leader.person.name == "李国强"
+
+
+def test_a_plan_is_approved_by_the_leader_only(world: World) -> None:
+    plan = draft_plan(
+        world.secondment.pk, goals="目标", measures="措施", day=DAY, actor=world.host_handler
+    )
+    address = f"/hosting/plans/{plan.pk}/approve/"
+
+    handler = signed_in(world.host_handler).get(address)
+    shown = signed_in(world.host_leader).get(address)
+    answer = signed_in(world.host_leader).post(address, {"day": "2026-03-02"})
+
+    plan.refresh_from_db()
+    assert [handler.status_code, shown.status_code, answer.status_code] == [404, 200, 302]
+    assert plan.approved_on == DAY
+
+
+def test_the_secondee_reads_the_plan_and_drafts_none(world: World) -> None:
+    address = f"/hosting/secondments/{world.secondment.pk}/plan/"
+    client = signed_in(world.secondee)
+
+    shown = client.get(address)
+    answer = client.post(address, FORMS["plan"][1])
+
+    assert (shown.status_code, answer.status_code) == (200, 404)
+    assert '<form method="post" action="/hosting' not in shown.content.decode()
+
+
+def test_a_task_is_reported_sent_back_and_closed(world: World) -> None:
+    task = assigned(world)
+    host, secondee = signed_in(world.host_leader), signed_in(world.secondee)
+    address = f"/hosting/tasks/{task.pk}"
+
+    answers = [
+        secondee.get(f"{address}/report/"),
+        secondee.post(f"{address}/report/", {"report": "已选址", "day": "2026-03-02"}),
+        host.get(f"{address}/return/"),
+        host.post(f"{address}/return/", {"reason": "请补充图纸"}),
+        secondee.post(f"{address}/report/", {"report": "已补图纸", "day": "2026-03-02"}),
+        host.get(f"{address}/close/"),
+        host.post(f"{address}/close/", {"result": "完成", "done": "yes", "day": "2026-03-02"}),
+    ]
+
+    task.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [200, 302, 200, 302, 302, 200, 302]
+    assert (task.state, task.report) == ("done", "已补图纸")
+
+
+def test_a_difficulty_goes_its_way_by_pages(world: World) -> None:
+    row = raised(world)
+    host, county = signed_in(world.host_leader), signed_in(world.county_handler)
+    secondee = signed_in(world.secondee)
+    address = f"/hosting/difficulties/{row.pk}"
+    day = "2026-03-02"
+
+    answers = [
+        county.get(f"{address}/answer/"),
+        host.post(f"{address}/pass-up/", {"reason": "需县里统筹"}),
+        host.get(f"{address}/answer/"),
+        county.post(f"{address}/answer/", {"answer": "正在协调", "day": day}),
+        county.post(f"{address}/resolve/", {"solution": "已安排", "day": day}),
+        secondee.get(f"{address}/confirm/"),
+        secondee.post(f"{address}/confirm/", {"solved": "yes", "day": day}),
+    ]
+
+    row.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [404, 302, 404, 302, 302, 200, 302]
+    assert row.state == "closed"
+
+
+def test_the_list_shows_open_difficulties_by_level(world: World) -> None:
+    mine, above = raised(world), raised(world, "county")
+    client = signed_in(world.county_handler)
+
+    every = client.get("/hosting/difficulties/")
+    county = client.get("/hosting/difficulties/?level=county")
+    solved = client.get("/hosting/difficulties/?state=closed")
+
+    assert [row.difficulty.pk for row in every.context["rows"]] == [mine.pk, above.pk]
+    assert [(row.difficulty.pk, row.may_answer) for row in county.context["rows"]] == [
+        (above.pk, True)
+    ]
+    assert solved.context["rows"] == []
+
+
+def test_the_list_goes_on_where_a_page_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [raised(world) for _ in range(3)]
+    monkeypatch.setattr("guazhi.hosting.views.difficulties.SIZE", 2)
+    client = signed_in(world.host_leader)
+
+    first = client.get("/hosting/difficulties/")
+    second = client.get("/hosting/difficulties/" + first.context["pages"].next_url)
+
+    assert [row.difficulty.pk for row in first.context["rows"]] == [rows[0].pk, rows[1].pk]
+    assert [row.difficulty.pk for row in second.context["rows"]] == [rows[2].pk]
+
+
+def test_the_person_page_shows_the_work_and_never_talks_to_the_secondee(world: World) -> None:
+    hold_talk(
+        world.secondment.pk,
+        day=DAY,
+        talker="王建国",
+        thought="略有波动",
+        work="进展顺利",
+        actor=world.host_leader,
+    )
+    report_task(assigned(world).pk, report="已选址", day=DAY, actor=world.secondee)
+    resolve_difficulty(raised(world).pk, solution="已安排", day=DAY, actor=world.host_leader)
+    address = f"/secondments/{world.secondment.pk}/?tab=hosting"
+
+    shown = {
+        who: signed_in(getattr(world, who)).get(address).content.decode()
+        for who in ("host_leader", "secondee", "home_handler")
+    }
+
+    assert {who: "略有波动" in text for who, text in shown.items()} == {
+        "host_leader": True,
+        "secondee": False,
+        "home_handler": False,
+    }
+    assert {who: "住处较远" in text for who, text in shown.items()} == {
+        "host_leader": True,
+        "secondee": True,
+        "home_handler": False,
+    }
+
+
+def test_the_work_takes_as_many_queries_for_three_rows_as_for_one(world: World) -> None:
+    counts = []
+    for n in (1, 2):
+        for k in range(n):
+            assigned(world, f"任务{n}{k}")
+            raised(world)
+        secondment = one(world.host_leader, world.secondment.pk)
+        with CaptureQueriesContext(connection) as caught:
+            queries.work(world.host_leader, secondment, DAY)
+        counts.append(len(caught))
+
+    assert counts == [10, 10]
