@@ -89,11 +89,11 @@ def signed_in(actor: Actor) -> Client:
     return client
 
 
-def raised(world: World, level: str = "host") -> Difficulty:
+def raised(world: World, level: str = "host", text: str = "住处较远") -> Difficulty:
     return raise_difficulty(
         world.secondment.pk,
         kind="life",
-        text="住处较远",
+        text=text,
         day=DAY,
         level=level,
         actor=world.secondee,
@@ -237,7 +237,7 @@ def test_a_difficulty_goes_its_way_by_pages(world: World) -> None:
 
 
 def test_the_list_shows_open_difficulties_by_level(world: World) -> None:
-    mine, above = raised(world), raised(world, "county")
+    mine, above = raised(world), raised(world, "county", "需县里协调")
     client = signed_in(world.county_handler)
 
     every = client.get("/hosting/difficulties/")
@@ -251,16 +251,16 @@ def test_the_list_shows_open_difficulties_by_level(world: World) -> None:
     assert solved.context["rows"] == []
 
 
-def test_the_list_goes_on_where_a_page_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [raised(world) for _ in range(3)]
-    monkeypatch.setattr("guazhi.hosting.views.difficulties.SIZE", 2)
+def test_the_list_goes_on_where_a_page_ends(world: World) -> None:
+    rows = [raised(world, text=f"困难{n}") for n in range(31)]
     client = signed_in(world.host_leader)
 
     first = client.get("/hosting/difficulties/")
     second = client.get("/hosting/difficulties/" + first.context["pages"].next_url)
 
-    assert [row.difficulty.pk for row in first.context["rows"]] == [rows[0].pk, rows[1].pk]
-    assert [row.difficulty.pk for row in second.context["rows"]] == [rows[2].pk]
+    assert [row.difficulty.pk for row in first.context["rows"]] == [row.pk for row in rows[:30]]
+    assert [row.difficulty.pk for row in second.context["rows"]] == [rows[30].pk]
+    assert second.context["pages"].next_url == ""
 
 
 def test_the_person_page_shows_the_work_and_never_talks_to_the_secondee(world: World) -> None:
@@ -298,7 +298,7 @@ def test_the_work_takes_as_many_queries_for_three_rows_as_for_one(world: World) 
     for n in (1, 2):
         for k in range(n):
             assigned(world, f"任务{n}{k}")
-            raised(world)
+            raised(world, text=f"困难{n}{k}")
         secondment = one(world.host_leader, world.secondment.pk)
         with CaptureQueriesContext(connection) as caught:
             queries.work(world.host_leader, secondment, DAY)

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_in_post, ids, locked
+from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
 from guazhi.hosting.events import (
     DifficultyAnswered,
     DifficultyClosed,
@@ -33,13 +33,17 @@ RAISED = "difficulty_raised"
 def raise_difficulty(
     secondment_id: int, *, kind: str, text: str, day: date, actor: Actor, level: str = "host"
 ) -> Difficulty:
-    """Raise a difficulty; the level named owes an answer and a solution (S2.1.10, S2.2.10)."""
+    """Raise a difficulty; the level named owes an answer and a solution (S2.1.10, S2.2.10).
+
+    Refused for a level that has no part in the secondment, and for the same difficulty twice.
+    """
     secondment = locked(actor, Capability.RAISE_DIFFICULTY, secondment_id)
-    levels = owners(secondment)
+    levels, known = owners(secondment), Difficulty.objects.filter(secondment=secondment)
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),
         *rules.check_text(text=text),
+        *check_twice(known, day=day, kind=kind, text=text),
     ]
     if kind not in DIFFICULTY_KINDS:
         findings.append(Finding("choice_unknown", params={"choice": kind}, field="kind"))
