@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
@@ -48,10 +49,15 @@ def _status(failed: bool) -> int:
 
 
 def _imported(request: Request, outcome: commands.Imported) -> HttpResponse:
+    """Go on to the intake; a part that htmx asked for cannot hold it, so the page goes."""
     if outcome.intake is None:
-        return done(request, _("Everything was on record already."), "rosters:upload")
-    text = _("The roster is imported: %(n)d new secondments.") % {"n": outcome.secondments}
-    return done(request, text, "dashboards:intake", outcome.intake.pk)
+        answer = done(request, _("Everything was on record already."), "rosters:upload")
+    else:
+        text = _("The roster is imported: %(n)d new secondments.") % {"n": outcome.secondments}
+        answer = done(request, text, "dashboards:intake", outcome.intake.pk)
+    if "HX-Request" in request.headers:
+        return HttpResponseClientRedirect(answer["Location"])
+    return answer
 
 
 def _shown(plan: Plan | None) -> dict[str, object]:

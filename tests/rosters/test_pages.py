@@ -87,6 +87,16 @@ def test_htmx_asks_for_the_answer_only(world: make.World) -> None:
     assert ("<html" in html, 'name="checked"' in html) == (False, True)
 
 
+def test_after_an_import_htmx_is_sent_to_the_intake(world: make.World) -> None:
+    client = signed_in(world.handler)
+    checked = send(client, grid(row(1))).context["plan"].file
+
+    answer = send(client, grid(row(1)), checked, **{"HX-Request": "true"})
+
+    intake = Secondment.objects.get(secondee__name="张三二").intake_id
+    assert answer["HX-Redirect"] == reverse("dashboards:intake", args=[intake])
+
+
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n0000", b"PK\x03\x04broken"])
 def test_a_file_that_is_no_roster_is_told_so(world: make.World, data: bytes) -> None:
     answer = send(signed_in(world.handler), data)

@@ -73,6 +73,8 @@ def write_roster(
     sheet.set_row(number + 3, 22)
     sheet.write_string(number + 3, 1, "合计", head)
     sheet.write_string(number + 3, 2, f"{number}人", head)
+    for place in (0, *range(3, last + 1)):
+        sheet.write_blank(number + 3, place, None, head)
     book.close()
     return target.getvalue()
 

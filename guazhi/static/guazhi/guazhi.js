@@ -21,6 +21,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     busy(-1);
     event.detail.target?.removeAttribute?.("aria-busy");
+    for (const button of event.detail.elt.querySelectorAll?.("[aria-disabled]") ?? []) button.removeAttribute("aria-disabled");
   });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(name, () => say(words().failed, "is-red"));
