@@ -10,6 +10,7 @@ from guazhi.dashboards import queries
 from guazhi.dashboards.queries import Sought
 from guazhi.programmes.queries import intakes
 from guazhi.secondments.models import DIRECTIONS, STATES
+from guazhi.web.forms import Select
 from guazhi.web.words import in_language
 
 ALL = ("", _("All"))
@@ -17,7 +18,7 @@ LIGHTS = {"red": _("Overdue"), "yellow": _("Due soon"), "green": _("On track")}
 
 
 def _choice(label: Any, choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[ALL, *choices], required=False)
+    return forms.ChoiceField(label=label, choices=[ALL, *choices], required=False, widget=Select)
 
 
 class RegisterFilter(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
 from guazhi.web.components import Pages
@@ -49,10 +50,11 @@ def keyset(rows: "QuerySet[M]", sort: str, query: QueryDict, size: int = 50) -> 
     before, after = query.get("before", ""), query.get("after", "")
     is_back = bool(before) and not after
     is_up = is_descending == is_back
-    order = F(column).asc(nulls_last=True) if is_up else F(column).desc(nulls_first=True)
-    found = rows.order_by(order, "pk" if is_up else "-pk")
+    may_lack = bool(_field(rows, column).null)
+    found = rows.order_by(_order(column, is_up=is_up, may_lack=may_lack), "pk" if is_up else "-pk")
     if cursor := _parse(before if is_back else after, column, rows):
-        found = found.filter(_beyond(column, *cursor, is_up=is_up))
+        beyond = _beyond if may_lack else _beyond_value
+        found = found.filter(beyond(column, *cursor, is_up=is_up))
     page = list(found[: size + 1])
     has_more, page = len(page) > size, page[:size]
     if is_back:
@@ -81,6 +83,24 @@ def _parse(text: str, column: str, rows: "QuerySet[M]") -> tuple[Any, int] | Non
         return (field.to_python(value) if value else None), int(pk)
     except (ValidationError, ValueError):
         return None
+
+
+def _field(rows: "QuerySet[M]", column: str) -> Any:
+    return rows.model._meta.get_field(column)  # noqa: SLF001
+
+
+def _order(column: str, *, is_up: bool, may_lack: bool) -> OrderBy:
+    """The order; where to put what is lacking is only said of columns that may, for their index."""
+    if not may_lack:
+        return F(column).asc() if is_up else F(column).desc()
+    return F(column).asc(nulls_last=True) if is_up else F(column).desc(nulls_first=True)
+
+
+def _beyond_value(column: str, value: Any, pk: int, *, is_up: bool) -> Q:
+    """Past the cursor in a column without gaps: said so that one index range answers it."""
+    side = "gt" if is_up else "lt"
+    further = Q(**{f"{column}__{side}": value}) | Q(**{f"pk__{side}": pk})
+    return Q(**{f"{column}__{side}e": value}) & further
 
 
 def _beyond(column: str, value: Any, pk: int, *, is_up: bool) -> Q:

@@ -11,7 +11,7 @@ from guazhi.organisations.models import Organisation
 from guazhi.people.queries import named
 from guazhi.policy import Light, light
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import STATES, Secondment
 from guazhi.secondments.rules import RUNNING
 
 SORTS = {"name": "sort_key", "start": "start", "end": "end", "due": "earliest_due"}
@@ -22,6 +22,8 @@ LOADED = (
     "post",
     "policy",
 )
+MOST_BELOW = 60
+MOST_TREES = 5
 SHOWN = (
     "secondee__name",
     "home_organisation__name",
@@ -61,6 +63,7 @@ class Line:
     secondment: Secondment
     light: str
     category: object
+    state: object
 
 
 def register(
@@ -121,7 +124,8 @@ def register_rows(rows: list[Secondment], today: date, soon: int) -> list[Line]:
     for row in rows:
         category = pack_of(row.policy).categories.get(row.category)
         tone = light_of(row, today, soon)
-        lines.append(Line(row, tone, category.names if category else None))
+        names = category.names if category else None
+        lines.append(Line(row, tone, names, STATES.get(row.state, "")))
     return lines
 
 
@@ -132,20 +136,25 @@ def light_of(row: Secondment, today: date, soon: int) -> str:
     return Light(light(row.earliest_due, today, soon)).value
 
 
-def units_below(parents: list[int]) -> list[Organisation]:
-    """The units right below ``parents``, each knowing whether more lie below it."""
+def units_below(parent: int, after: int = 0) -> tuple[list[Organisation], bool]:
+    """Some of the units right below ``parent``, each knowing whether more lie below it.
+
+    They come from the one that follows ``after``; the answer tells whether more follow.
+    """
     below = Organisation.objects.filter(parent=OuterRef("pk"))
-    return list(
-        Organisation.objects.filter(parent__in=parents)
-        .annotate(has_more=Exists(below))
-        .order_by("position", "path")[:500]
-    )
+    rows = Organisation.objects.filter(parent=parent).order_by("position", "path")
+    last = Organisation.objects.filter(pk=after).first() if after else None
+    if last is not None:
+        further = Q(position=last.position, path__gt=last.path) | Q(position__gt=last.position)
+        rows = rows.filter(further)
+    found: list[Organisation] = list(rows.annotate(has_more=Exists(below))[: MOST_BELOW + 1])
+    return found[:MOST_BELOW], len(found) > MOST_BELOW
 
 
 def units_of(actor: Actor) -> list[Organisation]:
     """The nodes from which the actor's tree grows."""
     ids = {held.organisation_id for held in actor.held}
-    return list(Organisation.objects.filter(pk__in=ids).order_by("path"))
+    return list(Organisation.objects.filter(pk__in=ids).order_by("path")[:MOST_TREES])
 
 
 def counties() -> QuerySet[Organisation]:

@@ -1,5 +1,7 @@
 """Home: the to-do list (待办) of whoever signed in, exceptions first."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,8 +49,8 @@ def home(request: Request) -> HttpResponse:
     found = keyset(rows, "-met_on" if show == "done" else "due", request.GET, 30)
     context = {
         "title": _("To do"),
-        "stats": _stats(actor),
-        "managed": _managed(actor) if actor.has(*MANAGERS) else [],
+        "stats": _stats(actor, today, soon),
+        "managed": _managed(actor, today, soon) if actor.has(*MANAGERS) else [],
         "tab_items": [
             Tab(_("To do"), "?", active=show not in {"done", "upcoming"}),
             Tab(_("Coming up"), "?show=upcoming", active=show == "upcoming"),
@@ -63,9 +65,8 @@ def home(request: Request) -> HttpResponse:
     return page(request, "dashboards/home.html", context, partial="rows")
 
 
-def _stats(actor: Actor) -> list[Stat]:
-    today = clock.today()
-    counted = queries.counts(actor, today, queries.soon_days(today))
+def _stats(actor: Actor, today: date, soon: int) -> list[Stat]:
+    counted = queries.counts(actor, today, soon)
     return [
         Stat(label, _bounded(counted[part]), f"?show={part}", tone, icon)
         for part, (label, tone, icon) in PARTS.items()
@@ -76,9 +77,8 @@ def _bounded(count: int) -> "int | str":
     return count if count < 1000 else "999+"
 
 
-def _managed(actor: Actor) -> list[Stat]:
-    today = clock.today()
-    counted = queries.count_lights(actor, today, queries.soon_days(today))
+def _managed(actor: Actor, today: date, soon: int) -> list[Stat]:
+    counted = queries.count_lights(actor, today, soon)
     where = reverse("dashboards:register")
     return [
         Stat(label, _bounded(counted[tone]), f"{where}?light={tone}&sort=due", colour)

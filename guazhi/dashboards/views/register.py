@@ -55,32 +55,42 @@ def _column(sort: str) -> str:
 
 
 def _tree(request: Request) -> list[Node]:
-    tops = queries.units_of(request.actor)
-    below = queries.units_below([top.pk for top in tops])
     here = request.GET.get("unit", "")
-    nodes = []
-    for top in tops:
-        children = [_node(unit, here) for unit in below if unit.parent_id == top.pk]
-        nodes.append(
-            Node(top.name, _address(top.pk), None, here == str(top.pk), True, tuple(children))
+    where = reverse("dashboards:register")
+    return [
+        Node(
+            top.name, f"{where}?unit={top.pk}", None, here == str(top.pk), True, tuple(children)
         )
-    return nodes if below else []
+        for top in queries.units_of(request.actor)
+        if (children := _nodes(top.pk, where, here))
+    ]  # fmt: skip
 
 
-def _node(unit: "Organisation", here: str = "") -> Node:
+def _nodes(parent: int, where: str, here: str = "", after: int = 0) -> list[Node]:
+    """The units below ``parent``, and a node that opens to those that follow."""
+    below, has_further = queries.units_below(parent, after)
+    nodes = [_node(unit, where, here) for unit in below]
+    if has_further:
+        lazy = f"{reverse('dashboards:units', args=[parent])}?after={below[-1].pk}"
+        nodes.append(Node(_("Further units"), f"{where}?unit={parent}", lazy_url=lazy))
+    return nodes
+
+
+def _node(unit: "Organisation", where: str, here: str) -> Node:
     lazy = reverse("dashboards:units", args=[unit.pk]) if unit.has_more else ""  # type: ignore[attr-defined]
-    return Node(unit.name, _address(unit.pk), None, here == str(unit.pk), lazy_url=lazy)
-
-
-def _address(pk: int) -> str:
-    return f"{reverse('dashboards:register')}?unit={pk}"
+    return Node(unit.name, f"{where}?unit={unit.pk}", None, here == str(unit.pk), lazy_url=lazy)
 
 
 @requires(Capability.VIEW_SECONDMENT)
 @require_safe
 def units(request: Request, pk: int) -> HttpResponse:
     """The units below one of the tree."""
-    nodes = [_node(unit) for unit in queries.units_below([pk])]
+    after = request.GET.get("after", "")
+    nodes = _nodes(
+        pk,
+        reverse("dashboards:register"),
+        after=int(after) if after.isdecimal() and len(after) < 18 else 0,
+    )
     return render(request, "components/org_nodes.html", {"nodes": nodes})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -44,25 +45,34 @@ STANDINGS: dict[str, tuple[str, str, Text]] = {
 @register.simple_tag
 def icon(name: str, label: Text = "") -> SafeString:
     """An outline icon of the sprite; without a label it is decoration."""
-    href = f"{static('vendor/tabler-icons/icons.svg')}#{name}"
     if label:
         shape = '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>'
-        return format_html(shape, label, href)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', href)
+        return format_html(shape, label, _sprite(name))
+    return _decoration(name)
+
+
+@lru_cache(maxsize=512)
+def _sprite(name: str) -> str:
+    return f"{static('vendor/tabler-icons/icons.svg')}#{name}"
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', _sprite(name))
 
 
 @register.simple_tag
 def light(tone: str, words: Text = "") -> SafeString:
     """A light: colour, icon and words, never colour alone."""
     sign, usual = LIGHTS[str(tone)]
-    return _badge("light", str(tone), sign, words or usual)
+    return _badge(str(tone), sign, str(words or usual))
 
 
 @register.simple_tag
 def standing(code: str, words: Text = "") -> SafeString:
     """How an obligation stands."""
     tone, sign, usual = STANDINGS[str(code)]
-    return _badge("light", tone, sign, words or usual)
+    return _badge(tone, sign, str(words or usual))
 
 
 @register.simple_tag
@@ -71,8 +81,9 @@ def tag(words: Text, tone: str = "") -> SafeString:
     return format_html('<span class="{}">{}</span>', f"tag is-{tone}" if tone else "tag", words)
 
 
-def _badge(kind: str, tone: str, sign: str, words: Text) -> SafeString:
-    css = f"{kind} is-{tone}" if tone else kind
+@lru_cache(maxsize=512)
+def _badge(tone: str, sign: str, words: str) -> SafeString:
+    css = f"light is-{tone}" if tone else "light"
     return format_html('<span class="{}">{}{}</span>', css, icon(sign), words)
 
 
@@ -81,7 +92,12 @@ def day(value: date | None) -> SafeString:
     """A day, the same in every language so that columns align."""
     if value is None:
         return mark_safe("—")
-    return format_html('<time class="nowrap" datetime="{0}">{0}</time>', value.isoformat()[:10])
+    return _time(value.isoformat()[:10])
+
+
+@lru_cache(maxsize=4096)
+def _time(text: str) -> SafeString:
+    return format_html('<time class="nowrap" datetime="{0}">{0}</time>', text)
 
 
 @register.simple_tag
