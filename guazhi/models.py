@@ -1,6 +1,6 @@
 """An index that imports every model, for Django."""
 
-from guazhi.access.models import Grant, User
+from guazhi.access.models import Grant, Guess, User
 from guazhi.assessments.models import (
     Appraisal,
     Assessment,
@@ -70,6 +70,7 @@ __all__ = [
     "ForumAttendance",
     "ForumPoint",
     "Grant",
+    "Guess",
     "Handover",
     "Happening",
     "Head",

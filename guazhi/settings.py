@@ -2,7 +2,9 @@
 
 ``GUAZHI_VAR`` (folder for data, default ``./var``), ``GUAZHI_DATABASE`` (``sqlite:///path`` or
 ``postgres://user:password@host:port/name``), ``GUAZHI_SECRET_KEY``, ``GUAZHI_DEBUG``,
-``GUAZHI_HOSTS`` (comma separated), ``GUAZHI_HTTPS`` and ``GUAZHI_CLOCK`` (a date to look at).
+``GUAZHI_HOSTS`` (comma separated), ``GUAZHI_HTTPS``, ``GUAZHI_CLOCK`` (a date to look at),
+``GUAZHI_SESSION_MINUTES`` and ``GUAZHI_IDLE_MINUTES`` (how long a session lasts, and lasts unused),
+``GUAZHI_PROXIES`` (how many trusted proxies stand in front and write ``X-Forwarded-For``).
 """
 
 import os
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guazhi.access.middleware.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "guazhi.access.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -171,7 +174,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 1800
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_MOST = SESSION_COOKIE_AGE = 60 * int(os.environ.get("GUAZHI_SESSION_MINUTES", "720"))
+SESSION_IDLE = 60 * int(os.environ.get("GUAZHI_IDLE_MINUTES", "15"))
+PROXIES = int(os.environ.get("GUAZHI_PROXIES", "0"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

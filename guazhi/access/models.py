@@ -71,3 +71,19 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"
+
+
+class Guess(models.Model):
+    """A password tried for an account from a source, kept for minutes to slow down guessing.
+
+    ``key`` is a hash of both, so that no account or address is kept.
+    """
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["key", "at"], name="guess_by_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at}"

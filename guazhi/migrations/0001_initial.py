@@ -537,6 +537,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Guess',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['key', 'at'], name='guess_by_key')],
+            },
+        ),
+        migrations.CreateModel(
             name='Handover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+_instant: ContextVar[datetime | None] = ContextVar("instant", default=None)
 _set: ContextVar[date | None] = ContextVar("clock", default=None)
 
 
@@ -50,3 +51,18 @@ def clock_at(day: date) -> Iterator[None]:
         yield
     finally:
         _set.reset(token)
+
+
+def instant() -> datetime:
+    """The true instant, whatever day is shown: sessions and guesses are timed by it."""
+    return _instant.get() or timezone.now()
+
+
+@contextmanager
+def instant_at(moment: datetime) -> Iterator[None]:
+    """Hold the true instant at ``moment`` within the block."""
+    token = _instant.set(moment)
+    try:
+        yield
+    finally:
+        _instant.reset(token)

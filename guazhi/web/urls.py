@@ -1,13 +1,13 @@
-"""Signing in and out, and the design system's own page."""
+"""Signing in and out, the password, and the design system's own page."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from guazhi.web import views
 
 app_name = "web"
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("sign-in/", views.SignIn.as_view(), name="login"),
+    path("sign-out/", views.SignOut.as_view(), name="logout"),
+    path("password/", views.password, name="password"),
     path("design/", views.design, name="design"),
 ]
