@@ -1,6 +1,7 @@
 """The pages of hosting: forms, refusals, lists, and how many queries they take."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -36,7 +37,7 @@ from tests.make import World
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 2)
-FORMS = {
+FORMS: dict[str, tuple[str, dict[str, str], Any]] = {
     "accept": ("host_leader", {"day": "2026-03-02", "responsible": "王建国"}, Acceptance),
     "plan": (
         "host_handler",

@@ -190,7 +190,7 @@ def test_a_secondee_is_treated_as_own_cadre_in_every_respect(world: World) -> No
 
 
 def test_a_plan_keeps_its_versions_and_only_the_latest_is_approved(world: World) -> None:
-    said = {"goals": "目标", "measures": "措施", "day": DAY}
+    said: dict[str, Any] = {"goals": "目标", "measures": "措施", "day": DAY}
     first = draft_plan(world.secondment.pk, **said, actor=world.host_handler)
     second = draft_plan(world.secondment.pk, **said, actor=world.host_handler)
     with pytest.raises(Http404):
@@ -283,7 +283,7 @@ def test_a_mentor_is_named_once_and_in_order(world: World) -> None:
 
 
 def test_a_new_principal_leader_follows_the_one_before(world: World) -> None:
-    said = {"title": "乡长", "actor": world.host_handler}
+    said: dict[str, Any] = {"title": "乡长", "actor": world.host_handler}
     with pytest.raises(Refused) as known:
         record_leader(world.secondment.pk, name="王建国", since=DAY, **said)
     with pytest.raises(Refused) as early:

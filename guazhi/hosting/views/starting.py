@@ -86,10 +86,10 @@ def mentor(request: Request, pk: int) -> HttpResponse:
     """Name the mentor among the people of the host unit."""
     secondment = one(request.actor, pk, Capability.NAME_MENTOR)
     leader = principal_leader(secondment.host_unit_id)
-    people = [
-        (person.pk, f"{person.name} · {leader.title}" if _leads(leader, person.pk) else person.name)
-        for person in queries.candidates(secondment)
-    ]
+    people = [(person.pk, person.name) for person in queries.candidates(secondment)]
+    if leader is not None:
+        known = f"{leader.person.name} · {leader.title}"
+        people = [(key, known if key == leader.person_id else name) for key, name in people]
     first = {"day": clock.today(), "mentor": leader.person_id if leader else None}
     form = forms.MentorForm.of(request, initial=first, people=people)
     if form.run(commands.name_mentor, pk, actor=request.actor):
@@ -103,10 +103,6 @@ def mentor(request: Request, pk: int) -> HttpResponse:
         leader=leader,
         secondment=secondment,
     )
-
-
-def _leads(leader: Any, person: int) -> bool:
-    return leader is not None and leader.person_id == person
 
 
 @requires(Capability.NAME_MENTOR)
