@@ -71,6 +71,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
             for line in queries.destinations(actor, row)
         ],
         "notes_url": _notes_url(request, row),
+        "paper_url": _paper_url(request, row),
         "terms": _terms(request, row, soon),
         "done": sum(light.met + light.met_late + light.waived for light in lights),
         "due": sum(light.due + light.waived for light in lights),
@@ -81,6 +82,12 @@ def intake(request: Request, pk: int) -> HttpResponse:
 def _notes_url(request: Request, intake: "Intake") -> str:
     if request.actor.may(Capability.PREPARE_INTAKE):
         return reverse("programmes:notes", args=[intake.pk])
+    return ""
+
+
+def _paper_url(request: Request, intake: "Intake") -> str:
+    if request.actor.may(Capability.EXPORT_REGISTER):
+        return reverse("rosters:paper", args=[intake.pk])
     return ""
 
 

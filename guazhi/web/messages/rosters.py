@@ -202,9 +202,9 @@ MESSAGES = {
         "The workbook has %(sheets)s sheets; %(limit)s is the most. Save only the roster in a"
         " new file."
     ),
-    "unit_unknown": _("%(unit)s is not on record. It will be added as %(kind)s, %(place)s."),
+    "unit_unknown": _("%(unit)s is not on record. It will be added: %(kind)s, %(place)s."),
     "unit_unknown_perhaps": _(
-        "%(unit)s is not on record. It will be added as %(kind)s, %(place)s. Did you mean %(near)s?"
+        "%(unit)s is not on record. It will be added: %(kind)s, %(place)s. Did you mean %(near)s?"
     ),
     "unit_not_to_be_created": _(
         "%(unit)s is not on record and units are not to be added. Add it first, or allow"
@@ -224,7 +224,7 @@ MESSAGES = {
     ),
     "unit_unknown_unsure": _(
         "%(unit)s is not on record and its name does not tell for sure what and where it is."
-        " It will be added as %(kind)s, %(place)s. Check this."
+        " It will be added: %(kind)s, %(place)s. Check this."
     ),
     "city_differs": _(
         "The title names %(titled)s, but the roster is read for %(city)s. If that is right,"
