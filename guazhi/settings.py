@@ -32,6 +32,7 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
+                "cached_statements": 1024,
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                 "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;",
             },

@@ -9,6 +9,7 @@ from django.http import Http404
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.policy.vocabulary import EVIDENCE
+from guazhi.simulation import database
 from guazhi.simulation.acts import ACTS
 from guazhi.simulation.happenings import Happenings
 from guazhi.simulation.stage import Stage
@@ -28,7 +29,7 @@ COLUMNS = (
     "secondment_id",
     "intake_id",
 )
-ROUNDS = 3  # what one act sets off may be done on the same day
+ROUNDS = 4
 ATTEMPTS = 4
 PAUSE = timedelta(days=3)
 
@@ -46,17 +47,24 @@ class Agenda:
         happenings = Happenings(self.stage, first)
         day = first
         while day <= last:
-            with clock.clock_at(day):
+            with clock.clock_at(day), database.one_write():
                 self.stage.today = day
-                self.work([owed for owed in self.todo(day) if owed.kind == "decision"])
+                todo = self.todo(day)
+                self.work([owed for owed in todo if owed.kind == "decision"])
                 happenings.live(day)
-                for _round in range(ROUNDS):
-                    if not (todo := self.todo(day)):
-                        break
-                    self.work(todo)
+                self.work([owed for owed in todo if owed.kind != "decision"])
                 happenings.live(day)
+                if day == last:
+                    self.finish(day)
             yield day
             day += timedelta(days=1)
+
+    def finish(self, day: date) -> None:
+        """On the last day what one act sets off is done at once, as long as anything is."""
+        for _round in range(ROUNDS):
+            if not (todo := self.todo(day)):
+                return
+            self.work(todo)
 
     def todo(self, day: date) -> list[Owed]:
         """What the desks mean to do today, of all that their lists show."""

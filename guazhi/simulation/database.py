@@ -1,10 +1,12 @@
 """A database of its own for a rehearsal: the configured one is never touched."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from guazhi.settings import database
 
@@ -17,6 +19,13 @@ def use(path: Path) -> None:
     settings.DATABASES = {"default": chosen}
     connections.settings = connections.configure_settings(settings.DATABASES)
     call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def one_write() -> Iterator[None]:
+    """Write a day's work to the file in one go; each command in it still stands or falls alone."""
+    with transaction.atomic():  # noqa: TID251 - no command, and changes nothing itself
+        yield
 
 
 def write_lazily() -> None:

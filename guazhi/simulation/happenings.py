@@ -65,7 +65,7 @@ class Happenings:
             if lot("difficulty", *key) < 0.3:
                 troubled = day + timedelta(days=int(lot("trouble", *key) * 9))
                 self.stage.later(troubled, "difficulty", partial(self.difficulty, row, number))
-            if lot("work", *key) < 0.8:
+            if lot("work", *key) < 0.55:
                 busy = day - timedelta(days=int(lot("busy", *key) * 12))
                 self.stage.later(busy, "task", partial(self.task, row, number + 1))
             if number == 0 and lot("home request", *key) < 0.18:

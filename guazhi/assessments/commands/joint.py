@@ -153,12 +153,14 @@ def _assessed(actor: Actor, secondment_id: int) -> Secondment:
         | rows.permitted(actor, Capability.ASSESS_FOR_COUNTY)
         | rows.permitted(actor, Capability.ASSESS_FOR_HOST)
     )
-    return allowed.select_related("policy", "intake__programme").locked(secondment_id)
+    related = allowed.select_related("policy", "intake__programme")
+    return related.defer("policy__text").locked(secondment_id)
 
 
 def _locked(actor: Actor, secondment_id: int) -> Secondment:
     allowed = Secondment.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT)
-    return allowed.select_related("policy", "intake__programme").locked(secondment_id)
+    related = allowed.select_related("policy", "intake__programme")
+    return related.defer("policy__text").locked(secondment_id)
 
 
 def _begun(secondment: Secondment, kind: Kind, actor: Actor) -> Assessment:

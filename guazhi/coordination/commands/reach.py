@@ -21,7 +21,7 @@ def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondme
     allowed = Secondment.objects.permitted(actor, capability).select_related(
         "policy", "intake__programme", "home_county", "host_county"
     )
-    return allowed.locked(secondment_id)
+    return allowed.defer("policy__text").locked(secondment_id)
 
 
 def check_record(secondment: Secondment, day: date) -> Iterator[Finding]:

@@ -28,10 +28,8 @@ class Ids(TypedDict):
 
 def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
     """The secondment, locked; 404 when out of the actor's reach."""
-    allowed = Secondment.objects.permitted(actor, capability).select_related(
-        "policy", "intake__programme"
-    )
-    return allowed.locked(secondment_id)
+    allowed = Secondment.objects.permitted(actor, capability).select_related("policy")
+    return allowed.defer("policy__text").locked(secondment_id)
 
 
 def check_running(secondment: Secondment) -> Iterator[Finding]:

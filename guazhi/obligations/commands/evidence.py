@@ -3,11 +3,13 @@
 from datetime import date
 from functools import lru_cache
 
+from django.db import IntegrityError, transaction
+
 from guazhi.obligations.commands.reconcile import (
     proof_of,
     reconcile,
     reconcile_intake,
-    refresh_earliest,
+    refresh_earliest_of,
 )
 from guazhi.obligations.models import Evidence, Happening, Obligation
 from guazhi.policy import Basis, Due, Party, settle
@@ -43,14 +45,18 @@ def give_evidence(
     of a kind once: given again, nothing changes.
     """
     intake_id = secondment.intake_id if secondment else intake.pk if intake else 0
-    evidence, made = Evidence.objects.get_or_create(
+    given = Evidence(
         kind=kind,
         record=record,
         secondment=secondment,
         intake_id=intake_id,
-        defaults={"day": day, "party": party, "owner": owner, "occurrence": occurrence},
+        day=day,
+        party=party,
+        owner=owner,
+        occurrence=occurrence,
     )
-    if not made:
+    evidence = _kept(given)
+    if evidence is not given:
         return evidence
     policy = secondment.policy if secondment else intake.policy if intake else None
     assert policy is not None
@@ -67,8 +73,30 @@ def give_evidence(
         row.state, row.evidence, row.met_on = Obligation.MET, evidence, day
         row.save(update_fields=["state", "evidence", "met_on"])
     if met and secondment is not None:
-        refresh_earliest([secondment.pk])
+        refresh_earliest_of(secondment.pk)
     return evidence
+
+
+def _kept(given: Evidence) -> Evidence:
+    """The evidence as it is on record: ``given``, unless the same was given before.
+
+    The constraint that forbids a second one is tried first, being nearly always content; it
+    does not hold for what is owed for a whole intake.
+    """
+    same = Evidence.objects.filter(
+        kind=given.kind,
+        record=given.record,
+        secondment=given.secondment_id,
+        intake=given.intake_id,
+    )
+    if given.secondment_id is None and (known := same.first()) is not None:
+        return known
+    try:
+        with transaction.atomic():
+            given.save(force_insert=True)
+    except IntegrityError:
+        return same.get()
+    return given
 
 
 def note_happening(

@@ -269,4 +269,4 @@ def _locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondm
     allowed = Secondment.objects.permitted(actor, capability).select_related(
         "policy", "intake__programme"
     )
-    return allowed.locked(secondment_id)
+    return allowed.defer("policy__text").locked(secondment_id)

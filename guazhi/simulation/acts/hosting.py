@@ -189,21 +189,23 @@ def difficulty_answer(stage: Stage, owed: Owed) -> date | None:
 
 
 def difficulty_closed(stage: Stage, owed: Owed) -> date | None:
-    """A solution is put to the secondee, who confirms it; now and then only at the second try."""
+    """A solution is put to the secondee, who confirms it the day after."""
     row = Difficulty.objects.get(pk=owed.record)
-    if row.state == DifficultyState.RESOLVED:
-        confirm_difficulty(
+    if row.state != DifficultyState.RESOLVED:
+        resolve_difficulty(
             row.pk,
-            solved=True,
+            solution=pick(phrases.REMEDIES, row.pk),
             day=stage.today,
-            remark="问题已解决，感谢组织关心",
-            actor=stage.cast.secondees[stage.place_of(owed).secondee],
+            actor=stage.actor(owed),
         )
-        return None
-    resolve_difficulty(
+        tomorrow = stage.today + timedelta(days=1)
+        if tomorrow <= min(owed.due, stage.last):
+            return tomorrow
+    confirm_difficulty(
         row.pk,
-        solution=pick(phrases.REMEDIES, row.pk),
+        solved=True,
         day=stage.today,
-        actor=stage.actor(owed),
+        remark="问题已解决，感谢组织关心",
+        actor=stage.cast.secondees[stage.place_of(owed).secondee],
     )
-    return min(stage.today + timedelta(days=1), max(owed.due, stage.today))
+    return None
