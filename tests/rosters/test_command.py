@@ -1,6 +1,9 @@
 """``guazhi import roster``: what it prints, writes and exits with."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from tests.rosters.grids import FILES, grid, read, row, xlsx
 
 pytestmark = pytest.mark.django_db
 CLEAN = str(FILES / "roster-67.xlsx")
+ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -102,6 +106,26 @@ def test_lengths_alone_need_a_first_day(tmp_path: Path) -> None:
     path = kept(tmp_path, row(1, 挂职起止时间="一年"))
 
     assert (as_json(path)[0], as_json(path, "--start", "2026-03-01")[0]) == (1, 0)
+
+
+@pytest.mark.slow
+def test_a_fresh_machine_needs_nothing_first(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    environment = {**os.environ, "GUAZHI_VAR": str(folder), "GUAZHI_SECRET_KEY": "for tests"}
+    environment.pop("GUAZHI_DATABASE", None)
+    environment["DJANGO_SETTINGS_MODULE"] = "guazhi.settings"
+    command = [sys.executable, "-m", "guazhi", "import", "roster", CLEAN, "--json"]
+
+    def answer(*more: str) -> dict[str, Any]:
+        done = subprocess.run(
+            [*command, *more], env=environment, capture_output=True, check=True, cwd=ROOT
+        )
+        written: dict[str, Any] = json.loads(done.stdout)["written"]
+        return written
+
+    dry = answer("--dry-run")
+    assert (dry["secondments"], folder.exists()) == (0, False)
+    assert (answer()["secondments"], answer()["unchanged"]) == (67, 67)
 
 
 def test_an_empty_roster_prints_as_one() -> None:

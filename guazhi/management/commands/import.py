@@ -9,8 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import OperationalError, connection, connections
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -125,15 +125,16 @@ def _wanted(options: dict[str, Any]) -> Wanted:
 
 def _prepare_database(*, dry: bool) -> None:
     """On a fresh machine: make the database, or for a dry run one that is thrown away."""
+    connection = connections["default"]
     name = str(connection.settings_dict["NAME"])
     on_disk = isinstance(connection, DatabaseWrapper) and not connection.is_in_memory_db()
     try:
         ready = not (on_disk and not Path(name).exists()) and (
             "guazhi_entry" in connection.introspection.table_names()
         )
-    except OperationalError:
+    except OperationalError as problem:
         if not dry:
-            raise
+            raise CommandError(str(problem)) from problem
         ready = False
     if ready:
         return
