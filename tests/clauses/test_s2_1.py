@@ -130,7 +130,7 @@ def test_s2_1_8_getting_into_the_role_is_measured_in_days(world: World) -> None:
             actor=world.host_handler,
         )
 
-    found = work(world.handler, world.secondment)
+    found = work(world.handler, world.secondment, date(2026, 3, 6))
 
     assert found.days_to_briefing == 5
 
@@ -294,7 +294,7 @@ def test_s2_1_18_only_substantive_work_counts_as_the_first_task_and_its_share_is
     assign(world, "牵头春耕备耕", substantive=True)
 
     assert the_one(world.secondment, "first_substantive_task").state == "met"
-    assert work(world.handler, world.secondment).substantive_share == 50
+    assert work(world.handler, world.secondment, DAY).share == 50
 
 
 def test_s2_1_19_results_and_two_grades_show_growth(world: World) -> None:

@@ -1,5 +1,6 @@
 """The summary of the secondee, and the host's help with it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -35,22 +36,12 @@ def write_summary(
     """
     allowed = Secondment.objects.permitted(actor, Capability.WRITE_SUMMARY)
     secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
-    findings = [
-        *rules.check_served(secondment.state),
-        *rules.check_filled({"text": text, "view_of_achievement": view_of_achievement}),
-        *check_day(
-            day,
-            today=clock.today(),
-            since=secondment.start,
-            until=secondment.end + rules.AFTER_END,
-            days_back=recording_days(secondment),
-        ),
-    ]
-    if submit:
-        findings += rules.check_opens(day, opens_on(secondment, "summary"))
-    if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
-        findings.append(Finding("appraisal_signed_already"))
-    refuse_if(findings)
+    refuse_if(
+        [
+            *rules.check_filled({"text": text, "view_of_achievement": view_of_achievement}),
+            *_check_time(secondment, day, submit=submit),
+        ]
+    )
     summary = Summary.objects.create(
         secondment=secondment,
         version=Summary.objects.filter(secondment=secondment).count() + 1,
@@ -75,6 +66,22 @@ def write_summary(
     if submit:
         give_evidence("summary", summary.pk, day, secondment=secondment)
     return summary
+
+
+def _check_time(secondment: Secondment, day: date, *, submit: bool) -> Iterator[Finding]:
+    """Findings against writing on ``day``: served, in term, window open, appraisal not signed."""
+    yield from rules.check_served(secondment.state)
+    yield from check_day(
+        day,
+        today=clock.today(),
+        since=secondment.start,
+        until=secondment.end + rules.AFTER_END,
+        days_back=recording_days(secondment),
+    )
+    if submit:
+        yield from rules.check_opens(day, opens_on(secondment, "summary"))
+    if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
+        yield Finding("appraisal_signed_already")
 
 
 @transaction.atomic

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.decorators import requires
+from guazhi.assessments import queries as assessments
 from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
 from guazhi.hosting import queries as hosting
+from guazhi.ledger.queries import history
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.secondments.queries import one, term_changes
 from guazhi.web import clock
@@ -32,8 +34,11 @@ TABS = {
     "obligations": gettext_lazy("Obligations"),
     "hosting": gettext_lazy("Host's work"),
     "coordination": gettext_lazy("Coordination"),
+    "assessments": gettext_lazy("Assessment and appraisal"),
     "record": gettext_lazy("Cadre record"),
+    "history": gettext_lazy("History"),
 }
+MODULES = {"coordination": coordination.work, "assessments": assessments.work}
 FIRST = ("overdue", "due_soon", "open")
 
 
@@ -80,7 +85,9 @@ def work(request: Request, secondment: "Secondment", shown: str) -> object:
     """What the module behind the chosen tab shows."""
     if shown == "hosting":
         return hosting.work(request.actor, secondment, clock.today())
-    return coordination.work(request.actor, secondment) if shown == "coordination" else None
+    if shown == "history":
+        return history(request.actor, secondment.pk)
+    return MODULES[shown](request.actor, secondment) if shown in MODULES else None
 
 
 def managers(secondment: "Secondment", today: date) -> list[tuple[object, object]]:

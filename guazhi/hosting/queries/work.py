@@ -56,6 +56,8 @@ class HostingWork:
     talks: list[Talk] | None
     difficulties: list[DifficultyRow] | None
     cares: list[Care] | None
+    days_to_briefing: int | None
+    days_to_first_task: int | None
     may: May
 
 
@@ -71,11 +73,13 @@ def work(actor: Actor, secondment: Secondment, today: date) -> HostingWork:
     substantive = sum(row.task.substantive for row in tasks or ())
     versions = list(plans(actor, secondment)) if sees_plan else None
     acceptance = _acceptance(actor, secondment)
+    briefings = _briefings(actor, secondment)
+    arrived = secondment.arrived_on or secondment.start
     return HostingWork(
         acceptance=acceptance,
         plans=versions,
         mentorships=_mentorships(actor, secondment),
-        briefings=_briefings(actor, secondment),
+        briefings=briefings,
         divisions=_divisions(actor, secondment),
         tasks=tasks,
         substantive=substantive,
@@ -83,8 +87,17 @@ def work(actor: Actor, secondment: Secondment, today: date) -> HostingWork:
         talks=_talks(actor, secondment),
         difficulties=_difficulties(actor, secondment, today) if sees_difficulties else None,
         cares=_cares(actor, secondment) if sees_difficulties else None,
+        days_to_briefing=_days(arrived, [briefing.day for briefing in briefings]),
+        days_to_first_task=_days(
+            arrived, [row.task.day for row in tasks or () if row.task.substantive]
+        ),
         may=_may(actor, secondment, acceptance, versions or []),
     )
+
+
+def _days(arrived: date, days: list[date]) -> int | None:
+    """The days from arrival to the first of ``days``: how soon one got into the role (S2.1.8)."""
+    return max((min(days) - arrived).days, 0) if days else None
 
 
 def _may(

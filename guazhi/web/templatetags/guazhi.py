@@ -18,6 +18,7 @@ from guazhi import policy
 from guazhi.access.models import ROLE_NAMES
 from guazhi.web.charts import bar_rows, term_plan
 from guazhi.web.components import Bar, Citation, Happening, Node, Pages, Stat, Tab, TermRow, Why
+from guazhi.web.verbs import verb_in_words
 from guazhi.web.words import Bilingual, in_language
 
 register = template.Library()
@@ -73,6 +74,12 @@ def standing(code: str, words: Text = "") -> SafeString:
     """How an obligation stands."""
     tone, sign, usual = STANDINGS[str(code)]
     return _badge(tone, sign, str(words or usual))
+
+
+@register.filter
+def verb(name: str) -> str:
+    """What an entry of the ledger did, in words."""
+    return verb_in_words(name)
 
 
 @register.simple_tag
