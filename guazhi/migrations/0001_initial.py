@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['secondment', 'kind'], name='evidence_by_secondment')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'record', 'secondment'), name='evidence_given_once')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'record', 'secondment'), name='evidence_given_once'), models.UniqueConstraint(condition=models.Q(('secondment__isnull', True)), fields=('kind', 'record', 'intake'), name='evidence_given_once_for_intake')],
             },
         ),
         migrations.CreateModel(

@@ -67,6 +67,11 @@ class Evidence(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "record", "secondment"], name="evidence_given_once"
             ),
+            models.UniqueConstraint(
+                fields=["kind", "record", "intake"],
+                condition=Q(secondment__isnull=True),
+                name="evidence_given_once_for_intake",
+            ),
         )
         indexes = (models.Index(fields=["secondment", "kind"], name="evidence_by_secondment"),)
 
@@ -163,6 +168,11 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.occurrence} {self.due}"
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What policy knows it by: rule, occurrence and owner."""
+        return (self.rule, self.occurrence, self.owner_id or self.owner_person_id or 0)
 
     @property
     def is_late(self) -> bool:

@@ -29,38 +29,67 @@ def settle(
 ) -> dict[Key, int]:
     """The id of the evidence that meets each key; keys still unmet are absent.
 
-    What was ``kept`` stays as long as its evidence exists. Of the rest, each
-    evidence in order of day meets at most one due of each rule and owner.
+    Each evidence in order of day meets at most one due of each rule and owner, so the order in
+    which records come in makes no difference. What was ``kept`` stays met as long as its
+    evidence exists: where matching anew would lose one of them, it stays as it was.
     """
     ordered = sorted(dues, key=lambda due: (due.due, due.opens, due.key))
-    proofs = sorted(evidences, key=lambda proof: (proof.day, proof.id))
-    exists = {(proof.kind, proof.id) for proof in proofs}
+    proofs: dict[str, list[Evidence]] = {}
+    for proof in sorted(evidences, key=_turn):
+        proofs.setdefault(proof.kind, []).append(proof)
     met: dict[Key, int] = {}
-    used: set[tuple[str, int, str, int]] = set()
-    for due in ordered:
-        proof_id = kept.get(due.key)
-        if proof_id is None or (due.evidence, proof_id) not in exists:
-            continue
-        use = (due.evidence, proof_id, due.rule, due.owner)
-        if use not in used:
-            used.add(use)
-            met[due.key] = proof_id
-    groups = _groups(ordered)
-    for proof in proofs:
-        for (rule, owner), members in groups.get(proof.kind, {}).items():
-            if (proof.kind, proof.id, rule, owner) in used:
-                continue
-            chosen = _chosen(proof, [due for due in members if due.key not in met])
-            if chosen is not None:
-                met[chosen.key] = proof.id
+    for (kind, _rule, _owner), members in _groups(ordered).items():
+        offered = proofs.get(kind, [])
+        held = _held(members, offered, kept)
+        anew = _matched(members, offered, {})
+        met |= anew if held.keys() <= anew.keys() else _matched(members, offered, held)
     return met
 
 
-def _groups(dues: Iterable[Due]) -> dict[str, dict[tuple[str, int], list[Due]]]:
-    groups: dict[str, dict[tuple[str, int], list[Due]]] = {}
+def _turn(proof: Evidence) -> tuple[date, bool, bool, bool, int]:
+    """By day; of one day first those that fit the fewest dues."""
+    return (
+        proof.day,
+        proof.occurrence is None,
+        proof.owner is None,
+        proof.party is None,
+        proof.id,
+    )
+
+
+def _groups(dues: Iterable[Due]) -> dict[tuple[str, str, int], list[Due]]:
+    groups: dict[tuple[str, str, int], list[Due]] = {}
     for due in dues:
-        groups.setdefault(due.evidence, {}).setdefault((due.rule, due.owner), []).append(due)
+        groups.setdefault((due.evidence, due.rule, due.owner), []).append(due)
     return groups
+
+
+def _held(
+    dues: Iterable[Due], proofs: Iterable[Evidence], kept: Mapping[Key, int]
+) -> dict[Key, int]:
+    """What was kept by evidence that exists, each evidence once."""
+    free = {proof.id for proof in proofs}
+    held: dict[Key, int] = {}
+    for due in dues:
+        proof_id = kept.get(due.key)
+        if proof_id is not None and proof_id in free:
+            free.remove(proof_id)
+            held[due.key] = proof_id
+    return held
+
+
+def _matched(
+    dues: Iterable[Due], proofs: Iterable[Evidence], held: Mapping[Key, int]
+) -> dict[Key, int]:
+    met = dict(held)
+    unmet = [due for due in dues if due.key not in held]
+    used = set(held.values())
+    for proof in proofs:
+        chosen = None if proof.id in used else _chosen(proof, unmet)
+        if chosen is not None:
+            met[chosen.key] = proof.id
+            unmet.remove(chosen)
+    return met
 
 
 def _chosen(proof: Evidence, unmet: Iterable[Due]) -> Due | None:

@@ -1,12 +1,13 @@
 """Which evidence meets which due, by cases and for any evidence."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guazhi.policy import Due, Evidence, Party, derive, named, settle
+from guazhi.policy import Due, Evidence, Key, Party, derive, named, settle
 from tests.policy.facts import WEEKDAYS, secondment
 
 DUES = derive(secondment(), named("speech"), WEEKDAYS)
@@ -127,4 +128,23 @@ def test_more_evidence_takes_nothing_away(first: list[Evidence], more: list[Evid
 
     later = settle(DUES, [*first, *(m for m in more if (m.kind, m.id) not in known)], met)
 
-    assert {key: later[key] for key in met} == met
+    assert met.keys() - later.keys() == set()
+
+
+@given(EVIDENCES, st.randoms(use_true_random=False))
+def test_the_order_in_which_records_come_in_makes_no_difference(
+    evidences: list[Evidence], chance: Random
+) -> None:
+    chance.shuffle(evidences)
+    met: dict[Key, int] = {}
+    for count in range(len(evidences)):
+        met = settle(DUES, evidences[: count + 1], met)
+
+    assert met == settle(DUES, evidences, {})
+
+
+def test_a_record_of_an_earlier_day_that_comes_in_later_takes_its_own_month() -> None:
+    late = settle(LISTENING, [_talk(1, 4, 2), _talk(2, 4, 3)], {})
+
+    assert {key[1]: proof for key, proof in late.items()} == {"02": 1, "01": 2}
+    assert _met(_talk(1, 4, 2), _talk(2, 4, 3), _talk(3, 3, 28)) == {"02": 1, "01": 3}

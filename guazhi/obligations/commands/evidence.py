@@ -60,19 +60,7 @@ def give_evidence(
         return evidence
     policy = secondment.policy if secondment else intake.policy if intake else None
     assert policy is not None
-    rules = _rules_by_evidence(policy.digest).get(kind, ())
-    rows = Obligation.objects.filter(
-        intake_id=intake_id, secondment=secondment, rule__in=rules, state=Obligation.OPEN
-    )
-    by_key = {
-        (row.rule, row.occurrence, row.owner_id or row.owner_person_id or 0): row for row in rows
-    }
-    met = settle([_due(row, kind) for row in by_key.values()], [proof_of(evidence)], {})
-    for key in met:
-        row = by_key[key]
-        row.state, row.evidence, row.met_on = Obligation.MET, evidence, day
-        row.save(update_fields=["state", "evidence", "met_on"])
-    if met and secondment is not None:
+    if _meet(evidence, secondment, policy.digest) and secondment is not None:
         refresh_earliest_of(secondment.pk)
     return evidence
 
@@ -80,23 +68,54 @@ def give_evidence(
 def _kept(given: Evidence) -> Evidence:
     """The evidence as it is on record: ``given``, unless the same was given before.
 
-    The constraint that forbids a second one is tried first, being nearly always content; it
-    does not hold for what is owed for a whole intake.
+    The constraint that forbids a second one is tried first, being nearly always content.
     """
-    same = Evidence.objects.filter(
-        kind=given.kind,
-        record=given.record,
-        secondment=given.secondment_id,
-        intake=given.intake_id,
-    )
-    if given.secondment_id is None and (known := same.first()) is not None:
-        return known
     try:
         with transaction.atomic():
             given.save(force_insert=True)
     except IntegrityError:
-        return same.get()
+        return Evidence.objects.get(
+            kind=given.kind,
+            record=given.record,
+            secondment=given.secondment_id,
+            intake=given.intake_id,
+        )
     return given
+
+
+def _meet(given: Evidence, secondment: Secondment | None, digest: str) -> bool:
+    """Match a new record with what it may meet; true when a row changed.
+
+    Where it is the latest of its kind it takes its place after the others. A record of an
+    earlier day that comes in later has all of them matched anew: what one of a later day met,
+    late, may be met by the earlier one.
+    """
+    rows = {
+        row.key: row
+        for row in Obligation.objects.filter(
+            intake_id=given.intake_id,
+            secondment=secondment,
+            rule__in=_rules_by_evidence(digest).get(given.kind, ()),
+            state__in=(Obligation.OPEN, Obligation.MET),
+        )
+    }
+    proofs = {given.pk: given}
+    if any(row.met_on is not None and row.met_on >= given.day for row in rows.values()):
+        found = Evidence.objects.filter(
+            kind=given.kind, intake=given.intake_id, secondment=secondment
+        )
+        proofs = {evidence.pk: evidence for evidence in found}
+    else:
+        rows = {key: row for key, row in rows.items() if row.met_on is None}
+    kept = {key: row.evidence_id for key, row in rows.items() if row.evidence_id is not None}
+    dues = [_due(row, given.kind) for row in rows.values()]
+    met = settle(dues, map(proof_of, proofs.values()), kept)
+    changed = [rows[key] for key, proof in met.items() if proof != rows[key].evidence_id]
+    for row in changed:
+        proof = proofs[met[row.key]]
+        row.state, row.evidence, row.met_on = Obligation.MET, proof, proof.day
+        row.save(update_fields=["state", "evidence", "met_on"])
+    return bool(changed)
 
 
 def note_happening(

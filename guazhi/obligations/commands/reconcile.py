@@ -86,9 +86,7 @@ def _compared(
     secondment_id: int | None,
 ) -> tuple[list[Obligation], list[Obligation]]:
     """The rows to add and the rows to change so that they are what policy derives."""
-    known = {
-        (row.rule, row.occurrence, row.owner_id or row.owner_person_id or 0): row for row in rows
-    }
+    known = {row.key: row for row in rows}
     wanted = {due.key: due for due in dues}
     proofs = {evidence.pk: evidence for evidence in found}
     kept = {

@@ -78,7 +78,7 @@ def _rows(
     soon = pack.number("due_soon_days", today)
     answers = []
     for row in obligations:
-        due = by_key.get((row.rule, row.occurrence, row.owner_id or row.owner_person_id or 0))
+        due = by_key.get(row.key)
         is_waived = row.state == Obligation.WAIVED
         how = standing(row.opens, row.due, row.met_on, is_waived, today, soon)
         answers.append(Row(row, how, Why(pack, due, _missing_years(due))))
