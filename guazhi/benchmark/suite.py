@@ -17,7 +17,9 @@ from guazhi.secondments.models import Secondment
 # each page, and the bare view it is compared with
 AGAINST = {
     "home": "home",
+    "home_done": "home",
     "register": "register",
+    "register_due": "register",
     "register_last": "register",
     "register_light": "register",
     "search_name": "search",
@@ -55,7 +57,9 @@ def _pages(built: World) -> Iterator[tuple[str, dict[str, float | int]]]:
     city, name = client_of(built.city), name_of(built.size // 2)
     addresses = {
         "home": home,
+        "home_done": f"{home}?show=done",
         "register": register,
+        "register_due": f"{register}?sort=due",
         "register_last": f"{register}?sort=-name",
         "register_light": f"{register}?light=red",
         "search_name": f"{register}?q={name}",

@@ -103,20 +103,29 @@ class Obligation(models.Model):
         VOID: _("No longer due"),
     }
 
-    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="obligations")
+    # every foreign key is the first column of an index below, so none has one of its own
+    intake = models.ForeignKey(
+        Intake, on_delete=models.PROTECT, db_index=False, related_name="obligations"
+    )
     secondment = models.ForeignKey(
-        Secondment, on_delete=models.PROTECT, null=True, related_name="obligations"
+        Secondment, on_delete=models.PROTECT, null=True, db_index=False, related_name="obligations"
     )
     rule = models.CharField(max_length=40)
     occurrence = models.CharField(max_length=40, blank=True)
     party = models.CharField(max_length=10, choices=PARTIES)
-    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
-    owner_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    owner_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     opens = models.DateField(_("opens"))
     due = models.DateField(_("due"))
     clause = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=8, choices=STATES, default=OPEN)
-    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="met")
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, db_index=False, related_name="met"
+    )
     met_on = models.DateField(null=True)
 
     objects = ObligationQuerySet.as_manager()
@@ -153,14 +162,29 @@ class Obligation(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["owner", "due", "opens"],
+                fields=["owner", "due", "id", "opens", "party"],
                 condition=Q(state="open"),
                 name="obligation_open_of_unit",
             ),
             models.Index(
-                fields=["owner_person", "due", "opens"],
+                fields=["owner", "opens", "due", "party"],
+                condition=Q(state="open"),
+                name="obligation_begun_of_unit",
+            ),
+            models.Index(
+                fields=["owner_person", "due", "id", "opens"],
                 condition=Q(state="open"),
                 name="obligation_open_of_person",
+            ),
+            models.Index(
+                fields=["owner", "met_on", "id", "party"],
+                condition=Q(state="met"),
+                name="obligation_met_by_unit",
+            ),
+            models.Index(
+                fields=["owner_person", "met_on", "id"],
+                condition=Q(state="met"),
+                name="obligation_met_by_person",
             ),
             models.Index(fields=["secondment", "state", "due"], name="obligation_by_secondment"),
             models.Index(fields=["intake", "party", "state"], name="obligation_by_intake"),

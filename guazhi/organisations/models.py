@@ -57,7 +57,11 @@ class Organisation(models.Model):
                 condition=~Q(parent=F("id")), name="organisation_not_its_own_parent"
             ),
         )
-        indexes = (models.Index(fields=["county", "kind"], name="organisation_by_county"),)
+        indexes = (
+            models.Index(fields=["county", "kind"], name="organisation_by_county"),
+            models.Index(fields=["parent", "kind"], name="organisation_by_kind"),
+            models.Index(fields=["parent", "position", "path"], name="organisation_by_parent"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -76,7 +76,8 @@ class Secondment(models.Model):
     planned_end = models.DateField(_("planned last day"))
     arrived_on = models.DateField(_("arrived"), null=True, blank=True)
     left_on = models.DateField(_("left"), null=True, blank=True)
-    owner_path = models.CharField(max_length=200, db_index=True)
+    # most rows have the same one, so an index would only mislead the planner
+    owner_path = models.CharField(max_length=200)
     home_path = models.CharField(max_length=200, db_index=True)
     host_path = models.CharField(max_length=200, db_index=True)
     sort_key = models.CharField(max_length=160)

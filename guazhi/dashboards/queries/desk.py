@@ -38,7 +38,7 @@ class Duty:
 
 def counts(actor: Actor, today: date, soon: int) -> dict[str, int]:
     """How much the actor's desks owe by standing, each counted up to a bound."""
-    mine = owed_to_me(actor, today)
+    mine = owed_to_me(actor, today).order_by()
     return {name: mine.filter(part)[:MOST].count() for name, part in parts(today, soon).items()}
 
 
@@ -46,9 +46,10 @@ def parts(today: date, soon: int) -> dict[str, Q]:
     """The conditions that divide open obligations whose window has begun."""
     until = today + timedelta(days=soon)
     return {
-        "overdue": Q(due__lt=today),
+        # said as ranges, which lead planners to the index of what is due or has begun
+        "overdue": Q(due__range=(date.min, today - timedelta(days=1))),
         "due_soon": Q(due__gte=today, due__lte=until),
-        "open": Q(due__gt=until),
+        "open": Q(due__gt=until, opens__range=(date.min, today)),
     }
 
 

@@ -46,7 +46,8 @@ def home(request: Request) -> HttpResponse:
     soon = queries.soon_days(today)
     show = request.GET.get("show", "")
     rows = queries.done_by_me(actor) if show == "done" else queries.owed(actor, today, soon, show)
-    found = keyset(rows, "-met_on" if show == "done" else "due", request.GET, 30)
+    sort = "-met_on" if show == "done" else "due"
+    found = keyset(rows, sort, request.GET, 30, has_gaps=False)
     context = {
         "title": _("To do"),
         "stats": _stats(actor, today, soon),
