@@ -35,5 +35,5 @@ bench: setup ## Measure, for example: make bench SIZES=1k,10k
 	@$(BIN)/guazhi bench $(if $(SIZES),--sizes $(SIZES))
 
 clean: ## Remove .venv, caches and the demo's data
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage* var/demo
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage* var/demo*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

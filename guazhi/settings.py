@@ -3,6 +3,7 @@
 ``GUAZHI_VAR`` (folder for data, default ``./var``), ``GUAZHI_DATABASE`` (``sqlite:///path`` or
 ``postgres://user:password@host:port/name``), ``GUAZHI_SECRET_KEY``, ``GUAZHI_DEBUG``,
 ``GUAZHI_HOSTS`` (comma separated), ``GUAZHI_HTTPS``, ``GUAZHI_CLOCK`` (a date to look at),
+``GUAZHI_DEMO`` (marks every page and shows the demo accounts where one signs in),
 ``GUAZHI_SESSION_MINUTES`` and ``GUAZHI_IDLE_MINUTES`` (how long a session lasts, and lasts unused),
 ``GUAZHI_PROXIES`` (how many trusted proxies stand in front and write ``X-Forwarded-For``).
 """
@@ -71,6 +72,7 @@ DEBUG = os.environ.get("GUAZHI_DEBUG") == "1"
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("GUAZHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CLOCK = os.environ.get("GUAZHI_CLOCK", "")
+DEMO = os.environ.get("GUAZHI_DEMO") == "1"
 HTTPS = os.environ.get("GUAZHI_HTTPS") == "1"
 
 DATABASES = {
@@ -136,6 +138,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "guazhi.web.demo.demo",
             ],
         },
     }

@@ -69,7 +69,7 @@ class Part:
 
 OFFICERS = {
     Role.SYSTEM_OFFICER: "系统管理员",
-    Role.SECURITY_OFFICER: "安全保密管理员",
+    Role.SECURITY_OFFICER: "安全保密员",
     Role.AUDIT_OFFICER: "安全审计员",
 }
 

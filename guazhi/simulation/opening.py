@@ -1,6 +1,6 @@
 """The opening of a rehearsal: the roster is imported as an office would, and a cast put on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from guazhi.policy import Pack
 from guazhi.programmes.models import Intake
 from guazhi.rosters.commands import command_line, import_roster
 from guazhi.rosters.queries import plan_import
+from guazhi.rosters.rules.files import LARGEST_FILE
 from guazhi.rosters.rules.found import RosterFinding
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.simulation.cast import Cast, assemble, managers
@@ -34,7 +35,7 @@ class Play:
     first: date
     last: date
     cast: str = "default"
-    usernames: Mapping[str, str] | None = None
+    usernames: Callable[[Intake], Mapping[str, str]] | None = None
 
 
 def opened(play: Play) -> Stage:
@@ -49,15 +50,17 @@ def cast_of(intake: Intake, play: Play) -> Cast:
     """Everybody who takes part in ``intake``."""
     city = intake.programme.area
     since = min(play.first, intake.start) - timedelta(days=60)
-    cast = managers(city, since, play.usernames or {})
-    assemble(cast, intake, since, play.usernames or {})
+    names = play.usernames(intake) if play.usernames else {}
+    cast = managers(city, since, names)
+    assemble(cast, intake, since, names)
     return cast
 
 
 def _imported(play: Play) -> Intake:
     wanted = Wanted(policy=play.pack.id, pack=play.pack)
     actor = command_line("演练")
-    data = play.roster.read_bytes()
+    with play.roster.open("rb") as file:
+        data = file.read(LARGEST_FILE + 1)
     plan = plan_import(actor, data, wanted)
     if not plan.is_sound:
         raise RosterRefused(plan.findings)

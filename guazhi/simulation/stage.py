@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 
 from guazhi.access.actor import Actor
 from guazhi.policy import Pack
@@ -12,7 +13,7 @@ from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.simulation.cast import Cast
-from guazhi.simulation.temper import Manners, Owed, Temper
+from guazhi.simulation.temper import Manners, Owed, Temper, lot
 
 
 @dataclass(slots=True)
@@ -45,12 +46,23 @@ class Stage:
         self.cast, self.intake, self.temper, self.last = cast, intake, temper, last
         self.pack: Pack = pack_of(intake.policy)
         self.calendar = calendar()
-        self.manners = Manners(temper, self.calendar, last)
         self.placed = {row.pk: row for row in placed(intake)}
+        self.manners = Manners(temper, self.calendar, last)
+        self.fall_silent()
         self.refused: Counter[str] = Counter()
         self.excellent: set[int] = set()
         self.today = intake.start
         self.coming: dict[date, list[tuple[str, Deed]]] = defaultdict(list)
+
+    def fall_silent(self) -> None:
+        """Choose the hosts that stop after a time, and the counties that never begin."""
+        hosts = sorted({row.host for row in self.placed.values()}, key=lambda pk: lot("silent", pk))
+        since = self.intake.start + timedelta(days=self.temper.silent_from)
+        for pk in hosts[: ceil(len(hosts) * self.temper.silent)]:
+            self.manners.silent_since["host", pk] = since
+        counties = sorted(self.cast.county_handlers, key=lambda pk: lot("idle", pk))
+        for pk in counties[: self.temper.idle_counties]:
+            self.manners.silent_since["county", pk] = self.intake.start
 
     def later(self, day: date, name: str, deed: Deed) -> None:
         """Let ``deed`` happen on ``day``; on a day gone by it never does."""

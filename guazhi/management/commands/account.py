@@ -1,0 +1,113 @@
+"""``guazhi account create|grant|password``: accounts of an installation, from its own machine."""
+
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from guazhi.access.actor import Actor
+from guazhi.access.matrix import Role
+from guazhi.access.models import ROLE_NAMES, User
+from guazhi.accounts.commands import (
+    NewAccount,
+    NewGrant,
+    grant_roles,
+    open_accounts,
+    set_password,
+)
+from guazhi.organisations.models import Organisation
+from guazhi.policy.findings import Refused
+from guazhi.web import clock
+from guazhi.web.messages import sentence
+
+
+class Command(BaseCommand):
+    """Open an account, grant it a role, or give it a new password."""
+
+    help = "Open accounts, grant roles, set passwords. Each is recorded under the officer's name."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """``create``, ``grant`` and ``password``, each of an account and by an officer."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        create = verbs.add_parser("create", help="open an account")
+        grant = verbs.add_parser("grant", help="grant a role on an organisation")
+        password = verbs.add_parser("password", help="set a new password")
+        language = "zh-hans" if settings.LANGUAGE_CODE.lower().startswith("zh") else "en"
+        for verb in (create, grant, password):
+            verb.add_argument("username")
+            verb.add_argument("--by", required=True, metavar="NAME", help="the officer's name")
+            verb.add_argument("--lang", choices=("zh-hans", "en"), default=language)
+        create.add_argument("--name", required=True, help="the name shown")
+        for verb, needed in ((create, False), (grant, True)):
+            verb.add_argument("--role", choices=tuple(ROLE_NAMES), required=needed)
+            verb.add_argument("--organisation", metavar="NAME", required=needed)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it, or say why not."""
+        actor = Actor(user_id=None, person_id=None, name=options["by"], is_command_line=True)
+        with translation.override(options["lang"]):
+            try:
+                getattr(self, options["verb"])(actor, options)
+            except Refused as refused:
+                raise CommandError("\n".join(sentence(f) for f in refused.findings)) from refused
+
+    def create(self, actor: Actor, options: dict[str, Any]) -> None:
+        """Open an account with its role and its password, or nothing of it."""
+        if bool(options["role"]) != bool(options["organisation"]):
+            raise CommandError(_("Give a role and an organisation, or neither."))
+        chosen = asked()
+        with transaction.atomic():
+            (user,) = open_accounts([NewAccount(options["username"], options["name"])], actor=actor)
+            set_password(user.pk, chosen, actor=actor)
+            if options["role"]:
+                self.give(user, actor, options)
+        self.stdout.write(_("The account is open."))
+
+    def grant(self, actor: Actor, options: dict[str, Any]) -> None:
+        """Grant a role on an organisation."""
+        self.give(account(options["username"]), actor, options)
+        self.stdout.write(_("The role is granted."))
+
+    def password(self, actor: Actor, options: dict[str, Any]) -> None:
+        """Set a new password."""
+        set_password(account(options["username"]).pk, asked(), actor=actor)
+        self.stdout.write(_("The password is changed."))
+
+    def give(self, user: User, actor: Actor, options: dict[str, Any]) -> None:
+        """Grant the role that was asked for."""
+        name = options["organisation"]
+        found = Organisation.objects.filter(name=name)[:2]
+        if len(found) != 1:
+            raise CommandError(
+                _("There is no single organisation called %s.") % options["organisation"]
+            )
+        grant_roles(
+            [NewGrant(user.pk, Role(options["role"]), found[0].pk)],
+            since=clock.today(),
+            actor=actor,
+        )
+
+
+def account(username: str) -> User:
+    """The account of that name."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise CommandError(_("There is no account called %s.") % username)
+    return user
+
+
+def asked() -> str:
+    """A password, typed twice on a terminal or read from the first line of the input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass(_("Password: "))
+    if getpass(_("Once more: ")) != first:
+        raise CommandError(_("The two differ."))
+    return first

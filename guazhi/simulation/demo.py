@@ -1,0 +1,120 @@
+"""The demo: the shipped roster lived through until a day in mid-term, with accounts to sign in."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db.models import Q
+
+import guazhi
+from guazhi.access.matrix import Role
+from guazhi.access.models import User
+from guazhi.accounts.commands import set_password
+from guazhi.coordination.commands import plan_forum
+from guazhi.coordination.models import Forum
+from guazhi.organisations.models import Organisation
+from guazhi.organisations.queries import departments
+from guazhi.policy import named
+from guazhi.programmes.models import Intake
+from guazhi.secondments.models import Secondment
+from guazhi.simulation import database
+from guazhi.simulation.opening import Play
+from guazhi.simulation.rehearsal import perform
+from guazhi.simulation.stage import Stage
+from guazhi.web import clock
+from guazhi.web.demo import ACCOUNTS, PASSWORD
+
+HERE = Path(guazhi.__file__).parent
+ROSTER = HERE / "rosters" / "demo" / "roster-67.xlsx"
+FIRST = date(2026, 2, 9)
+DAY = date(2026, 8, 26)
+MADE_OF = ("**/*.py", "policy/packs/*.yaml", "policy/calendars/*.yaml", "rosters/demo/*.xlsx")
+COUNTIES = {"清溪": "qingxi", "云岭": "yunling"}
+
+
+def stamp(day: date) -> dict[str, str]:
+    """What a demo database is made of; another stamp means it has to be made anew."""
+    digest = hashlib.sha256()
+    for pattern in MADE_OF:
+        for path in sorted(HERE.glob(pattern)):
+            digest.update(path.read_bytes())
+    return {"day": day.isoformat(), "made_of": digest.hexdigest()}
+
+
+def is_ready(path: Path, day: date) -> bool:
+    """Whether the database at ``path`` is the demo of ``day``."""
+    kept = path.with_suffix(".json")
+    return path.exists() and kept.exists() and json.loads(kept.read_text()) == stamp(day)
+
+
+def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) -> None:
+    """Make the demo database: everything up to the evening before ``day``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".json").unlink(missing_ok=True)
+    database.remove(path)
+    database.use(path)
+    database.write_lazily()
+    last = max(FIRST, day - timedelta(days=1))
+    play = Play(ROSTER, named("speech"), FIRST, last, "demo", usernames)
+    stage = perform(play, on_day)
+    with clock.clock_at(day):
+        _announce_forum(stage, day)
+        _open_to_visitors(stage)
+    path.with_suffix(".json").write_text(json.dumps(stamp(day)) + "\n")
+
+
+def usernames(intake: Intake) -> Mapping[str, str]:
+    """Sign-in names for the desks that visitors try, by the desk's place in the cast."""
+    rows = Secondment.objects.filter(intake=intake).order_by("pk")
+    down = (
+        rows.filter(host_unit__level="township", home_county__isnull=True)
+        .filter(Q(host_county__name__startswith="清溪"))
+        .first()
+        or rows.first()
+    )
+    up = rows.filter(direction="up").first() or rows.last()
+    assert down is not None
+    assert up is not None
+    names = {
+        "city_handler:0": "shiwei",
+        "city_approver:0": "shenpi",
+        f"{Role.SYSTEM_OFFICER.value}:0": "xitong",
+        f"{Role.SECURITY_OFFICER.value}:0": "baomi",
+        f"{Role.AUDIT_OFFICER.value}:0": "shenji",
+        f"host_leaders:{down.host_unit_id}": "lingdao",
+        f"host_handlers:{down.host_unit_id}": "jieshou",
+        f"home_handlers:{down.home_organisation_id}": "paichu",
+        f"secondees:{down.secondee_id}": "ganbu",
+    }
+    for stem, username in COUNTIES.items():
+        county = Organisation.objects.filter(kind="county", name__startswith=stem).first()
+        office = departments([county.pk]).get(county.pk) if county else None
+        if office is not None:
+            names[f"county_handlers:{office}"] = username
+    if up.secondee_id != down.secondee_id:
+        names[f"secondees:{up.secondee_id}"] = "ganbu2"
+    return names
+
+
+def _announce_forum(stage: Stage, day: date) -> None:
+    """Let the next forum stand in the calendar, so that there is one to prepare for."""
+    ahead = day + timedelta(days=8)
+    planned = Forum.objects.filter(intake=stage.intake, held_on=None)
+    if stage.intake.start <= day and ahead <= stage.intake.end and not planned.exists():
+        plan_forum(
+            stage.intake.pk,
+            day=ahead,
+            place="市委组织部三楼会议室",
+            agenda="一、挂职干部汇报工作和思想情况；二、交流经验做法；三、部领导讲话",
+            actor=stage.cast.handler,
+        )
+
+
+def _open_to_visitors(stage: Stage) -> None:
+    """Set the one password on every account that visitors may use."""
+    system = stage.cast.officers[Role.SYSTEM_OFFICER]
+    wanted = [account.username for account in ACCOUNTS]
+    for user in User.objects.filter(username__in=wanted).order_by("pk"):
+        set_password(user.pk, PASSWORD, actor=system)
