@@ -39,5 +39,5 @@ def _flush_within_walls(case: TransactionTestCase) -> None:
     Head.objects.get_or_create(pk=1)
 
 
-_django_flush = TransactionTestCase._fixture_teardown
-TransactionTestCase._fixture_teardown = _flush_within_walls  # type: ignore[method-assign]
+_django_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+TransactionTestCase._fixture_teardown = _flush_within_walls  # type: ignore[attr-defined]

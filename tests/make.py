@@ -45,6 +45,12 @@ def actor(
     )
 
 
+def account_of(actor: Actor) -> User:
+    """The account behind an actor."""
+    assert actor.user_id is not None
+    return User.objects.get(pk=actor.user_id)
+
+
 @dataclass
 class World:
     """A small city with people in every party, and one secondment from city to township."""

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 
 from guazhi.access.actor import Capability
-from guazhi.access.models import User
 from guazhi.hosting.commands import accept
 from guazhi.ledger.models import Entry
 from guazhi.ledger.queries import history
 from guazhi.obligations.queries import of_secondment
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at, today
+from tests import make
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_s2_0_1_duties_done_due_and_overdue_stand_on_every_managers_first_page(
 ) -> None:
     for actor in (world.handler, world.county_handler, world.host_handler):
         client = Client(HTTP_HOST="localhost")
-        client.force_login(User.objects.get(pk=actor.user_id))
+        client.force_login(make.account_of(actor))
 
         answer = client.get("/")
 
@@ -35,7 +35,7 @@ def test_s2_0_2_each_party_has_a_named_responsible_person(world: World) -> None:
     accept(world.secondment.pk, day=date(2026, 3, 1), responsible="王建国", actor=world.host_leader)
 
     client = Client(HTTP_HOST="localhost")
-    client.force_login(User.objects.get(pk=world.handler.user_id))
+    client.force_login(make.account_of(world.handler))
     text = client.get(f"/secondments/{world.secondment.pk}/").content.decode()
 
     assert "王建国" in text

@@ -109,26 +109,29 @@ def test_s2_1_6_the_mentor_is_the_principal_leader_by_name(world: World) -> None
     assert world.secondment.mentor == world.leader
 
 
-def test_s2_1_7_a_briefing_covers_situation_and_functions(world: World) -> None:
-    said = {"day": DAY, "briefer": "王建国", "situation": "全乡基本情况"}
-    with pytest.raises(Refused):
-        host.brief(world.secondment.pk, **said, functions=" ", actor=world.host_handler)
+def brief(world: World, day: date, functions: str) -> None:
+    host.brief(
+        world.secondment.pk,
+        day=day,
+        briefer="王建国",
+        situation="全乡基本情况",
+        functions=functions,
+        actor=world.host_handler,
+    )
 
-    host.brief(world.secondment.pk, **said, functions="乡政府职能", actor=world.host_handler)
+
+def test_s2_1_7_a_briefing_covers_situation_and_functions(world: World) -> None:
+    with pytest.raises(Refused):
+        brief(world, DAY, functions=" ")
+
+    brief(world, DAY, functions="乡政府职能")
 
     assert the_one(world.secondment, "briefing").state == "met"
 
 
 def test_s2_1_8_getting_into_the_role_is_measured_in_days(world: World) -> None:
     with clock_at(date(2026, 3, 6)):
-        host.brief(
-            world.secondment.pk,
-            day=date(2026, 3, 6),
-            briefer="王建国",
-            situation="情况",
-            functions="职能",
-            actor=world.host_handler,
-        )
+        brief(world, date(2026, 3, 6), functions="乡政府职能")
 
     found = work(world.handler, world.secondment, date(2026, 3, 6))
 

@@ -67,17 +67,28 @@ def test_s3_0_5_the_relation_stays_and_the_check_fails_when_it_moved(world: Worl
     held = relation(world.secondment.secondee_id)
     assert held is not None
     assert held.organisation == world.bureau
-    said = {"relation_unchanged": True, "post_unchanged": True, "pay_unchanged": True}
     with clock_at(date(2026, 9, 1)):
-        check_relation(world.secondment.pk, day=date(2026, 9, 1), **said, actor=world.home_handler)
+        state(world, date(2026, 9, 1))
     assert the_one(world.secondment, "relation_at_midterm").state == "met"
 
     held.organisation = Organisation.objects.get(pk=world.township_government.pk)
     held.save()
 
     with clock_at(date(2027, 2, 10)), pytest.raises(Refused):
-        check_relation(world.secondment.pk, day=date(2027, 2, 10), **said, actor=world.home_handler)
+        state(world, date(2027, 2, 10))
     assert the_one(world.secondment, "relation_at_end").state == "open"
+
+
+def state(world: World, day: date) -> None:
+    """The home unit states that nothing has moved."""
+    check_relation(
+        world.secondment.pk,
+        day=day,
+        relation_unchanged=True,
+        post_unchanged=True,
+        pay_unchanged=True,
+        actor=world.home_handler,
+    )
 
 
 def months(category: str) -> int:
