@@ -1,32 +1,42 @@
 """A real browser on a live server, and visitors to it.
 
-Every page must be clean: no script error, no CSP violation, no request to anywhere else.
+Every page must be clean: no script error, no refusal of the content policy, no request to anywhere
+else. The small world is built once; each test begins with a fresh copy of its database.
 """
 
+import copy
 import os
 import shutil
-import sys
-from collections.abc import Iterator
+import sqlite3
+import tempfile
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.conf import settings as configured
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from guazhi.access.actor import Actor
 from guazhi.access.models import User
+from guazhi.web.clock import clock_at, set_clock
 from tests import make
+from tests.journeys.visitor import Visitor
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = (
     os.environ.get("GUAZHI_CHROMIUM")
     or shutil.which("chromium")
     or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+    or shutil.which("google-chrome-stable")
 )
-AXE = Path(sys.prefix) / "share" / "guazhi" / "tests" / "axe-core" / "axe.min.js"
-PASSWORD = "correct horse battery staple"
+FIRST_DAY = date(2026, 3, 2)
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 FLAGS = [
@@ -38,15 +48,42 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HERE = Path(__file__).parent
+VISITORS = pytest.StashKey[list[Visitor]]()
+
+
+class Visit(Protocol):
+    """Makes visitors."""
+
+    def __call__(
+        self, actor: Actor | None = None, size: dict[str, int] = WIDE, language: str = "zh-CN"
+    ) -> Visitor:
+        """Somebody at a window of ``size``, signed in as ``actor``."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say so when there is no browser."""
+    """Say so when there is no browser, or another database than the one these tests copy."""
+    in_sqlite = connection.vendor == "sqlite"
     for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.journey)
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+        if HERE not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.journey)
+        if CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+        elif not in_sqlite:
+            item.add_marker(pytest.mark.skip(reason="journeys run on SQLite"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport]:
+    """Keep what each visitor of a failed test saw last."""
+    report = yield
+    if report.when == "call" and report.failed:
+        folder = Path(tempfile.mkdtemp(prefix=f"{item.name[:40]}-"))
+        for number, visitor in enumerate(item.stash.get(VISITORS, [])):
+            visitor.page.screenshot(path=folder / f"{number}.png", full_page=True)
+        report.sections.append(("screenshots", str(folder)))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -58,86 +95,110 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@dataclass
-class Visitor:
-    """Somebody at a browser, signed in as one actor."""
+def _copied() -> sqlite3.Connection:
+    connection.ensure_connection()
+    kept = sqlite3.connect(":memory:")
+    connection.connection.backup(kept)
+    return kept
 
-    page: Page
-    base: str
-    faults: list[str] = field(default_factory=list)
 
-    def open(self, path: str) -> Page:
-        """Go to a path of the site."""
-        self.page.goto(self.base + path)
-        return self.page
+def _restored(kept: sqlite3.Connection) -> None:
+    connection.ensure_connection()
+    kept.backup(connection.connection)
 
-    def sign_in(self, actor: Actor) -> "Visitor":
-        """Sign in as ``actor`` through the form."""
-        account = User.objects.get(pk=actor.user_id)
-        account.set_password(PASSWORD)
-        account.save()
-        self.open("/sign-in/")
-        self.page.fill("input[name=username]", account.username)
-        self.page.fill("input[name=password]", PASSWORD)
-        self.page.click("form[method=post] button:not([name=language])")
-        self.page.wait_for_url(self.base + "/")
-        return self
 
-    def violations(self) -> list[str]:
-        """What axe-core finds against WCAG 2.2 A and AA on the present page."""
-        self.page.evaluate(AXE.read_text())
-        found: Any = self.page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
-        )
-        return [
-            f"{each['id']}: {node['html'][:120]}"
-            for each in found["violations"]
-            for node in each["nodes"]
-        ]
+@dataclass(frozen=True)
+class Site:
+    """The served site, and its database with the small world in it."""
+
+    url: str
+    settled: sqlite3.Connection
+    world: make.World
+    browser: Browser
+    windows: dict[tuple[int, str], BrowserContext] = field(default_factory=dict)
+
+    def window(self, size: dict[str, int], language: str) -> BrowserContext:
+        """A window of a size and language; kept, so that styles and icons are fetched once."""
+        key = (size["width"], language)
+        if key not in self.windows:
+            opened = self.browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
+            opened.set_default_timeout(10_000)
+            self.windows[key] = opened
+        return self.windows[key]
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    """The site on a port of its own, and what every test begins with."""
+    del django_db_setup
+    with django_db_blocker.unblock():
+        empty = _copied()
+        with clock_at(FIRST_DAY):
+            world = make.world()
+            host = make.found("云岭县人民政府", "organ", world.other_county)
+            elsewhere = world.another("钱多多", host=host, category="county_assistant")
+            world.extra["elsewhere"] = elsewhere
+        settled = _copied()
+        _restored(empty)
+        empty.close()
+        server = LiveServer("localhost")
+        served = Site(server.url, settled, world, browser)
+        yield served
+        for window in served.windows.values():
+            window.close()
+        server.stop()
+    settled.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: Any, settings: Any) -> Iterator[Any]:
+def town(site: Site, transactional_db: None) -> make.World:
+    """The small world: 谭敏 from a city bureau in a township, 钱多多 in another county."""
+    del transactional_db
+    _restored(site.settled)
+    return copy.deepcopy(site.world)
+
+
+@pytest.fixture
+def on_day(settings: Any) -> Callable[[str], None]:
+    """Set the clock of server and test to a day."""
+
+    def turn(day: str) -> None:
+        settings.CLOCK = day
+        set_clock(date.fromisoformat(day))
+
+    turn(FIRST_DAY.isoformat())
+    return turn
+
+
+@pytest.fixture
+def visit(
+    site: Site, on_day: Callable[[str], None], settings: Any, request: pytest.FixtureRequest
+) -> Iterator[Visit]:
     """Make visitors; at the end none of them may have seen a fault."""
-    settings.CLOCK = "2026-03-02"
+    del on_day
     settings.ALLOWED_HOSTS = ["*"]
     visitors: list[Visitor] = []
+    request.node.stash[VISITORS] = visitors
 
     def new(
         actor: Actor | None = None, size: dict[str, int] = WIDE, language: str = "zh-CN"
     ) -> Visitor:
-        context = browser.new_context(viewport=size, locale=language)
-        context.set_default_timeout(10_000)
-        visitor = Visitor(context.new_page(), live_server.url)
-        host = urlsplit(live_server.url).netloc
-        visitor.page.on("pageerror", lambda error: visitor.faults.append(str(error)))
-        visitor.page.on(
-            "console",
-            lambda said: (
-                visitor.faults.append(said.text)
-                if said.type == "error" and "422" not in said.text
-                else None
-            ),
-        )
-        visitor.page.on(
-            "request",
-            lambda sent: (
-                visitor.faults.append(sent.url)
-                if urlsplit(sent.url).netloc != host and not sent.url.startswith("data:")
-                else None
-            ),
-        )
+        window = site.window(size, language)
+        cookie = session(actor, site.url) if actor else None
+        visitor = Visitor(window, window.new_page(), site.url, language, cookie).watch()
         visitors.append(visitor)
-        return visitor.sign_in(actor) if actor else visitor
+        return visitor
 
     yield new
-    faults = [fault for visitor in visitors for fault in visitor.faults]
     for visitor in visitors:
-        visitor.page.context.close()
-    assert faults == []
+        visitor.page.close()
+        visitor.context.clear_cookies()
+    assert [fault for visitor in visitors for fault in visitor.faults] == []
 
 
-@pytest.fixture
-def town(transactional_db: None) -> make.World:
-    """The small world, for tests with a live server."""
-    return make.world()
+def session(actor: Actor, url: str) -> dict[str, str]:
+    """The cookie of somebody who has signed in as ``actor``."""
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id or 0))
+    name = configured.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}

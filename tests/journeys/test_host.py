@@ -1,0 +1,107 @@
+"""The first day at the host: everything through its page, and the light turns."""
+
+import pytest
+
+from guazhi.hosting.models import Mentorship
+from guazhi.ledger.models import Entry
+from tests.journeys.conftest import Visit
+from tests.make import World
+
+
+def test_the_host_does_the_first_days_work_and_the_light_turns_green(
+    town: World, visit: Visit
+) -> None:
+    pk = town.secondment.pk
+    host = visit(town.host_leader)
+    before = Entry.objects.count()
+    assert host.light(pk) == "red"
+
+    host.open("/")
+    host.follow("接收单位确认接收")
+    host.send(responsible="王建国")
+    assert host.light(pk) == "yellow"
+
+    host.open("/")
+    host.follow("制定培养工作计划")
+    host.send(goals="熟悉乡镇全面工作", measures="分管乡村振兴，联系两个村")
+    host.follow("Approve the latest version")
+    host.send()
+
+    host.open("/")
+    host.follow("单位主要领导担任帮带责任人")
+    assert host.main.locator("[name=mentor]").input_value() == str(town.leader.pk)
+    host.send()
+
+    host.open("/")
+    host.follow("介绍单位基本情况和工作职能")
+    host.send(briefer="王建国", situation="全乡12个村", functions="乡政府职能与各站所分工")
+
+    host.open("/")
+    host.follow("明确工作分工")
+    host.send(
+        duties="分管乡村振兴",
+        powers="主持专题会议",
+        in_roster=True,
+        in_meetings=True,
+        in_study=True,
+    )
+
+    host.open("/")
+    host.follow("安排首项实质性工作")
+    host.send(title="牵头产业园选址", substantive=True, due="2026-04-30")
+
+    host.open("/")
+    host.follow("听取挂职干部意见")
+    host.send(talker="王建国", thought="思想稳定，适应较快", work="已熟悉分管工作")
+
+    host.open("/")
+    host.follow("生活关心和支持")
+    host.send(kind="lodging", text="安排周转房一套")
+
+    assert host.light(pk) == "yellow"
+    host.open("/")
+    assert host.main.locator(".items li", has_text="谭敏").all_inner_texts() == []
+    home = visit(town.home_handler)
+    home.open("/")
+    home.main.locator("li", has_text="谭敏").get_by_role("link", name="与原单位工作脱钩").click()
+    home.page.wait_for_url("**/decouple/")
+    home.send(handed_to="市教育局办公室李某", matters="文稿起草、信访接待")
+    assert home.light(pk) == "green"
+    assert Mentorship.objects.get(secondment=pk).mentor_id == town.leader.pk
+    assert list(Entry.objects.order_by("seq").values_list("verb", flat=True)[before:]) == [
+        "HostAccepted",
+        "PlanDrafted",
+        "PlanApproved",
+        "MentorNamed",
+        "MentorSet",
+        "BriefingGiven",
+        "WorkDivided",
+        "TaskAssigned",
+        "TalkHeld",
+        "CareGiven",
+        "WorkHandedOver",
+    ]
+
+
+def test_a_refused_form_says_why_and_keeps_what_was_written(town: World, visit: Visit) -> None:
+    host = visit(town.host_leader)
+    host.open(f"/hosting/secondments/{town.secondment.pk}/talk/")
+    before = Entry.objects.count()
+
+    host.send(talker="王建国", thought="思想稳定", work="熟悉工作", day="2027-12-31")
+
+    assert len(host.refusals()) > 0
+    assert host.main.locator("[name=thought]").input_value() == "思想稳定"
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("field", ["briefer", "situation", "functions"])
+def test_a_form_left_empty_names_the_field(town: World, visit: Visit, field: str) -> None:
+    host = visit(town.host_leader)
+    host.open(f"/hosting/secondments/{town.secondment.pk}/briefing/")
+    filled = {"briefer": "王建国", "situation": "乡情", "functions": "职能"} | {field: ""}
+
+    host.send(**filled)
+
+    wrong = host.main.locator(".field.has-error [name]")
+    assert [box.get_attribute("name") for box in wrong.all()] == [field]
