@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from guazhi.policy import Pack, PackRefused, load, shipped
+from guazhi.policy import Level, Pack, PackRefused, load, shipped
 from guazhi.simulation import database
 from guazhi.simulation.opening import Play, RosterRefused
 from guazhi.simulation.rehearsal import rehearse
@@ -106,7 +106,7 @@ class Command(BaseCommand):
             self.stdout.write(told(figures, play.pack, play.first, play.last))
 
     def tell(self, refused: RosterRefused, options: dict[str, Any]) -> None:
-        """Print what is wrong with the roster, place by place."""
+        """Print what is wrong with the roster, place by place; every finding as JSON."""
         found = [
             {
                 "row": each.row,
@@ -121,4 +121,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"findings": found}, ensure_ascii=False, indent=2))
             return
         for row in found:
-            self.stderr.write(f"{row['row']} {row['column']} [{row['level']}] {row['message']}")
+            if row["level"] == Level.ERROR:
+                place = _("row %d") % row["row"] if row["row"] else str(options["roster"])
+                self.stderr.write(f"{place} {row['column']}: {row['message']}")
