@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.secondments.models import CHANGES
+from guazhi.secondments.rules import Change
 from guazhi.web.forms import CommandForm, day_field, text_field
 
+EARLY_END, RECALL = Change.EARLY_END.value, Change.RECALL.value
 ASKERS = {
     "host": _("Host unit"),
     "home": _("Home organisation"),
@@ -36,13 +38,21 @@ class ArrivalForm(CommandForm):
     day = day_field(label=_("Took up the post on"))
 
 
-class TermForm(CommandForm):
-    """A new last day, who asked for it and why."""
+class ExtensionForm(CommandForm):
+    """A later last day, who asked for it and why."""
 
-    kind = forms.ChoiceField(label=_("Change"), choices=list(CHANGES.items()))
     new_end = day_field(label=_("New last day"))
     asked_by = forms.ChoiceField(label=_("Asked by"), choices=list(ASKERS.items()))
     reason = text_field(label=_("Reason"))
+
+
+class EarlyEndForm(ExtensionForm):
+    """An earlier last day: an early end or a recall."""
+
+    kind = forms.ChoiceField(
+        label=_("Change"), choices=[(kind, CHANGES[kind]) for kind in (EARLY_END, RECALL)]
+    )
+    field_order = ("kind",)
 
 
 class RelationForm(CommandForm):

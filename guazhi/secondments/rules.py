@@ -63,10 +63,15 @@ def check_day(
         )
 
 
-def check_change(change: Change, *, start: date, end: date, new_end: date) -> Iterator[Finding]:
-    """Findings against a new last day."""
-    if change is Change.EXTENSION and new_end <= end:
-        yield Finding("extension_not_later", params={"end": end}, field="new_end")
+def check_change(
+    change: Change, *, start: date, end: date, new_end: date, latest: date | None = None
+) -> Iterator[Finding]:
+    """Findings against a new last day; ``latest`` is the last the policy allows an extension."""
+    if change is Change.EXTENSION:
+        if new_end <= end:
+            yield Finding("extension_not_later", params={"end": end}, field="new_end")
+        if latest is not None and new_end > latest:
+            yield Finding("extension_too_long", params={"latest": latest}, field="new_end")
     if change is not Change.EXTENSION:
         if new_end >= end:
             yield Finding("early_end_not_earlier", params={"end": end}, field="new_end")

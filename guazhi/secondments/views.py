@@ -62,25 +62,26 @@ def arrive(request: Request, pk: int) -> HttpResponse:
     return _form(request, Capability.CONFIRM_ARRIVAL, pk, form, **words)
 
 
-def _change(request: Request, pk: int, kind: Change, title: str) -> HttpResponse:
-    form = forms.TermForm.of(request, initial={"kind": kind.value})
-    if form.run(commands.change_term, pk, actor=request.actor):
-        return done(request, _("The term is changed and every date moved."), PERSON, pk)
-    return _form(request, Capability.CHANGE_TERM, pk, form, title=title, clauses=("S2.0.3",))
-
-
 @requires(Capability.CHANGE_TERM)
 @require_http_methods(["GET", "POST"])
 def extend(request: Request, pk: int) -> HttpResponse:
     """Extend the term."""
-    return _change(request, pk, Change.EXTENSION, _("Extend the secondment"))
+    form = forms.ExtensionForm.of(request)
+    if form.run(commands.change_term, pk, kind=Change.EXTENSION.value, actor=request.actor):
+        return done(request, _("The term is changed and every date moved."), PERSON, pk)
+    words = {"title": _("Extend the secondment"), "clauses": ("S2.0.3",)}
+    return _form(request, Capability.CHANGE_TERM, pk, form, **words)
 
 
 @requires(Capability.CHANGE_TERM)
 @require_http_methods(["GET", "POST"])
 def end_early(request: Request, pk: int) -> HttpResponse:
-    """End the term early."""
-    return _change(request, pk, Change.EARLY_END, _("End the secondment early"))
+    """End the term early, or recall the secondee."""
+    form = forms.EarlyEndForm.of(request)
+    if form.run(commands.change_term, pk, actor=request.actor):
+        return done(request, _("The term is changed and every date moved."), PERSON, pk)
+    words = {"title": _("End the secondment early"), "clauses": ("S2.0.3",)}
+    return _form(request, Capability.CHANGE_TERM, pk, form, **words)
 
 
 @requires(Capability.CHECK_RELATION)

@@ -128,3 +128,7 @@ def test_two_characters_are_spaced_in_print(name: str, printed: str) -> None:
 )
 def test_what_can_hardly_be_a_name_is_found(name: str, codes: list[str]) -> None:
     assert [finding.code for finding in check_name(name)] == codes
+
+
+def test_a_name_with_a_digit_can_be_found_too() -> None:
+    assert search_keys("赵5") >= {"赵5", "zhao", "z"}

@@ -34,8 +34,7 @@ class Command(BaseCommand):
             return
         anchor = None
         if options["anchor"]:
-            kept = json.loads(options["anchor"].read_text())
-            anchor = (kept["seq"], kept["hash"])
+            anchor = anchored(options["anchor"])
         found = list(verify(anchor))
         seq, hash_ = head()
         if options["json"]:
@@ -49,3 +48,13 @@ class Command(BaseCommand):
             raise CommandError(_("The ledger does not verify."), returncode=1)
         if not options["json"]:
             self.stdout.write(_("The ledger is whole: %d entries.") % seq)
+
+
+def anchored(file: Path) -> tuple[int, str]:
+    """The number and hash that ``audit anchor`` wrote to ``file``."""
+    try:
+        kept = json.loads(file.read_text())
+        return int(kept["seq"]), str(kept["hash"])
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        words = _("The file %(file)s is not an anchor: %(problem)s")
+        raise CommandError(words % {"file": file, "problem": problem}) from problem

@@ -122,7 +122,7 @@ def search_keys(name: str) -> set[str]:
     for place in range(len(tokens)):
         keys.add("".join(token for token, _ in tokens[place:]).lower())
         keys.add("".join(letters[place:]))
-        keys.add("".join(reading[0] for reading in letters[place:]))
+        keys.add("".join(reading[:1] for reading in letters[place:]))
     return {key[:LONGEST_KEY] for key in keys if key}
 
 

@@ -1,12 +1,15 @@
 """Moving the last day: extension, early end, recall."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
+from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
 from guazhi.secondments.events import TermChanged
 from guazhi.secondments.models import Secondment, TermChange
@@ -26,20 +29,13 @@ def change_term(
 ) -> TermChange:
     """Move the last day; every obligation is dated anew and what was met stays met.
 
-    Refused when an extension is not later, an early end not earlier, or the secondment is not
-    running. An extension that would overlap another secondment is refused by the database.
+    Refused when an extension is not later, or longer than the policy it pins allows, an early
+    end not earlier, or the secondment not running. An overlap is refused by the database too.
     """
     allowed = Secondment.objects.permitted(actor, Capability.CHANGE_TERM).select_related("policy")
     secondment = allowed.locked(secondment_id)
     change = Change(kind)
-    findings = list(
-        rules.check_change(change, start=secondment.start, end=secondment.end, new_end=new_end)
-    )
-    if secondment.state not in rules.RUNNING:
-        findings.append(Finding("not_running", params={"state": secondment.state}))
-    if _overlaps(secondment, new_end):
-        findings.append(Finding("secondment_overlaps", field="new_end"))
-    refuse_if(findings)
+    refuse_if(_findings(secondment, change, new_end))
     old_end = secondment.end
     secondment.end = new_end
     if change is Change.EXTENSION:
@@ -67,6 +63,26 @@ def change_term(
         ),
     )
     return row
+
+
+def _findings(secondment: Secondment, change: Change, new_end: date) -> Iterator[Finding]:
+    yield from rules.check_change(
+        change,
+        start=secondment.start,
+        end=secondment.end,
+        new_end=new_end,
+        latest=_latest_end(secondment),
+    )
+    if secondment.state not in rules.RUNNING:
+        yield Finding("not_running", params={"state": secondment.state})
+    if _overlaps(secondment, new_end):
+        yield Finding("secondment_overlaps", field="new_end")
+
+
+def _latest_end(secondment: Secondment) -> date | None:
+    """The last day that an extension may reach, where the policy knows the category."""
+    category = pack_of(secondment.policy).categories.get(secondment.category)
+    return term_end(secondment.start, category.months.longest) if category else None
 
 
 def _overlaps(secondment: Secondment, new_end: date) -> bool:

@@ -24,6 +24,7 @@ MESSAGES = {
     "some_out_of_reach": _("Some of these secondments are not there, or not yours to decide on."),
     "handed_over_already": _("The hand-over is on record already."),
     "extension_not_later": _("An extension must end after the present last day, %(end)s."),
+    "extension_too_long": _("Under the policy in force an extension may last until %(latest)s."),
     "early_end_not_earlier": _("An early end must come before the present last day, %(end)s."),
     "end_before_start": _("The last day cannot come before the first, %(start)s."),
     "secondment_overlaps": _("The person has another secondment in that time."),
