@@ -21,6 +21,7 @@ from guazhi.dashboards.queries.intakes import (
     party_lights,
     terms,
 )
+from guazhi.dashboards.queries.own import Own, own
 from guazhi.dashboards.queries.person import Deed, deeds, responsible, timeline
 from guazhi.dashboards.queries.register import (
     SORTS,
@@ -49,6 +50,7 @@ __all__ = [
     "Duty",
     "Flow",
     "Line",
+    "Own",
     "PartyLights",
     "Sought",
     "by_state",
@@ -66,6 +68,7 @@ __all__ = [
     "host_kinds",
     "light_of",
     "owed",
+    "own",
     "party_lights",
     "policy_versions",
     "register",

@@ -13,11 +13,13 @@ from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES, Duty
 from guazhi.obligations.queries import waivers_to_decide
+from guazhi.programmes.queries import pack_of
 from guazhi.web import clock
 from guazhi.web.components import Stat, Tab, Tone
 from guazhi.web.keyset import keyset
 from guazhi.web.menu import address
 from guazhi.web.page import Crumb, Request, page
+from guazhi.web.words import in_language
 
 PARTS = {
     "overdue": (gettext_lazy("Overdue"), Tone.RED, "alert-octagon"),
@@ -62,8 +64,33 @@ def home(request: Request) -> HttpResponse:
         "waiver_route": address("obligations:decide_waiver", 0),
         "pages": found.pages(request.GET),
         "show": show,
+        "own": _own(actor, today),
     }
     return page(request, "dashboards/home.html", context, partial="rows")
+
+
+def _own(actor: Actor, today: date) -> dict[str, object] | None:
+    """The secondee's own card: where, until when, with whom, and what waits."""
+    found = queries.own(actor, today)
+    if found is None:
+        return None
+    row = found.secondment
+    person = reverse("dashboards:person", args=[row.pk])
+    waiting = (
+        (_("Tasks to report on"), found.tasks, f"{person}?tab=hosting", "list-check"),
+        (_("Solutions to confirm"), found.to_confirm, f"{person}?tab=hosting", "hand-stop"),
+        (_("Good practice to read"), found.unread, reverse("coordination:practices"), "bulb"),
+    )
+    rule = found.next_due and pack_of(row.policy).obligations.get(found.next_due.rule)
+    return {
+        "secondment": row,
+        "stats": [Stat(label, count, url, icon=icon) for label, count, url, icon in waiting],
+        "next_due": found.next_due,
+        "next_name": in_language(rule.names) if rule else "",
+        "actions": [
+            (deed, where) for deed in found.deeds if (where := address(deed.route, row.pk))
+        ],
+    }
 
 
 def _stats(actor: Actor, today: date, soon: int) -> list[Stat]:
