@@ -186,6 +186,11 @@ class Obligation(models.Model):
                 condition=Q(state="met"),
                 name="obligation_met_by_person",
             ),
+            models.Index(
+                fields=["evidence"],
+                condition=Q(evidence__isnull=False),
+                name="obligation_by_evidence",
+            ),
             models.Index(fields=["secondment", "state", "due"], name="obligation_by_secondment"),
             models.Index(fields=["intake", "party", "state"], name="obligation_by_intake"),
         )

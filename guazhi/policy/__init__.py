@@ -4,6 +4,7 @@ Nothing here knows Django or the clock: facts, a policy and a day go in; finding
 standing come out.
 """
 
+from guazhi.policy.alike import Alike
 from guazhi.policy.calendar import WorkCalendar, load_calendar
 from guazhi.policy.clauses import Clause, clause, clauses
 from guazhi.policy.derive import (
@@ -36,6 +37,7 @@ from guazhi.policy.settle import Evidence, settle
 from guazhi.policy.standing import Light, Standing, light, standing
 
 __all__ = [
+    "Alike",
     "AssessmentForm",
     "Basis",
     "Category",

@@ -47,7 +47,8 @@ class Secondment(models.Model):
 
     ``home_organisation`` keeps the personnel relation (S3.0.5). The three paths and ``sort_key``
     repeat columns of other rows so that one index answers who may see it and in which order;
-    ``earliest_due`` is the first due date among its open obligations, from which its light follows.
+    ``earliest_due`` is the first due date among its open obligations, from which its light follows;
+    ``derived_from`` the fingerprint of all that its obligations were last derived from.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="secondments")
@@ -82,6 +83,7 @@ class Secondment(models.Model):
     host_path = models.CharField(max_length=200, db_index=True)
     sort_key = models.CharField(max_length=160)
     earliest_due = models.DateField(null=True)
+    derived_from = models.CharField(max_length=32, blank=True)
 
     objects = SecondmentQuerySet.as_manager()
 

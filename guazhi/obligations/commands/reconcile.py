@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from itertools import islice
+from typing import Any, NamedTuple
 
-from django.db import transaction
-from django.db.models import Min, OuterRef, Subquery
+from django.db import connection, transaction
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from guazhi.obligations.models import Evidence, Obligation
-from guazhi.obligations.queries.facts import intake_facts, secondment_facts
-from guazhi.policy import Due, Party, derive, settle
+from guazhi.obligations.queries.facts import fingerprint, intake_facts, secondment_facts
+from guazhi.policy import Alike, Due, Key, Party, derive, settle
 from guazhi.policy import Evidence as Proof
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar, pack_of
@@ -17,8 +21,34 @@ from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import State
 
 BATCH = 500
-PERSONS = {Party.SECONDEE, Party.MENTOR}
 MOVING = ("party", "opens", "due", "clause", "state", "evidence", "met_on")
+COLUMNS = (
+    "intake_id", "secondment_id", "rule", "occurrence", "owner_id", "owner_person_id",
+    "party", "opens", "due", "clause", "state", "evidence_id", "met_on",
+)  # fmt: skip
+
+
+class Moving(NamedTuple):
+    """What of an obligation follows from policy and evidence."""
+
+    party: str
+    opens: date
+    due: date
+    clause: str
+    state: str
+    evidence_id: int | None
+    met_on: date | None
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to be added, in the order of ``COLUMNS``, and rows to be changed."""
+
+    added: list[tuple[Any, ...]] = field(default_factory=list)
+    moved: list[Obligation] = field(default_factory=list)
+
+
+Known = dict[Key, tuple[int, Moving]]
 
 
 @transaction.atomic
@@ -27,15 +57,16 @@ def reconcile(secondment: Secondment) -> None:
     _batch([secondment])
 
 
-def reconcile_many(secondments: Iterable[Secondment]) -> Iterator[int]:
+def reconcile_many(secondments: Iterable[Secondment], *, full: bool = False) -> Iterator[int]:
     """Bring many up to date, a batch at a time; yields how many are done.
 
-    ``intake__programme`` and ``policy`` should be loaded with them.
+    ``intake__programme`` and ``policy`` should be loaded with them. Those derived from the very
+    facts, policy and calendar of today are passed over, unless ``full``.
     """
     stream = iter(secondments)
     while batch := list(islice(stream, BATCH)):
         with transaction.atomic():
-            _batch(batch)
+            _batch(batch, passes_over=not full)
         yield len(batch)
 
 
@@ -43,107 +74,126 @@ def reconcile_many(secondments: Iterable[Secondment]) -> Iterator[int]:
 def reconcile_intake(intake: Intake) -> None:
     """Bring the obligations of an intake as a whole up to date."""
     pack = pack_of(intake.policy)
-    rows = Obligation.objects.filter(intake=intake, secondment__isnull=True)
+    known = _known(Obligation.objects.filter(intake=intake, secondment__isnull=True))
     found = Evidence.objects.filter(intake=intake, secondment__isnull=True)
+    changes = Changes()
     dues = derive(intake_facts(intake), pack, calendar())
-    _write(*_compared(dues, rows, found, intake.pk, None))
+    _compare(changes, dues, known[None], _proofs(found)[None], (intake.pk, None))
+    _write(changes)
 
 
-def _batch(batch: list[Secondment]) -> None:
-    ids = [secondment.pk for secondment in batch]
+def _batch(batch: list[Secondment], *, passes_over: bool = False) -> None:
     facts = secondment_facts(batch)
-    rows: Mapping[int | None, list[Obligation]] = defaultdict(list)
-    for row in Obligation.objects.filter(secondment__in=ids):
-        rows[row.secondment_id].append(row)
-    found: Mapping[int | None, list[Evidence]] = defaultdict(list)
-    for evidence in Evidence.objects.filter(secondment__in=ids):
-        found[evidence.secondment_id].append(evidence)
-    new: list[Obligation] = []
-    changed: list[Obligation] = []
-    for secondment in batch:
+    marks = {row.pk: fingerprint(facts[row.pk], row) for row in batch}
+    if passes_over:
+        batch = [row for row in batch if row.derived_from != marks[row.pk]]
+    ids = [row.pk for row in batch]
+    if not ids:
+        return
+    known = _known(Obligation.objects.filter(secondment__in=ids))
+    found = _proofs(Evidence.objects.filter(secondment__in=ids))
+    changes = Changes()
+    for row in batch:
         dues: tuple[Due, ...] = ()
-        if secondment.state != State.WITHDRAWN:
-            dues = derive(facts[secondment.pk], pack_of(secondment.policy), calendar())
-        added, moved = _compared(
-            dues,
-            rows[secondment.pk],
-            found[secondment.pk],
-            secondment.intake_id,
-            secondment.pk,
-        )
-        new += added
-        changed += moved
-    _write(new, changed)
-    if new or changed:
+        if row.state != State.WITHDRAWN:
+            dues = alike().derive(facts[row.pk], pack_of(row.policy), row.policy.digest)
+        _compare(changes, dues, known[row.pk], found[row.pk], (row.intake_id, row.pk))
+    _write(changes)
+    if changes.added or changes.moved:
         refresh_earliest(ids)
+    _mark([row for row in batch if row.derived_from != marks[row.pk]], marks)
 
 
-def _compared(
+def _known(rows: QuerySet[Obligation]) -> Mapping[int | None, Known]:
+    """The rows on record of each secondment by key: plain values, since there are millions."""
+    known: Mapping[int | None, Known] = defaultdict(dict)
+    columns = ("pk", "secondment_id", "rule", "occurrence", "owner_id", "owner_person_id")
+    for pk, of, rule, occurrence, owner, person, *rest in rows.values_list(*columns, *COLUMNS[6:]):
+        known[of][rule, occurrence, owner or person or 0] = (pk, Moving(*rest))
+    return known
+
+
+def _proofs(rows: QuerySet[Evidence]) -> Mapping[int | None, list[Proof]]:
+    """The evidence of each secondment, as policy sees it."""
+    found: Mapping[int | None, list[Proof]] = defaultdict(list)
+    columns = ("secondment_id", "kind", "pk", "day", "party", "owner", "occurrence")
+    for of, kind, pk, day, party, owner, occurrence in rows.values_list(*columns):
+        seen = Proof(kind, pk, day, Party(party) if party else None, owner, occurrence or None)
+        found[of].append(seen)
+    return found
+
+
+@cache
+def alike() -> Alike:
+    """What was derived, for whoever has the same dates, category and policy."""
+    return Alike(calendar())
+
+
+def _compare(
+    changes: Changes,
     dues: Iterable[Due],
-    rows: Iterable[Obligation],
-    found: Iterable[Evidence],
-    intake_id: int,
-    secondment_id: int | None,
-) -> tuple[list[Obligation], list[Obligation]]:
-    """The rows to add and the rows to change so that they are what policy derives."""
-    known = {row.key: row for row in rows}
+    known: Known,
+    found: list[Proof],
+    belongs: tuple[int, int | None],
+) -> None:
+    """Note the rows to add and to change so that they are what policy derives."""
     wanted = {due.key: due for due in dues}
-    proofs = {evidence.pk: evidence for evidence in found}
+    proofs = {proof.id: proof for proof in found}
     kept = {
         key: row.evidence_id
-        for key, row in known.items()
+        for key, (_pk, row) in known.items()
         if row.evidence_id is not None and row.state == Obligation.MET
     }
-    waived = {key for key, row in known.items() if row.state == Obligation.WAIVED}
+    waived = {key for key, (_pk, row) in known.items() if row.state == Obligation.WAIVED}
     met = settle(
         [due for key, due in wanted.items() if key not in waived],
-        [proof_of(evidence) for evidence in proofs.values()],
+        found,
         kept,
     )
-    new, changed = [], []
     for key, due in wanted.items():
-        row = known.get(key)
-        if row is None:
-            row = _made(due, intake_id, secondment_id)
-            new.append(row)
-            _fill(row, due, proofs.get(met.get(key, 0)))
-        elif _fill(row, due, proofs.get(met.get(key, 0))):
-            changed.append(row)
-    for key, row in known.items():
+        pk, before = known.get(key, (0, None))
+        moving = _moving(due, proofs.get(met.get(key, 0)), before)
+        if before is None:
+            owners = (None, due.owner) if due.party.is_person else (due.owner, None)
+            changes.added.append((*belongs, due.rule, due.occurrence, *owners, *moving))
+        elif before != moving:
+            changes.moved.append(Obligation(pk=pk, **moving._asdict()))
+    for key, (pk, row) in known.items():
         if key not in wanted and row.state == Obligation.OPEN:
-            row.state = Obligation.VOID
-            changed.append(row)
-    return new, changed
+            void = row._replace(state=Obligation.VOID)
+            changes.moved.append(Obligation(pk=pk, **void._asdict()))
 
 
-def _made(due: Due, intake_id: int, secondment_id: int | None) -> Obligation:
-    person = due.party in PERSONS
-    return Obligation(
-        intake_id=intake_id,
-        secondment_id=secondment_id,
-        rule=due.rule,
-        occurrence=due.occurrence,
-        owner_id=None if person else due.owner,
-        owner_person_id=due.owner if person else None,
-    )
+def _moving(due: Due, proof: Proof | None, row: Moving | None) -> Moving:
+    """What the row of ``due`` says, met by ``proof``; one that was waived stays so."""
+    state, evidence_id, met_on = Obligation.OPEN, None, None
+    if proof is not None:
+        state, evidence_id, met_on = Obligation.MET, proof.id, proof.day
+    elif row is not None and row.state == Obligation.WAIVED:
+        state, evidence_id, met_on = row.state, row.evidence_id, row.met_on
+    return Moving(due.party.value, due.opens, due.due, due.clause, state, evidence_id, met_on)
 
 
-def _fill(row: Obligation, due: Due, evidence: Evidence | None) -> bool:
-    """Make ``row`` what ``due`` says; true when that changed it."""
-    before = [getattr(row, f"{name}_id" if name == "evidence" else name) for name in MOVING]
-    row.party, row.opens, row.due, row.clause = due.party.value, due.opens, due.due, due.clause
-    if evidence is not None:
-        row.state, row.evidence_id, row.met_on = Obligation.MET, evidence.pk, evidence.day
-    elif row.state != Obligation.WAIVED:
-        row.state, row.evidence_id, row.met_on = Obligation.OPEN, None, None
-    return before != [getattr(row, f"{name}_id" if name == "evidence" else name) for name in MOVING]
+def _write(changes: Changes) -> None:
+    """Keep the changes. What is new goes in as plain values: dozens of rows for each person."""
+    if changes.added:
+        table, marks = Obligation._meta.db_table, ", ".join(["%s"] * len(COLUMNS))  # noqa: SLF001
+        names = ", ".join(COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
+                changes.added,
+            )
+    if changes.moved:
+        Obligation.objects.bulk_update(changes.moved, MOVING, batch_size=200)
 
 
-def _write(new: list[Obligation], changed: list[Obligation]) -> None:
-    if new:
-        Obligation.objects.bulk_create(new, batch_size=2000)
-    if changed:
-        Obligation.objects.bulk_update(changed, MOVING, batch_size=200)
+def _mark(rows: list[Secondment], marks: Mapping[int, str]) -> None:
+    """Remember from what the obligations of ``rows`` were derived."""
+    for row in rows:
+        row.derived_from = marks[row.pk]
+    if rows:
+        Secondment.objects.bulk_update(rows, ["derived_from"], batch_size=200)
 
 
 def proof_of(evidence: Evidence) -> Proof:

@@ -2,13 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
 
 from guazhi.obligations.models import Happening
 from guazhi.organisations.queries import departments
 from guazhi.policy import Happening as HappeningFact
 from guazhi.policy import IntakeFacts, Party, SecondmentFacts
 from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import calendar
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import State
 
 
 def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentFacts]:
@@ -31,6 +36,32 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
         )
         for row in rows
     }
+
+
+def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
+    """A digest of everything that the obligations of a secondment are derived from."""
+    owners = sorted((party.value, ids) for party, ids in facts.owners.items())
+    happenings = sorted(
+        (each.kind, each.id, each.day.toordinal(), each.party.value, each.owner)
+        for each in facts.happenings
+    )
+    told = (
+        _grounds(), row.policy.digest, row.state == State.WITHDRAWN, facts.category,
+        facts.start.toordinal(), facts.end.toordinal(), owners, happenings,
+    )  # fmt: skip
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _grounds() -> str:
+    """A digest of what holds for all: the calendar, and the code that derives and settles."""
+    known = calendar()
+    told = blake2b(digest_size=16)
+    for days in (known.holidays, known.workdays, known.years):
+        told.update(repr(sorted(days)).encode())
+    for name in ("alike", "calendar", "derive", "months", "pack", "settle", "timing"):
+        told.update(files("guazhi.policy").joinpath(f"{name}.py").read_bytes())
+    return told.hexdigest()
 
 
 def intake_facts(intake: Intake) -> IntakeFacts:
