@@ -1,5 +1,7 @@
 """The ledger viewer, for the audit officer."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,6 +15,7 @@ from guazhi.ledger.verify import head, sentence, verify
 from guazhi.web.components import Pages
 from guazhi.web.forms import day_field
 from guazhi.web.page import Crumb, Request, page
+from guazhi.web.verbs import VERBS
 
 SIZE = 50
 
@@ -20,11 +23,19 @@ SIZE = 50
 class FilterForm(forms.Form):
     """What to look for in the ledger."""
 
-    verb = forms.CharField(label=_("What"), required=False, max_length=60)
-    who = forms.CharField(label=_("Who"), required=False, max_length=60)
-    since = day_field(label=_("From"), required=False)
-    until = day_field(label=_("To"), required=False)
+    verb = forms.ChoiceField(label=_("Deed"), required=False)
+    who = forms.CharField(label=_("Done by"), required=False, max_length=60)
+    since = day_field(label=_("Since day"), required=False)
+    until = day_field(label=_("Until day"), required=False)
     before = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verbs = sorted((str(words), verb) for verb, words in VERBS.items())
+        choices = [("", _("All")), *((verb, words) for words, verb in verbs)]
+        field = self.fields["verb"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 @requires(Capability.VIEW_LEDGER)

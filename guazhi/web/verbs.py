@@ -70,3 +70,39 @@ VERBS: dict[str, "str | Promise"] = {
 def verb_in_words(verb: str) -> str:
     """The verb in the present language; an unknown one as it stands."""
     return str(VERBS.get(verb, verb))
+
+
+THINGS: dict[str, "str | Promise"] = {
+    "acceptance": _("Acceptance"),
+    "account": _("Account"),
+    "appraisal": _("Appraisal"),
+    "assessment": _("Assessment"),
+    "briefing": _("Briefing"),
+    "care": _("Care"),
+    "contact": _("Contact"),
+    "difficulty": _("Difficulty"),
+    "division": _("Division of work"),
+    "exchange_item": _("Exchange item"),
+    "forum": _("Forum"),
+    "home_request": _("Request of the home organisation"),
+    "intake": _("Intake"),
+    "mentorship": _("Mentorship"),
+    "obligation": _("Obligation"),
+    "organisation": _("Organisation"),
+    "person": _("Person"),
+    "plan": _("Training plan"),
+    "policy": _("Policy version"),
+    "practice": _("Good practice"),
+    "result_use": _("Use of the result"),
+    "secondment": _("Secondment"),
+    "summary": _("Personal summary"),
+    "talk": _("Talk"),
+    "task": _("Task"),
+    "user": _("Account"),
+    "work_report": _("Work report"),
+}
+
+
+def thing_in_words(about: str) -> str:
+    """What an entry is about, in the present language; an unknown one as it stands."""
+    return str(THINGS.get(about, about))

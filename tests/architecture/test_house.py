@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from guazhi.access.querysets import ScopedQuerySet
 from guazhi.ledger.events import Event
 from guazhi.web import messages
-from guazhi.web.verbs import VERBS
+from guazhi.web.verbs import THINGS, VERBS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "guazhi"
@@ -170,6 +170,7 @@ def test_every_event_has_its_words() -> None:
     names = {kind.__name__ for kind in kinds if not kind.__name__.endswith("Event")}
 
     assert names - set(VERBS) == set()
+    assert {kind.about for kind in kinds if kind.about} - set(THINGS) == set()
 
 
 def descendants(kind: type[Event]) -> Iterator[type[Event]]:

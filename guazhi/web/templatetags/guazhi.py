@@ -18,7 +18,7 @@ from guazhi import policy
 from guazhi.access.models import ROLE_NAMES
 from guazhi.web.charts import bar_rows, term_plan
 from guazhi.web.components import Bar, Citation, Happening, Node, Pages, Stat, Tab, TermRow, Why
-from guazhi.web.verbs import verb_in_words
+from guazhi.web.verbs import thing_in_words, verb_in_words
 from guazhi.web.words import Bilingual, in_language
 
 register = template.Library()
@@ -80,6 +80,12 @@ def standing(code: str, words: Text = "") -> SafeString:
 def verb(name: str) -> str:
     """What an entry of the ledger did, in words."""
     return verb_in_words(name)
+
+
+@register.filter
+def thing(about: str) -> str:
+    """What an entry of the ledger is about, in words."""
+    return thing_in_words(about)
 
 
 @register.simple_tag
