@@ -86,15 +86,16 @@ class Agenda:
         if owed.kind not in ACTS:
             return False
         if key not in self.plans:
-            self.plans[key] = self.stage.manners.day_of(owed, self.end_of(owed))
+            self.plans[key] = self.stage.manners.day_of(owed, *self.term_of(owed))
         planned = self.plans[key]
         return planned is not None and planned <= day
 
-    def end_of(self, owed: Owed) -> date:
-        """The last day of the term, or of the intake."""
+    def term_of(self, owed: Owed) -> tuple[date, date]:
+        """The first and last day of the term, or of the intake."""
         if owed.secondment is None:
-            return self.stage.intake.end
-        return self.stage.placed[owed.secondment].end
+            return self.stage.intake.start, self.stage.intake.end
+        placed = self.stage.placed[owed.secondment]
+        return placed.start, placed.end
 
     def work(self, todo: list[Owed]) -> None:
         """Do each; one that another has met meanwhile is passed over."""

@@ -92,10 +92,11 @@ class Manners:
         self.temper, self.calendar, self.last = temper, calendar, last
         self.silent_since: dict[tuple[str, int], date] = {}
 
-    def day_of(self, owed: Owed, end: date | None) -> date | None:
+    def day_of(self, owed: Owed, start: date, end: date) -> date | None:
         """The day on which the desk does it; None when it never does.
 
-        Work that belongs to the term is not put off beyond ``end``, its last day.
+        What needs the secondee there waits for ``start``, the first day of the term; work that
+        belongs to the term is not put off beyond ``end``, its last.
         """
         silent = self.silent_since.get(owed.desk)
         if self.misses(owed):
@@ -108,10 +109,12 @@ class Manners:
         elif owed.kind in PARTS:
             share = 0.1 + 0.45 * lot("when", *key)
         day = self.working(owed.opens + timedelta(days=int(span * share)), owed)
+        if owed.kind not in PREPARING:
+            day = max(day, start)
         if self.is_late(owed):
             late = 1 + int(lot("days", *key) * self.temper.days)
             day = owed.due + timedelta(days=late)
-            if end is not None and owed.due <= end < day:
+            if owed.due <= end < day:
                 day = end
             if self.temper.chased and owed.due <= self.last < day:
                 day = self.last
@@ -146,3 +149,4 @@ FIRST, LAST = 0.15, 0.9
 PARTS = ("midterm_part", "final_part", "practice_proposed", "difficulty_answer", "summary")
 CONCLUDING = ("midterm_assessment", "final_assessment", "appraisal", "difficulty_closed")
 PUNCTUAL = ("decision",)
+PREPARING = ("decision", "acceptance", "handover", "mentor", "division", "plan_approved")

@@ -12,6 +12,8 @@ from guazhi.simulation import demo
 from guazhi.simulation.temper import CASTS, Manners, Owed, lot, pick
 from guazhi.web.demo import ACCOUNTS, PASSWORD
 
+TERM = (date(2026, 3, 1), date(2027, 2, 28))
+
 
 def test_the_stamp_holds_for_one_day_and_one_state_of_the_code() -> None:
     assert demo.stamp(date(2026, 8, 26)) == demo.stamp(date(2026, 8, 26))
@@ -57,7 +59,7 @@ def test_a_chased_cast_is_never_behind_on_the_last_day(seed: int) -> None:
         for pk in range(300)
     ]
 
-    days = [manners.day_of(row, date(2027, 2, 28)) for row in rows]
+    days = [manners.day_of(row, *TERM) for row in rows]
 
     assert max(day for day in days if day is not None) <= last
     assert None not in days
@@ -65,8 +67,8 @@ def test_a_chased_cast_is_never_behind_on_the_last_day(seed: int) -> None:
 
 def test_a_silent_desk_stops_on_its_day() -> None:
     manners = Manners(CASTS["default"], load_calendar(), date(2027, 4, 30))
-    before = manners.day_of(owed(date(2026, 3, 1), date(2026, 3, 31)), None)
+    before = manners.day_of(owed(date(2026, 3, 1), date(2026, 3, 31)), *TERM)
     manners.silent_since["host", 7] = date(2026, 5, 1)
 
-    assert manners.day_of(owed(date(2026, 3, 1), date(2026, 3, 31)), None) == before
-    assert manners.day_of(owed(date(2026, 5, 1), date(2026, 5, 31)), None) is None
+    assert manners.day_of(owed(date(2026, 3, 1), date(2026, 3, 31)), *TERM) == before
+    assert manners.day_of(owed(date(2026, 5, 1), date(2026, 5, 31)), *TERM) is None
