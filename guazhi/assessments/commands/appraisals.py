@@ -14,7 +14,7 @@ from guazhi.assessments.queries.parties import opens_on
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.commands.reach import check_dated, ids, recording_days
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import check_day
 from guazhi.web import clock
@@ -42,13 +42,7 @@ def draft_appraisal(
         [
             *rules.check_served(secondment.state),
             *rules.check_filled(parts),
-            *check_day(
-                day,
-                today=clock.today(),
-                since=secondment.start,
-                until=secondment.end + rules.AFTER_END,
-                days_back=recording_days(secondment),
-            ),
+            *check_dated(secondment, day, after=rules.AFTER_END),
         ]
     )
     appraisal = Appraisal.objects.create(
@@ -66,8 +60,7 @@ def draft_appraisal(
         actor,
         AppraisalDrafted(
             subject=appraisal.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             version=appraisal.version,
             day=day,
         ),
@@ -96,8 +89,7 @@ def sign_appraisal(appraisal_id: int, *, day: date, actor: Actor) -> Appraisal:
         actor,
         AppraisalSigned(
             subject=appraisal.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             version=appraisal.version,
             digest=appraisal.digest,
             supersedes=appraisal.supersedes_id,

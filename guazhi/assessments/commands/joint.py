@@ -20,9 +20,8 @@ from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.commands.reach import check_dated, ids
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import check_day
 from guazhi.web import clock
 
 
@@ -174,8 +173,7 @@ def _note_part(part: AssessmentPart, kind: Kind, secondment: Secondment, actor: 
         actor,
         AssessmentPartEntered(
             subject=part.assessment_id,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             kind=kind.value,
             part=part.pk,
             party=part.party,
@@ -243,13 +241,7 @@ def _check_content(
 def _check_held(evidence: str, secondment: Secondment, day: date) -> Iterator[Finding]:
     """Held within its window and, even when late, before the end of the term (S2.2.12)."""
     yield from rules.check_served(secondment.state)
-    yield from check_day(
-        day,
-        today=clock.today(),
-        since=secondment.start,
-        until=secondment.end,
-        days_back=recording_days(secondment),
-    )
+    yield from check_dated(secondment, day)
     yield from rules.check_opens(day, opens_on(secondment, evidence))
 
 
@@ -257,8 +249,7 @@ def _concluded(assessment: Assessment, secondment: Secondment) -> Iterator[Event
     assert assessment.concluded_on is not None
     yield AssessmentConcluded(
         subject=assessment.pk,
-        secondment=secondment.pk,
-        intake=secondment.intake_id,
+        **ids(secondment),
         kind=assessment.kind,
         grade=assessment.grade,
         has_dissent=assessment.has_dissent,
@@ -272,8 +263,7 @@ def _released(assessment: Assessment, secondment: Secondment) -> AssessmentRelea
     assert assessment.released_on is not None
     return AssessmentReleased(
         subject=assessment.pk,
-        secondment=secondment.pk,
-        intake=secondment.intake_id,
+        **ids(secondment),
         kind=assessment.kind,
         day=assessment.released_on,
     )

@@ -12,6 +12,7 @@ from guazhi.assessments.rules import Kind, Occasion
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -58,8 +59,7 @@ def use_result(
         actor,
         ResultUsed(
             subject=row.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             occasion=row.occasion,
             considered=considered,
             day=day,

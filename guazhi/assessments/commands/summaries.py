@@ -13,9 +13,8 @@ from guazhi.assessments.queries.parties import opens_on
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.commands.reach import check_dated, ids
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import check_day
 from guazhi.web import clock
 
 
@@ -56,8 +55,7 @@ def write_summary(
         actor,
         SummaryWritten(
             subject=summary.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             version=summary.version,
             submitted=submit,
             day=day,
@@ -71,13 +69,7 @@ def write_summary(
 def _check_time(secondment: Secondment, day: date, *, submit: bool) -> Iterator[Finding]:
     """Findings against writing on ``day``: served, in term, window open, appraisal not signed."""
     yield from rules.check_served(secondment.state)
-    yield from check_day(
-        day,
-        today=clock.today(),
-        since=secondment.start,
-        until=secondment.end + rules.AFTER_END,
-        days_back=recording_days(secondment),
-    )
+    yield from check_dated(secondment, day, after=rules.AFTER_END)
     if submit:
         yield from rules.check_opens(day, opens_on(secondment, "summary"))
     if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():

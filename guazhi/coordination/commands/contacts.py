@@ -13,6 +13,7 @@ from guazhi.coordination.queries.contacts import department_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.commands.reach import ids
 from guazhi.web import clock
 
 
@@ -59,8 +60,7 @@ def make_contact(
         actor,
         ContactMade(
             subject=contact.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             department=department,
             day=day,
         ),

@@ -13,6 +13,7 @@ from guazhi.coordination.queries.exchange import addressees, is_addressed_to
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.commands.reach import ids
 from guazhi.web import clock
 
 
@@ -55,8 +56,7 @@ def send_exchange(
         actor,
         ExchangeSent(
             subject=item.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             direction=direction,
             to=to_organisation_id,
             day=day,
@@ -105,8 +105,7 @@ def answer_exchange(
         actor,
         ExchangeAnswered(
             subject=item.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             adopted=adopted,
             day=day,
         ),

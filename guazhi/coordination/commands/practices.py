@@ -19,6 +19,7 @@ from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import refuse_if
 from guazhi.programmes.models import Intake
+from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import RUNNING
 from guazhi.web import clock
@@ -198,8 +199,7 @@ def adopt_practice(
         actor,
         PracticeAdopted(
             subject=practice.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             adoption=adoption.pk,
             day=day,
         ),

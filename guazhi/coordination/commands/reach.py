@@ -8,7 +8,8 @@ from guazhi.coordination import rules
 from guazhi.policy.findings import Finding
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.commands.reach import check_dated
+from guazhi.secondments.commands.reach import locked as locked_row
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import check_day
 from guazhi.web import clock
@@ -17,34 +18,21 @@ AFTER_END = timedelta(days=60)
 
 
 def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
-    """The secondment, locked, with what derivation reads of it; 404 when out of reach."""
-    allowed = Secondment.objects.permitted(actor, capability).select_related(
-        "policy", "intake__programme", "home_county", "host_county"
+    """The secondment, locked, with the counties and the programme that may own an answer."""
+    return locked_row(
+        actor, capability, secondment_id, "intake__programme", "home_county", "host_county"
     )
-    return allowed.defer("policy__text").locked(secondment_id)
 
 
 def check_record(secondment: Secondment, day: date) -> Iterator[Finding]:
     """Findings against a record of this secondment dated ``day``."""
     yield from rules.check_decided(secondment.state)
-    yield from check_day(
-        day,
-        today=clock.today(),
-        since=secondment.start,
-        until=secondment.end,
-        days_back=recording_days(secondment),
-    )
+    yield from check_dated(secondment, day)
 
 
 def check_late_record(secondment: Secondment, day: date) -> Iterator[Finding]:
     """Findings against a record that may still be made in the weeks after the last day."""
-    yield from check_day(
-        day,
-        today=clock.today(),
-        since=secondment.start,
-        until=secondment.end + AFTER_END,
-        days_back=recording_days(secondment),
-    )
+    yield from check_dated(secondment, day, after=AFTER_END)
 
 
 def days_back(intake: Intake) -> int:

@@ -14,6 +14,7 @@ from guazhi.coordination.queries.forums import next_forum
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -59,8 +60,7 @@ def submit_report(
         actor,
         WorkReported(
             subject=report.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             day=day,
             forum=forum.pk if forum else None,
         ),

@@ -12,6 +12,7 @@ from guazhi.coordination.models import HomeRequest
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import refuse_if
+from guazhi.secondments.commands.reach import ids
 from guazhi.web import clock
 
 
@@ -47,8 +48,7 @@ def ask_home_work(
         actor,
         HomeWorkAsked(
             subject=request.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             day=day,
             days=days,
         ),
@@ -97,8 +97,7 @@ def decide_home_work(
         actor,
         HomeWorkDecided(
             subject=request.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             allowed=allowed,
             day=day,
         ),

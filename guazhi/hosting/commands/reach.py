@@ -2,34 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from guazhi.access.actor import Actor, Capability
 from guazhi.policy.findings import Finding
 from guazhi.secondments import rules
-from guazhi.secondments.commands.life import recording_days
+from guazhi.secondments.commands.reach import NO_TIME, check_dated, ids, locked
 from guazhi.secondments.models import Secondment
-from guazhi.web import clock
+
+__all__ = ["check_day", "check_in_post", "check_running", "check_twice", "ids", "locked"]
 
 M = TypeVar("M", bound=Model)
 
 PREPARING = timedelta(days=30)
 AFTER_END = timedelta(days=60)
-
-
-class Ids(TypedDict):
-    """The ids that an event carries beside its subject."""
-
-    secondment: int
-    intake: int
-
-
-def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
-    """The secondment, locked; 404 when out of the actor's reach."""
-    allowed = Secondment.objects.permitted(actor, capability).select_related("policy")
-    return allowed.defer("policy__text").locked(secondment_id)
 
 
 def check_running(secondment: Secondment) -> Iterator[Finding]:
@@ -52,12 +39,11 @@ def check_day(
     ``preparing`` allows the month before the start, ``ending`` the weeks after the last day in
     which what was begun is brought to an end.
     """
-    yield from rules.check_day(
+    yield from check_dated(
+        secondment,
         day,
-        today=clock.today(),
-        since=secondment.start - (PREPARING if preparing else timedelta()),
-        until=secondment.end + (AFTER_END if ending else timedelta()),
-        days_back=recording_days(secondment),
+        before=PREPARING if preparing else NO_TIME,
+        after=AFTER_END if ending else NO_TIME,
     )
 
 
@@ -65,8 +51,3 @@ def check_twice(rows: QuerySet[M], **record: object) -> Iterator[Finding]:
     """A finding when the same record has been made already."""
     if rows.filter(**record).exists():
         yield Finding("recorded_already")
-
-
-def ids(secondment: Secondment) -> Ids:
-    """The ids an event carries."""
-    return {"secondment": secondment.pk, "intake": secondment.intake_id}

@@ -11,8 +11,8 @@ from guazhi.people.models import Person
 from guazhi.people.queries import relation
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.models import Intake
-from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
+from guazhi.secondments.commands.reach import check_dated, ids, locked
 from guazhi.secondments.events import (
     MentorSet,
     RelationChecked,
@@ -26,11 +26,6 @@ from guazhi.secondments.rules import State
 from guazhi.web import clock
 
 BEFORE_START = timedelta(days=60)
-
-
-def recording_days(secondment: Secondment) -> int:
-    """How many days back a record may be dated, under the policy the secondment pins."""
-    return pack_of(secondment.policy).number("recording_days_back", secondment.start) or 30
 
 
 @transaction.atomic
@@ -76,8 +71,7 @@ def decide_all(
         [
             SecondmentDecided(
                 subject=row.pk,
-                secondment=row.pk,
-                intake=row.intake_id,
+                **ids(row),
                 decision=decision.pk,
                 day=day,
             )
@@ -95,16 +89,8 @@ def hand_over(
 
     Refused twice, before the decision, or dated outside the weeks around the start.
     """
-    secondment = _locked(actor, Capability.RECORD_HANDOVER, secondment_id)
-    findings = list(
-        rules.check_day(
-            day,
-            today=clock.today(),
-            since=secondment.start - BEFORE_START,
-            until=secondment.end,
-            days_back=recording_days(secondment),
-        )
-    )
+    secondment = locked(actor, Capability.RECORD_HANDOVER, secondment_id)
+    findings = list(check_dated(secondment, day, before=BEFORE_START))
     if secondment.state not in rules.RUNNING:
         findings.append(Finding("not_running", params={"state": secondment.state}))
     if Handover.objects.filter(secondment=secondment).exists():
@@ -122,8 +108,7 @@ def hand_over(
         actor,
         WorkHandedOver(
             subject=secondment.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             handover=handover.pk,
             day=day,
         ),
@@ -137,17 +122,11 @@ def arrive(secondment_id: int, *, day: date, actor: Actor) -> Secondment:
 
     Refused before the decision, twice, or dated outside the term.
     """
-    secondment = _locked(actor, Capability.CONFIRM_ARRIVAL, secondment_id)
+    secondment = locked(actor, Capability.CONFIRM_ARRIVAL, secondment_id)
     refuse_if(
         [
             *rules.check_move(secondment.state, State.IN_POST),
-            *rules.check_day(
-                day,
-                today=clock.today(),
-                since=secondment.start - timedelta(days=7),
-                until=secondment.end,
-                days_back=recording_days(secondment),
-            ),
+            *check_dated(secondment, day, before=timedelta(days=7)),
         ]
     )
     secondment.state, secondment.arrived_on = State.IN_POST, day
@@ -156,8 +135,7 @@ def arrive(secondment_id: int, *, day: date, actor: Actor) -> Secondment:
         actor,
         SecondeeArrived(
             subject=secondment.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             day=day,
         ),
     )
@@ -172,8 +150,7 @@ def set_mentor(secondment: Secondment, mentor: Person, *, actor: Actor) -> None:
         actor,
         MentorSet(
             subject=secondment.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             mentor=mentor.pk,
         ),
     )
@@ -194,20 +171,14 @@ def check_relation(
 
     Refused loudly when one has, or when the record of employment shows another unit.
     """
-    secondment = _locked(actor, Capability.CHECK_RELATION, secondment_id)
+    secondment = locked(actor, Capability.CHECK_RELATION, secondment_id)
     findings = [
         *rules.check_relation(
             relation_unchanged=relation_unchanged,
             post_unchanged=post_unchanged,
             pay_unchanged=pay_unchanged,
         ),
-        *rules.check_day(
-            day,
-            today=clock.today(),
-            since=secondment.start,
-            until=secondment.end,
-            days_back=recording_days(secondment),
-        ),
+        *check_dated(secondment, day),
     ]
     employment = relation(secondment.secondee_id)
     if employment is None or employment.organisation_id != secondment.home_organisation_id:
@@ -227,8 +198,7 @@ def check_relation(
         actor,
         RelationChecked(
             subject=secondment.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             check=check.pk,
             day=day,
         ),
@@ -242,7 +212,7 @@ def return_home(secondment_id: int, *, day: date, actor: Actor) -> Secondment:
 
     Refused before the last day, or when it is not in post.
     """
-    secondment = _locked(actor, Capability.CLOSE_SECONDMENT, secondment_id)
+    secondment = locked(actor, Capability.CLOSE_SECONDMENT, secondment_id)
     early = secondment.end < secondment.planned_end
     target = State.ENDED_EARLY if early else State.RETURNED
     findings = list(rules.check_move(secondment.state, target))
@@ -257,16 +227,8 @@ def return_home(secondment_id: int, *, day: date, actor: Actor) -> Secondment:
         actor,
         SecondeeReturned(
             subject=secondment.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             day=day,
         ),
     )
     return secondment
-
-
-def _locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
-    allowed = Secondment.objects.permitted(actor, capability).select_related(
-        "policy", "intake__programme"
-    )
-    return allowed.defer("policy__text").locked(secondment_id)

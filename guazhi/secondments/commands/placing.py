@@ -13,6 +13,7 @@ from guazhi.organisations.rules import direction
 from guazhi.people.models import Person
 from guazhi.policy.findings import Finding, Refused
 from guazhi.programmes.models import Post
+from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.events import SecondmentPlaced
 from guazhi.secondments.models import Secondment
 
@@ -55,8 +56,7 @@ def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
         [
             SecondmentPlaced(
                 subject=row.pk,
-                secondment=row.pk,
-                intake=row.intake_id,
+                **ids(row),
                 start=row.start,
                 end=row.end,
                 category=row.category,

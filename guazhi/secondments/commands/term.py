@@ -11,6 +11,7 @@ from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
+from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.events import TermChanged
 from guazhi.secondments.models import Secondment, TermChange
 from guazhi.secondments.rules import Change
@@ -55,8 +56,7 @@ def change_term(
         actor,
         TermChanged(
             subject=secondment.pk,
-            secondment=secondment.pk,
-            intake=secondment.intake_id,
+            **ids(secondment),
             kind=change.value,
             old_end=old_end,
             new_end=new_end,
