@@ -44,6 +44,7 @@ from guazhi.people.models import (
     NameKey,
     Person,
     ResumeEntry,
+    Reveal,
 )
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
 from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondment, TermChange
@@ -91,6 +92,7 @@ __all__ = [
     "RelationCheck",
     "ResultUse",
     "ResumeEntry",
+    "Reveal",
     "Secondment",
     "Summary",
     "SummaryHelp",

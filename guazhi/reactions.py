@@ -9,6 +9,8 @@ from guazhi.access.actor import Actor
 from guazhi.ledger.commands import Reaction
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence, reconcile
+from guazhi.people.events import PersonRenamed
+from guazhi.secondments.commands import resort
 from guazhi.secondments.events import (
     MentorSet,
     RelationChecked,
@@ -51,10 +53,17 @@ def dates_move(actor: Actor, event: Event) -> None:
     reconcile(_secondment(event))
 
 
+def name_sorts(actor: Actor, event: Event) -> None:
+    """A new name moves the person's secondments in every list."""
+    del actor
+    resort(event.subject)
+
+
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondmentDecided: (decision_meets,),
     WorkHandedOver: (handover_meets,),
     RelationChecked: (relation_check_meets,),
     TermChanged: (dates_move,),
     MentorSet: (dates_move,),
+    PersonRenamed: (name_sorts,),
 }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("hosting/", include("guazhi.hosting.urls")),
     path("ledger/", include("guazhi.ledger.urls")),
     path("obligations/", include("guazhi.obligations.urls")),
+    path("people/", include("guazhi.people.urls")),
     path("programmes/", include("guazhi.programmes.urls")),
     path("rosters/", include("guazhi.rosters.urls")),
     path("secondments/", include("guazhi.secondments.urls")),

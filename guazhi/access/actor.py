@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from guazhi.access.matrix import REACH, Capability, Condition, Reach, Role, roles_with
+from guazhi.access.matrix import Capability, Condition, Reach, Role, reach_of, roles_with
 
 __all__ = ["Actor", "Capability", "Condition", "Held", "Reach", "Role"]
 
@@ -33,11 +33,11 @@ class Actor:
         roles = roles_with(capability)
         for held in self.held:
             if held.role in roles:
-                yield REACH[held.role], held, roles[held.role]
+                yield reach_of(held.role, roles[held.role]), held, roles[held.role]
         if self.person_id is not None:
             for role in (Role.MENTOR, Role.SECONDEE):
                 if role in roles:
-                    yield REACH[role], None, roles[role]
+                    yield reach_of(role, roles[role]), None, roles[role]
 
     def may(self, capability: Capability) -> bool:
         """Whether the actor holds ``capability`` on any row at all."""

@@ -42,6 +42,7 @@ class Condition(StrEnum):
     ALWAYS = "always"
     NOT_SELF = "not_self"  # nobody acts on his own secondment
     RELEASED = "released"  # only what has been released
+    SENDING = "sending"  # of counties, the one that sends; and nobody on himself
 
 
 class Capability(StrEnum):
@@ -50,11 +51,14 @@ class Capability(StrEnum):
     # reading
     VIEW_SECONDMENT = "view_secondment"
     VIEW_PERSON = "view_person"
+    VIEW_FAMILY = "view_family"
     REVEAL_IDENTITY = "reveal_identity"
     EXPORT_REGISTER = "export_register"
     VIEW_INTAKE = "view_intake"
     VIEW_LEDGER = "view_ledger"
     VIEW_HISTORY = "view_history"
+    # people
+    EDIT_PERSON = "edit_person"
     # programme and secondment
     IMPORT_ROSTER = "import_roster"
     PREPARE_INTAKE = "prepare_intake"
@@ -146,6 +150,7 @@ HOST = (R.HOST_HANDLER, R.HOST_LEADER)
 DEPARTMENTS = (*CITY, *COUNTY)
 MANAGERS = (*DEPARTMENTS, *HOST)
 PARTIES = (*MANAGERS, R.HOME_HANDLER, R.MENTOR, R.SECONDEE)
+NOT_ON_ONESELF = (C.NOT_SELF, C.SENDING)
 OFFICERS = (R.SYSTEM_OFFICER, R.SECURITY_OFFICER, R.AUDIT_OFFICER)
 
 
@@ -155,12 +160,20 @@ def _row(*roles: Role, condition: Condition = C.ALWAYS) -> dict[Role, Condition]
 
 MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_SECONDMENT: _row(*PARTIES),
-    Capability.VIEW_PERSON: _row(*PARTIES),
+    Capability.VIEW_PERSON: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.VIEW_FAMILY: {
+        **_row(*CITY, R.SECONDEE),
+        **_row(*COUNTY, condition=C.SENDING),
+    },
     Capability.REVEAL_IDENTITY: _row(*DEPARTMENTS, R.SECONDEE),
     Capability.EXPORT_REGISTER: _row(*MANAGERS, R.HOME_HANDLER),
     Capability.VIEW_INTAKE: _row(*PARTIES),
     Capability.VIEW_LEDGER: _row(R.AUDIT_OFFICER),
     Capability.VIEW_HISTORY: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.EDIT_PERSON: {
+        **_row(R.CITY_HANDLER, condition=C.NOT_SELF),
+        **_row(*COUNTY, condition=C.SENDING),
+    },
     Capability.IMPORT_ROSTER: _row(R.CITY_HANDLER),
     Capability.PREPARE_INTAKE: _row(R.CITY_HANDLER),
     Capability.RECORD_DECISION: _row(*CITY, condition=C.NOT_SELF),
@@ -228,6 +241,12 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.MANAGE_ACCOUNTS: _row(R.SYSTEM_OFFICER),
     Capability.GRANT_ROLES: _row(R.SECURITY_OFFICER),
 }
+
+
+def reach_of(role: Role, condition: Condition) -> Reach:
+    """How ``role`` comes to rows under ``condition``: a county that sends, by the home side."""
+    reach = REACH[role]
+    return Reach.HOME if reach is Reach.COUNTY and condition is C.SENDING else reach
 
 
 def roles_with(capability: Capability) -> dict[Role, Condition]:

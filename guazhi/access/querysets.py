@@ -7,7 +7,7 @@ from django.db.models import Lookup, Q
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.access.matrix import Condition, Reach
+from guazhi.access.matrix import NOT_ON_ONESELF, Condition, Reach
 
 M = TypeVar("M", bound=models.Model)
 
@@ -92,7 +92,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         return allowed
 
     def _condition(self, condition: Condition, actor: Actor) -> Q | None:
-        if condition is Condition.NOT_SELF and actor.person_id is not None:
+        if condition in NOT_ON_ONESELF and actor.person_id is not None:
             return ~Q(**{self.subject: actor.person_id})
         if condition is Condition.RELEASED:
             return self.released

@@ -185,3 +185,30 @@ class AnnualGrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.grade}"
+
+
+class RevealQuerySet(ScopedQuerySet["Reveal"]):
+    """Reveals, reached as the person is."""
+
+    reach: ClassVar[Reaches] = {**through("person__secondments"), Reach.SELF: ("person_id",)}
+    subject = "person_id"
+    many = True
+
+
+class Reveal(models.Model):
+    """Somebody was shown a person's whole ID number: who, when, and why."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reveals")
+    made_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=200)
+
+    objects = RevealQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.made_at:%Y-%m-%d}"

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.access.matrix import Condition, Reach
+from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.access.querysets import SECONDMENT_REACH
 from guazhi.secondments.models import Handover, RelationCheck, Secondment, TermChange
 
@@ -61,7 +61,7 @@ def relation_checks(actor: Actor, secondment: Secondment) -> QuerySet[RelationCh
 def holds(actor: Actor, capability: Capability, secondment: Secondment) -> bool:
     """Whether the actor holds ``capability`` on this secondment; asks the row, not the database."""
     for reach, held, condition in actor.grants(capability):
-        if condition is Condition.NOT_SELF and secondment.secondee_id == actor.person_id:
+        if condition in NOT_ON_ONESELF and secondment.secondee_id == actor.person_id:
             continue
         for column in SECONDMENT_REACH.get(reach, ()):
             value = getattr(secondment, column)

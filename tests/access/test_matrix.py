@@ -80,13 +80,16 @@ def allowed(capability: Capability, hat: Hat | None, person: str) -> bool:
     roles = dict(MATRIX[capability])
     ways = []
     if hat is not None and hat.is_party and hat.role in roles:
-        ways.append(roles[hat.role])
+        receives = hat.place == "host_county" and roles[hat.role] is Condition.SENDING
+        if not receives:
+            ways.append(roles[hat.role])
     if person == "mentor" and Role.MENTOR in roles:
         ways.append(roles[Role.MENTOR])
     if person == "secondee" and Role.SECONDEE in roles:
         ways.append(roles[Role.SECONDEE])
     return any(
-        way is Condition.ALWAYS or (way is Condition.NOT_SELF and person != "secondee")
+        way is Condition.ALWAYS
+        or (way in (Condition.NOT_SELF, Condition.SENDING) and person != "secondee")
         for way in ways
     )
 

@@ -19,7 +19,8 @@ from guazhi.dashboards.queries import PARTIES
 from guazhi.hosting import queries as hosting
 from guazhi.ledger.queries import history
 from guazhi.obligations.queries import Row, explained, of_secondment
-from guazhi.secondments.queries import one, term_changes
+from guazhi.people import queries as people
+from guazhi.secondments.queries import holds, one, term_changes
 from guazhi.web import clock
 from guazhi.web.components import Happening, Tab, Tone
 from guazhi.web.menu import address
@@ -49,7 +50,8 @@ def person(request: Request, pk: int) -> HttpResponse:
     actor, today = request.actor, clock.today()
     secondment = one(actor, pk)
     rows = of_secondment(actor, secondment, today)
-    shown = request.GET.get("tab", "") if request.GET.get("tab") in TABS else ""
+    tabs = {key: words for key, words in TABS.items() if opens(actor, key, secondment)}
+    shown = request.GET.get("tab", "") if request.GET.get("tab") in tabs else ""
     context = {
         "title": secondment.secondee.name,
         "breadcrumbs": [
@@ -62,7 +64,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "tab": shown,
         "tab_items": [
             Tab(words, f"?tab={key}" if key else "?", active=key == shown)
-            for key, words in TABS.items()
+            for key, words in tabs.items()
         ],
         "managers": managers(secondment, today),
         "groups": groups(actor, rows),
@@ -74,11 +76,16 @@ def person(request: Request, pk: int) -> HttpResponse:
             if (where := address(deed.route, pk))
         ],
         "work": work(request, secondment, shown),
-        "record": record(secondment) if shown == "record" else [],
+        "record": shown == "record" and people.record(actor, secondment.secondee_id, today),
         "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
         "total": len(rows),
     }
     return page(request, "dashboards/person.html", context)
+
+
+def opens(actor: Actor, tab: str, secondment: "Secondment") -> bool:
+    """Whether the tab is there for the actor: a mentor reads no cadre record."""
+    return tab != "record" or holds(actor, Capability.VIEW_PERSON, secondment)
 
 
 def work(request: Request, secondment: "Secondment", shown: str) -> object:
@@ -146,29 +153,3 @@ def happenings(
         )
         for event in events
     ]
-
-
-def record(secondment: "Secondment") -> list[tuple[object, object]]:
-    """The cadre record, as far as this page shows it; the ID number stays masked."""
-    who = secondment.secondee
-    month = "%Y.%m"
-    return [
-        (_("Sex"), who.get_sex_display()),
-        (_("Born"), who.birth_month.strftime(month) if who.birth_month else ""),
-        (_("Ethnic group"), who.ethnic_group),
-        (_("Native place"), who.native_place),
-        (_("Political status"), who.political_status),
-        (_("Began work"), who.work_began.strftime(month) if who.work_began else ""),
-        (_("Full-time education"), f"{who.education} {who.degree}".strip()),
-        (_("Full-time school"), who.school),
-        (_("Rank"), who.rank),
-        (_("Cadre category"), who.get_cadre_category_display()),
-        (_("Home post"), secondment.home_post),
-        (_("Telephone"), masked(who.phone, 3)),
-        (_("ID number"), masked(who.id_number, 6)),
-    ]
-
-
-def masked(value: str, shown: int) -> str:
-    """Only the first few characters."""
-    return value[:shown] + "*" * max(0, len(value) - shown) if value else ""

@@ -9,7 +9,7 @@ from guazhi.secondments.commands.life import (
     return_home,
     set_mentor,
 )
-from guazhi.secondments.commands.placing import Placing, place, place_all
+from guazhi.secondments.commands.placing import Placing, place, place_all, resort
 from guazhi.secondments.commands.term import change_term
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "hand_over",
     "place",
     "place_all",
+    "resort",
     "return_home",
     "set_mentor",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record_all
@@ -90,3 +91,10 @@ def _row(placing: Placing) -> Secondment:
         host_path=host.path,
         sort_key=placing.secondee.sort_key,
     )
+
+
+@transaction.atomic
+def resort(person_id: int) -> None:
+    """Take over the sort key of a person whose name has changed."""
+    key = Person.objects.filter(pk=person_id).values("sort_key")[:1]
+    Secondment.objects.filter(secondee=person_id).update(sort_key=Subquery(key))

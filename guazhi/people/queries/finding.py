@@ -1,13 +1,13 @@
-"""Reading people."""
+"""Finding people: by reach, by name, by what they lead and where they are employed."""
 
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.people.models import Employment, Leadership, NameKey, Person
+from guazhi.people.models import Employment, Leadership, NameKey, Person, PersonQuerySet
 from guazhi.people.rules import names
 
 
-def people(actor: Actor) -> QuerySet[Person]:
+def people(actor: Actor) -> PersonQuerySet:
     """The people whose record the actor may see."""
     return Person.objects.permitted(actor, Capability.VIEW_PERSON)
 

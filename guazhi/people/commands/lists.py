@@ -1,0 +1,87 @@
+"""The lists of the record, each written as a whole: résumé, family, and the grades of years."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.ledger.commands import record
+from guazhi.people.events import FamilyWritten, ResumeWritten, YearGraded
+from guazhi.people.models import AnnualGrade, FamilyMember, Person, ResumeEntry
+from guazhi.people.queries.record import family_lines, latest_secondment, resume_lines, stints
+from guazhi.people.rules.family import Member, check_family, in_form_order
+from guazhi.people.rules.record import check_grade
+from guazhi.people.rules.resume import Line, check_resume
+from guazhi.policy.findings import Finding, refuse_if
+from guazhi.web import clock
+
+
+@transaction.atomic
+def write_resume(person_id: int, entries: Iterable[Line], *, actor: Actor) -> tuple[Finding, ...]:
+    """Write the résumé anew; returns gaps to look at.
+
+    Refused when lines overlap, stand out of order, or tell a secondment that is on record here:
+    that one is set inside the home post by itself.
+    """
+    person = Person.objects.permitted(actor, Capability.EDIT_PERSON).locked(person_id)
+    lines = list(entries)
+    findings = tuple(check_resume(lines, stints(person.pk), clock.today()))
+    refuse_if(findings)
+    if lines != resume_lines(person.pk):
+        ResumeEntry.objects.filter(person=person).delete()
+        ResumeEntry.objects.bulk_create(
+            ResumeEntry(person=person, start=line.start, end=line.end, text=line.text.strip())
+            for line in lines
+        )
+        secondment = latest_secondment(person.pk)
+        record(actor, ResumeWritten(subject=person.pk, secondment=secondment, lines=len(lines)))
+    return findings
+
+
+@transaction.atomic
+def write_family(person_id: int, members: Iterable[Member], *, actor: Actor) -> tuple[Finding, ...]:
+    """Write the family anew, in the order of the form; returns what to look at.
+
+    Refused to whoever may not read it, and when a birth cannot be.
+    """
+    people = Person.objects.permitted(actor, Capability.EDIT_PERSON)
+    person = people.permitted(actor, Capability.VIEW_FAMILY).locked(person_id)
+    family = list(members)
+    findings = tuple(check_family(family, person.birth_month, clock.today()))
+    refuse_if(findings)
+    family = in_form_order(family)
+    if family != family_lines(person.pk):
+        FamilyMember.objects.filter(person=person).delete()
+        FamilyMember.objects.bulk_create(
+            FamilyMember(
+                person=person,
+                relation=member.relation.strip(),
+                name=member.name.strip(),
+                birth_month=member.birth_month,
+                political_status=member.political_status,
+                work=member.work.strip(),
+            )
+            for member in family
+        )
+        secondment = latest_secondment(person.pk)
+        record(actor, FamilyWritten(subject=person.pk, secondment=secondment, members=len(family)))
+    return findings
+
+
+@transaction.atomic
+def grade_year(person_id: int, year: int, grade: str, *, actor: Actor) -> AnnualGrade:
+    """Enter, or correct, the grade of a calendar year.
+
+    Refused for a grade there is not, and for a year before work began or not yet over.
+    """
+    person = Person.objects.permitted(actor, Capability.EDIT_PERSON).locked(person_id)
+    refuse_if(check_grade(year, grade, person.work_began, clock.today()))
+    row, is_new = AnnualGrade.objects.get_or_create(
+        person=person, year=year, defaults={"grade": grade}
+    )
+    if is_new or row.grade != grade:
+        row.grade = grade
+        row.save(update_fields=["grade"])
+        secondment = latest_secondment(person.pk)
+        record(actor, YearGraded(subject=person.pk, secondment=secondment, year=year))
+    return row

@@ -1,0 +1,26 @@
+"""Reading people: who is found by a name, who leads and employs, and the record as a form."""
+
+from guazhi.people.queries.finding import named, people, principal_leader, relation
+from guazhi.people.queries.record import (
+    Record,
+    family_lines,
+    record,
+    resume_lines,
+    revealable,
+    stints,
+    to_keep,
+)
+
+__all__ = [
+    "Record",
+    "family_lines",
+    "named",
+    "people",
+    "principal_leader",
+    "record",
+    "relation",
+    "resume_lines",
+    "revealable",
+    "stints",
+    "to_keep",
+]
