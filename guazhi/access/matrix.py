@@ -107,6 +107,8 @@ class Capability(StrEnum):
     ASK_HOME_WORK = "ask_home_work"
     DECIDE_HOME_WORK = "decide_home_work"
     VIEW_HOME_WORK = "view_home_work"
+    MAKE_HOME_VISIT = "make_home_visit"
+    VIEW_HOME_VISIT = "view_home_visit"
     # assessment
     ASSESS_FOR_CITY = "assess_for_city"
     ASSESS_FOR_COUNTY = "assess_for_county"
@@ -218,6 +220,8 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.ASK_HOME_WORK: _row(R.HOME_HANDLER),
     Capability.DECIDE_HOME_WORK: _row(*CITY, condition=C.NOT_SELF),
     Capability.VIEW_HOME_WORK: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.MAKE_HOME_VISIT: _row(R.HOME_HANDLER, condition=C.NOT_SELF),
+    Capability.VIEW_HOME_VISIT: _row(*DEPARTMENTS, R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.ASSESS_FOR_CITY: _row(*CITY, condition=C.NOT_SELF),
     Capability.ASSESS_FOR_COUNTY: _row(*COUNTY, condition=C.NOT_SELF),
     Capability.ASSESS_FOR_HOST: _row(*HOST, condition=C.NOT_SELF),

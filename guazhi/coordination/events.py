@@ -136,3 +136,12 @@ class HomeWorkDecided(Event):
 
     allowed: bool
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeVisitMade(Event):
+    """A home organisation visited its secondee."""
+
+    about: ClassVar[str] = "home_visit"
+
+    day: date

@@ -156,6 +156,21 @@ class HomeRequestForm(CommandForm):
     day = day_field(label=_("Day"))
 
 
+class HomeVisitForm(CommandForm):
+    """Who went where, and what the secondee said."""
+
+    day = day_field(label=_("Day"))
+    visitor = forms.CharField(label=_("Visitor"), max_length=60)
+    place = forms.CharField(label=_("Place"), max_length=120)
+    thought = text_field(label=_("Thinking"))
+    difficulties = text_field(
+        label=_("Difficulties heard"),
+        required=False,
+        help_text=_("The host unit does not read this."),
+    )
+    remark = text_field(label=_("Remark"), required=False)
+
+
 class DecideForm(CommandForm):
     """Allowed or refused."""
 

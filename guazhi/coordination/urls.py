@@ -10,6 +10,7 @@ urlpatterns = [
     path("secondments/<int:pk>/report/", views.report, name="report"),
     path("secondments/<int:pk>/exchange/", views.send, name="exchange"),
     path("secondments/<int:pk>/request/", views.ask, name="request"),
+    path("secondments/<int:pk>/visit/", views.home_visit, name="home_visit"),
     path("forums/", views.forums, name="forums"),
     path("forums/<int:pk>/", views.forum, name="forum"),
     path("forums/<int:pk>/record/", views.record_forum, name="record_forum"),

@@ -612,6 +612,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HomeVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_at', models.DateTimeField()),
+                ('day', models.DateField(verbose_name='day')),
+                ('visitor', models.CharField(max_length=60, verbose_name='visitor')),
+                ('place', models.CharField(max_length=120, verbose_name='place')),
+                ('thought', models.TextField(verbose_name='thinking')),
+                ('difficulties', models.TextField(blank=True, verbose_name='difficulties heard')),
+                ('remark', models.TextField(blank=True, verbose_name='remark')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('secondment', 'day'), name='home_visit_one_a_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='Leadership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

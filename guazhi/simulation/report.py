@@ -12,6 +12,7 @@ from guazhi.coordination.models import (
     Forum,
     ForumAttendance,
     HomeRequest,
+    HomeVisit,
     PracticeAdoption,
     PracticeDelivery,
 )
@@ -186,46 +187,64 @@ def _work(stage: Stage, last: date) -> dict[str, Any]:
     """What was done, and how the softer things went."""
     mine = {"secondment__intake": stage.intake}
     tasks = Task.objects.filter(**mine)
-    days = [
-        ((closed or last) - raised).days
-        for raised, closed in Difficulty.objects.filter(**mine).values_list("day", "closed_on")
-    ]
-    deliveries = PracticeDelivery.objects.filter(practice__intake=stage.intake)
-    invited = ForumAttendance.objects.filter(forum__intake=stage.intake, attended__isnull=False)
-    waivers = Waiver.objects.filter(obligation__intake=stage.intake)
     exchange = ExchangeItem.objects.filter(**mine)
+    requests = HomeRequest.objects.filter(**mine)
+    waivers = Waiver.objects.filter(obligation__intake=stage.intake)
     return {
         "tasks": tasks.count(),
         "substantive_tasks": tasks.filter(substantive=True).count(),
         "talks": Talk.objects.filter(**mine).count(),
-        "difficulties": {
-            "raised": len(days),
-            "open": Difficulty.objects.filter(closed_on__isnull=True, **mine).count(),
-            "average_days_open": round(sum(days) / len(days), 1) if days else 0,
-            "longest_days_open": max(days, default=0),
-        },
-        "forums": {
-            "held": Forum.objects.filter(intake=stage.intake, held_on__isnull=False).count(),
-            "invited": invited.count(),
-            "attended": invited.filter(attended=True).count(),
-        },
-        "practices": {
-            "spread": deliveries.values("practice").distinct().count(),
-            "delivered": deliveries.count(),
-            "read": deliveries.filter(read_on__isnull=False).count(),
-            "taken_up": PracticeAdoption.objects.filter(**mine).count(),
-        },
+        "home_visits": HomeVisit.objects.filter(**mine).count(),
+        "difficulties": _difficulties(stage, last),
+        "forums": _forums(stage),
+        "practices": _practices(stage),
         "exchange": {
             "brought_up": exchange.filter(direction="brought_up").count(),
             "brought_down": exchange.filter(direction="brought_down").count(),
             "adopted": exchange.filter(adopted=True).count(),
         },
         "home_requests": {
-            "asked": HomeRequest.objects.filter(**mine).count(),
-            "allowed": HomeRequest.objects.filter(allowed=True, **mine).count(),
+            "asked": requests.count(),
+            "allowed": requests.filter(allowed=True).count(),
         },
         "waivers": {
             "asked": waivers.count(),
             "granted": waivers.filter(granted=True).count(),
         },
+    }
+
+
+def _difficulties(stage: Stage, last: date) -> dict[str, float]:
+    """How many were raised, and how long they stood open, the unsolved ones to the last day."""
+    rows = Difficulty.objects.filter(secondment__intake=stage.intake)
+    days = [
+        ((closed or last) - raised).days for raised, closed in rows.values_list("day", "closed_on")
+    ]
+    return {
+        "raised": len(days),
+        "open": rows.filter(closed_on__isnull=True).count(),
+        "average_days_open": round(sum(days) / len(days), 1) if days else 0,
+        "longest_days_open": max(days, default=0),
+    }
+
+
+def _forums(stage: Stage) -> dict[str, int]:
+    """How many were held, and who of those invited came."""
+    invited = ForumAttendance.objects.filter(forum__intake=stage.intake, attended__isnull=False)
+    return {
+        "held": Forum.objects.filter(intake=stage.intake, held_on__isnull=False).count(),
+        "invited": invited.count(),
+        "attended": invited.filter(attended=True).count(),
+    }
+
+
+def _practices(stage: Stage) -> dict[str, int]:
+    """How far good practice was spread, and what came of it."""
+    deliveries = PracticeDelivery.objects.filter(practice__intake=stage.intake)
+    adoptions = PracticeAdoption.objects.filter(secondment__intake=stage.intake)
+    return {
+        "spread": deliveries.values("practice").distinct().count(),
+        "delivered": deliveries.count(),
+        "read": deliveries.filter(read_on__isnull=False).count(),
+        "taken_up": adoptions.count(),
     }

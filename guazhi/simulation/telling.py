@@ -147,3 +147,5 @@ def _work(work: Mapping[str, Any]) -> Iterator[str]:
         % work["home_requests"]
     )
     yield _("Waivers: %(asked)s asked for, %(granted)s granted.") % work["waivers"]
+    if work["home_visits"]:
+        yield _("Visits by home organisations: %(home_visits)s.") % work

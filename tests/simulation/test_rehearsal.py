@@ -1,5 +1,6 @@
 """A whole term in small: three people, every party, all through commands."""
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -41,14 +42,20 @@ PEOPLE = [
 ]
 
 
-def roster(folder: Path, *, months: int | None = None, city: str = "安澜市") -> Path:
+def roster(
+    folder: Path,
+    *,
+    months: int | None = None,
+    city: str = "安澜市",
+    people: Sequence[tuple[str, str, str, str, str, int]] = PEOPLE,
+) -> Path:
     """A small roster; ``months`` makes every term that long."""
     data = BytesIO()
     book = xlsxwriter.Workbook(data)
     sheet = book.add_worksheet("花名册")
     sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{city}上派下挂挂职干部花名册")
     sheet.write_row(1, 0, HEADS)
-    for number, (name, home, home_post, host, post, length) in enumerate(PEOPLE, start=1):
+    for number, (name, home, home_post, host, post, length) in enumerate(people, start=1):
         end = term_end(FIRST, months or length)
         term = f"{FIRST:%Y.%m}--{end:%Y.%m}"
         row = (number, name, "男", "汉族", "1990.05", "2012.06", "2013.07", "大学", "学士")
@@ -126,9 +133,19 @@ def test_stricter_policy_asks_for_longer_terms(tmp_path: Path) -> None:
     figures = rehearse(play(tmp_path, roster=path, pack=named("strict")))
 
     assert figures["assessments"] == {"midterm": 3, "final": 3}
-    assert {rule for rule, row in figures["obligations"].items() if row["overdue"]} <= {
-        "home_visit"
-    }
+    assert figures["total"]["overdue"] == 0
+
+
+@pytest.mark.django_db
+def test_two_years_under_strict_rules_end_whole(tmp_path: Path) -> None:
+    path = roster(tmp_path, months=24, people=PEOPLE[:2])
+
+    figures = rehearse(play(tmp_path, roster=path, pack=named("strict"), last=date(2028, 4, 30)))
+
+    visits = figures["obligations"]["home_visit"]
+    assert figures["refused"] == {}
+    assert (visits["due"], visits["met"] + visits["late"], visits["overdue"]) == (48, 48, 0)
+    assert figures["total"]["overdue"] == 0
 
 
 @pytest.mark.django_db

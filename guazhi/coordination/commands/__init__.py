@@ -11,6 +11,7 @@ from guazhi.coordination.commands.practices import (
 )
 from guazhi.coordination.commands.reports import submit_report
 from guazhi.coordination.commands.requests import ask_home_work, decide_home_work
+from guazhi.coordination.commands.visits import visit_secondee
 
 __all__ = [
     "adopt_practice",
@@ -26,4 +27,5 @@ __all__ = [
     "record_forum",
     "send_exchange",
     "submit_report",
+    "visit_secondee",
 ]

@@ -1,4 +1,4 @@
-"""Rows of coordination: contacts, forums and reports, practices, exchange, home requests."""
+"""Rows of coordination: contacts, forums, reports, practices, exchange, home requests, visits."""
 
 from guazhi.coordination.models.contacts import Contact
 from guazhi.coordination.models.exchange import DIRECTIONS, ExchangeItem
@@ -10,6 +10,7 @@ from guazhi.coordination.models.practices import (
     PracticeDelivery,
 )
 from guazhi.coordination.models.requests import HomeRequest
+from guazhi.coordination.models.visits import HomeVisit
 
 __all__ = [
     "DIRECTIONS",
@@ -20,6 +21,7 @@ __all__ = [
     "ForumAttendance",
     "ForumPoint",
     "HomeRequest",
+    "HomeVisit",
     "Practice",
     "PracticeAdoption",
     "PracticeDelivery",

@@ -1,4 +1,4 @@
-"""Reading coordination: contacts, forums and reports, practices, exchange, home requests."""
+"""Reading coordination: contacts, forums, reports, practices, exchange, home requests, visits."""
 
 from guazhi.coordination.queries.contacts import contacts
 from guazhi.coordination.queries.exchange import (
@@ -27,6 +27,7 @@ from guazhi.coordination.queries.practices import (
     sources_of,
 )
 from guazhi.coordination.queries.requests import home_request, home_requests
+from guazhi.coordination.queries.visits import home_visits
 from guazhi.coordination.queries.work import CoordinationWork, work
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "forums",
     "home_request",
     "home_requests",
+    "home_visits",
     "intakes",
     "is_addressed_to",
     "open_forums",

@@ -7,6 +7,7 @@ from guazhi.coordination.models import (
     Contact,
     ExchangeItem,
     HomeRequest,
+    HomeVisit,
     PracticeDelivery,
     WorkReport,
 )
@@ -14,7 +15,9 @@ from guazhi.coordination.queries.contacts import contacts
 from guazhi.coordination.queries.exchange import exchanges, is_addressed_to
 from guazhi.coordination.queries.forums import reports
 from guazhi.coordination.queries.requests import home_requests
+from guazhi.coordination.queries.visits import home_visits
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,9 @@ class Decidable:
 
 @dataclass(frozen=True, slots=True)
 class CoordinationWork:
-    """The contacts, reports, practices, exchange and home requests of one secondment.
+    """The contacts, reports, practices, exchange, home requests and visits of one secondment.
 
-    ``contacts`` is None for those who may not see them.
+    ``contacts`` and ``visits`` are None for those who may not see them.
     """
 
     contacts: list[Contact] | None
@@ -45,8 +48,10 @@ class CoordinationWork:
     deliveries: list[PracticeDelivery]
     exchanges: list[Answerable]
     requests: list[Decidable]
+    visits: list[HomeVisit] | None
     may_read: bool
     may_adopt: bool
+    may_visit: bool
 
     @property
     def request_count(self) -> int:
@@ -58,6 +63,7 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
     """The module's part of the person page, as far as the actor may see it."""
     of_it = Secondment.objects.filter(pk=secondment.pk)
     may_contact = of_it.permitted(actor, Capability.VIEW_CONTACT).exists()
+    may_see_visits = of_it.permitted(actor, Capability.VIEW_HOME_VISIT).exists()
     may_answer = of_it.permitted(actor, Capability.ANSWER_EXCHANGE).exists()
     may_decide = of_it.permitted(actor, Capability.DECIDE_HOME_WORK).exists()
     items = exchanges(actor).filter(secondment=secondment)
@@ -78,6 +84,9 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
             for item in items
         ],
         requests=[Decidable(row, may_decide and row.allowed is None) for row in requests],
+        visits=list(home_visits(actor, secondment)) if may_see_visits else None,
         may_read=actor.person_id == secondment.secondee_id,
         may_adopt=of_it.permitted(actor, Capability.ADOPT_PRACTICE).exists(),
+        may_visit=secondment.state == State.IN_POST
+        and of_it.permitted(actor, Capability.MAKE_HOME_VISIT).exists(),
     )

@@ -19,6 +19,7 @@ from guazhi.coordination.views.practices import (
     read,
 )
 from guazhi.coordination.views.requests import ask, decide, requests
+from guazhi.coordination.views.visits import home_visit
 
 __all__ = [
     "adopt",
@@ -29,6 +30,7 @@ __all__ = [
     "exchanges",
     "forum",
     "forums",
+    "home_visit",
     "plan_forum",
     "practice",
     "practices",

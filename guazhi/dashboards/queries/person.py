@@ -59,6 +59,7 @@ DEEDS = (
         IN_POST,
     ),
     Deed(_("Ask for work at home"), "coordination:request", C.ASK_HOME_WORK, "send", IN_POST),
+    Deed(_("Record a visit"), "coordination:home_visit", C.MAKE_HOME_VISIT, "user-heart", IN_POST),
     Deed(
         _("Check the personnel relation"), "secondments:confirm_relation", C.CHECK_RELATION,
         "shield-check", IN_POST,

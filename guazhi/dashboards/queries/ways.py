@@ -45,6 +45,7 @@ WAYS = {
     "practice_proposed": Way("coordination:propose_practice", C.PROPOSE_PRACTICE, "intake"),
     "practice_published": Way("coordination:practices", C.PUBLISH_PRACTICE, "list"),
     "request_decided": Way("coordination:requests", C.DECIDE_HOME_WORK, "list"),
+    "home_visit": Way("coordination:home_visit", C.MAKE_HOME_VISIT),
     "exchange_answer": Way("coordination:exchanges", C.ANSWER_EXCHANGE, "list"),
 }
 

@@ -51,7 +51,7 @@ EVIDENCE = {
     "result_use": gettext_lazy("Use of the result"),
     "request_decided": gettext_lazy("Decision on work at home"),
     "exchange_answer": gettext_lazy("Answer to an exchange item"),
-    "home_visit": gettext_lazy("Visit to the home organisation"),
+    "home_visit": gettext_lazy("Visit by the home organisation"),
 }
 
 

@@ -32,6 +32,7 @@ ACTS: Mapping[str, Act] = {
     "practice_published": coordination.practice_published,
     "contact": coordination.contact,
     "request_decided": coordination.request_decided,
+    "home_visit": coordination.home_visit,
     "exchange_answer": coordination.exchange_answer,
     "midterm_part": assessments.part,
     "final_part": assessments.part,

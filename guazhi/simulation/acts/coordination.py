@@ -15,6 +15,7 @@ from guazhi.coordination.commands import (
     read_practice,
     record_forum,
     submit_report,
+    visit_secondee,
 )
 from guazhi.coordination.models import (
     ExchangeItem,
@@ -43,6 +44,22 @@ def contact(stage: Stage, owed: Owed) -> date | None:
         work=pick(phrases.WORKING, "work", *key),
         life=pick(phrases.LIVING, "life", *key),
         thought=pick(phrases.THINKING, "thought", *key),
+        actor=stage.actor(owed),
+    )
+    return None
+
+
+def home_visit(stage: Stage, owed: Owed) -> date | None:
+    """The home organisation goes to see its secondee."""
+    place = stage.place_of(owed)
+    key = (owed.secondment, owed.occurrence)
+    visit_secondee(
+        place.pk,
+        day=stage.today,
+        visitor=stage.actor(owed).name,
+        place=place.host_name,
+        thought=pick(phrases.THINKING, "visit", *key),
+        difficulties=pick(phrases.PROBLEMS, "visit", *key) if lot("heard", *key) < 0.2 else "",
         actor=stage.actor(owed),
     )
     return None

@@ -1,4 +1,4 @@
-"""Sentences for findings about contacts, forums, reports, practices, exchange and requests."""
+"""Sentences for findings about contacts, forums, reports, practices, exchange and visits."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,5 +39,6 @@ MESSAGES = {
     "home_days_out_of_range": _("Ask for 1 to %(max)s days."),
     "home_request_waits": _("A request for this matter waits for its decision."),
     "home_request_decided_already": _("This request has been decided already."),
+    "home_visit_made_already": _("The visit of %(day)s is on record already."),
     "day_before_request": _("It was asked for on %(day)s and cannot be decided before."),
 }
