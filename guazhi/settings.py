@@ -152,7 +152,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = SHARE / "static"
+STATIC_ROOT = None
 STATICFILES_DIRS = [path for path in (BASE / "static", SHARE / "assets") if path.exists()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -28,6 +28,15 @@ class Link(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry of which only the links can be read: its content is not what any command wrote."""
+
+    seq: int
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A place where the chain does not hold: the sequence number and a code."""
 
@@ -55,7 +64,7 @@ def digest(link: Link) -> str:
     return hashlib.new(link.digest, text.encode()).hexdigest()
 
 
-def breaks(links: Iterable[Link], head_seq: int, head_hash: str) -> Iterator[Break]:
+def breaks(links: Iterable[Link | Unreadable], head_seq: int, head_hash: str) -> Iterator[Break]:
     """Every break in the chain: changed, removed, reordered or cut off."""
     expected, previous = 1, ""
     for link in links:
@@ -63,7 +72,7 @@ def breaks(links: Iterable[Link], head_seq: int, head_hash: str) -> Iterator[Bre
             yield Break(expected, "entry_missing")
         elif link.previous != previous:
             yield Break(link.seq, "entry_out_of_order")
-        if digest(link) != link.hash:
+        if isinstance(link, Unreadable) or digest(link) != link.hash:
             yield Break(link.seq, "entry_changed")
         expected, previous = link.seq + 1, link.hash
     if (expected - 1, previous) != (head_seq, head_hash):

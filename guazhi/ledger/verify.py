@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.ledger.chain import Break, breaks
+from guazhi.ledger.chain import Break, Unreadable, breaks
 from guazhi.ledger.models import Entry, Head
 
+BATCH = 2000
 WORDS = {
     "entry_missing": _("Entry %(seq)d is missing."),
     "entry_out_of_order": _("Entry %(seq)d does not follow the one before it."),
@@ -28,8 +29,7 @@ def verify(anchor: tuple[int, str] | None = None) -> Iterator[Break]:
     ``anchor`` is a head written down elsewhere earlier: an entry at that number must still have
     that hash, so that even a chain built anew from there on is found.
     """
-    head = Head.objects.get(pk=1)
-    yield from breaks(Entry.objects.order_by("seq").iterator(2000), head.seq, head.hash)
+    yield from breaks(_links(), *head())
     if anchor is not None:
         seq, hash_ = anchor
         known = Entry.objects.filter(seq=seq).values_list("hash", flat=True).first()
@@ -38,6 +38,30 @@ def verify(anchor: tuple[int, str] | None = None) -> Iterator[Break]:
 
 
 def head() -> tuple[int, str]:
-    """The number and hash of the last entry."""
-    row = Head.objects.get(pk=1)
-    return row.seq, row.hash
+    """The number and hash of the last entry; nought and nothing where the head is gone."""
+    row = Head.objects.filter(pk=1).first()
+    return (row.seq, row.hash) if row else (0, "")
+
+
+def _links() -> Iterator[Entry | Unreadable]:
+    """The entries in order, a batch at a time; one that cannot be read stands for itself."""
+    after: int | None = None
+    while True:
+        rows = Entry.objects.order_by("seq")
+        rows = rows if after is None else rows.filter(seq__gt=after)
+        numbers = list(rows.values_list("seq", flat=True)[:BATCH])
+        if not numbers:
+            return
+        try:
+            yield from list(rows.filter(seq__lte=numbers[-1]))
+        except (ValueError, TypeError):
+            yield from map(_link, numbers)
+        after = numbers[-1]
+
+
+def _link(seq: int) -> Entry | Unreadable:
+    try:
+        return Entry.objects.get(seq=seq)
+    except (ValueError, TypeError):
+        kept = Entry.objects.values_list("previous", "hash").get(seq=seq)
+        return Unreadable(seq, *kept)

@@ -13,12 +13,17 @@ from guazhi.settings import database
 
 def use(path: Path) -> None:
     """Work on the SQLite file ``path`` from here on, with every table in it."""
+    turn_to(path)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def turn_to(path: Path) -> None:
+    """Work on the SQLite file ``path`` from here on, as it is."""
     chosen = database(f"sqlite:///{path}")
     connections["default"].close()
     del connections["default"]
     settings.DATABASES = {"default": chosen}
     connections.settings = connections.configure_settings(settings.DATABASES)
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 @contextmanager

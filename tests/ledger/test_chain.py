@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from guazhi.ledger.models import Entry
+from guazhi.ledger.models import Entry, Head
 from guazhi.ledger.verify import head, verify
 from tests.make import World
 
@@ -82,3 +82,22 @@ def test_a_chain_built_anew_is_found_by_the_anchor(world: World) -> None:
     found = {each.code for each in verify(anchor)}
 
     assert "anchor_differs" in found
+
+
+def test_an_entry_that_cannot_be_read_is_found_and_the_rest_still_read(world: World) -> None:
+    drop_walls()
+    sqlite = connection.vendor == "sqlite"
+    change = "at = 'yesterday'" if sqlite else "payload = '\"other\"'"
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE guazhi_entry SET {change} WHERE seq = 2")
+
+    assert codes() == [(2, "entry_changed")]
+
+
+def test_a_head_that_is_gone_is_found(world: World) -> None:
+    seq, _hash = head()
+
+    Head.objects.all().delete()
+
+    assert codes() == [(seq + 1, "head_differs")]

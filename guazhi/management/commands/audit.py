@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from guazhi.ledger.verify import head, sentence, verify
+from guazhi.simulation.database import turn_to
 
 
 class Command(BaseCommand):
@@ -24,9 +26,22 @@ class Command(BaseCommand):
         check.add_argument("--json", action="store_true")
         write = sub.add_parser("anchor")
         write.add_argument("file", type=Path)
+        for verb in (check, write):
+            verb.add_argument("--database", type=Path, metavar="FILE", help="an SQLite file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what was found; a broken ledger ends with an error."""
+        if options["database"]:
+            if not options["database"].is_file():
+                raise CommandError(_("There is no such file: %s") % options["database"])
+            turn_to(options["database"])
+        try:
+            self._act(options)
+        except DatabaseError as problem:
+            words = _("The database cannot be read: %s")
+            raise CommandError(words % problem) from problem
+
+    def _act(self, options: dict[str, Any]) -> None:
         if options["action"] == "anchor":
             seq, hash_ = head()
             options["file"].write_text(json.dumps({"seq": seq, "hash": hash_}) + "\n")
