@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access import commands
-from guazhi.access.models import User
 from guazhi.web import clock, gallery
 from guazhi.web.page import Crumb, Request, done, page
 from guazhi.web.signing import SignInForm
@@ -25,9 +24,9 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let the account's language follow it to this browser."""
         answer = super().form_valid(form)
-        user = form.get_user()
-        if isinstance(user, User) and settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
-            answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+        if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
+            language = form.get_user().language
+            answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax")
         return answer
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
@@ -55,7 +54,7 @@ class SignOut(LogoutView):
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> HttpResponse:
     """Change one's own password; other sessions of the account end."""
-    assert isinstance(request.user, User)
+    assert request.user.is_authenticated
     form = PasswordChangeForm(request.user, request.POST or None)
     if form.is_valid():
         user = commands.change_password(request.user.pk, form.cleaned_data["new_password1"])
