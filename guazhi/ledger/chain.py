@@ -72,8 +72,18 @@ def breaks(links: Iterable[Link | Unreadable], head_seq: int, head_hash: str) ->
             yield Break(expected, "entry_missing")
         elif link.previous != previous:
             yield Break(link.seq, "entry_out_of_order")
-        if isinstance(link, Unreadable) or digest(link) != link.hash:
+        if not _holds(link):
             yield Break(link.seq, "entry_changed")
         expected, previous = link.seq + 1, link.hash
     if (expected - 1, previous) != (head_seq, head_hash):
         yield Break(expected, "tail_cut_off" if expected <= head_seq else "head_differs")
+
+
+def _holds(link: Link | Unreadable) -> bool:
+    """Whether the entry is what was hashed; one with a value missing or of a wrong kind is not."""
+    if isinstance(link, Unreadable):
+        return False
+    try:
+        return digest(link) == link.hash
+    except (AttributeError, TypeError, ValueError):
+        return False
