@@ -72,7 +72,7 @@ class RecordForm(CommandForm):
     political_status = _one_of(_("Political status"), required=False)
     work_began = MonthField(label=_("Began work"), required=False)
     retires = MonthField(label=_("Retirement month"), required=False)
-    health = _one_of(_("Health"), required=False)
+    health = _one_of(_("State of health"), required=False)
     professional_title = _text(_("Professional title"), 60)
     speciality = _text(_("Speciality"), 120)
     education = _one_of(_("Full-time education"), required=False)
@@ -145,8 +145,8 @@ class Row(forms.Form):
 class ResumeRow(Row):
     """A line of the résumé."""
 
-    start = MonthField(label=_("From"))
-    end = MonthField(label=_("To"), required=False)
+    start = MonthField(label=_("From month"))
+    end = MonthField(label=_("To month"), required=False)
     text = forms.CharField(label=_("Unit and post"), max_length=300)
 
 

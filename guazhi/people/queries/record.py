@@ -122,7 +122,7 @@ def _facts(person: Person, employment: Employment | None, today: date) -> Facts:
         (_("Political status"), person.political_status),
         (_("Began work"), printed_month(person.work_began)),
         (_("Retirement month"), printed_month(person.retires)),
-        (_("Health"), person.health),
+        (_("State of health"), person.health),
         (_("Professional title"), person.professional_title),
         (_("Speciality"), person.speciality),
         (_("Present post"), post),
