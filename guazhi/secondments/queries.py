@@ -12,7 +12,7 @@ def secondments(
     actor: Actor, capability: Capability = Capability.VIEW_SECONDMENT
 ) -> QuerySet[Secondment]:
     """The secondments the actor may see, with what every page shows of them."""
-    return Secondment.objects.permitted(actor, capability).select_related(
+    found = Secondment.objects.permitted(actor, capability).select_related(
         "secondee",
         "home_organisation",
         "host_unit",
@@ -24,6 +24,7 @@ def secondments(
         "intake__programme",
         "decision",
     )
+    return found.defer("policy__text")
 
 
 def one(actor: Actor, pk: int, capability: Capability = Capability.VIEW_SECONDMENT) -> Secondment:

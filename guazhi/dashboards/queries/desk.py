@@ -25,6 +25,9 @@ LOADED = (
     "owner_person",
 )
 
+# the text of a policy, which its digest stands for
+HEAVY = ("secondment__policy__text", "intake__policy__text")
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -56,8 +59,8 @@ def parts(today: date, soon: int) -> dict[str, Q]:
 def owed(actor: Actor, today: date, soon: int, part: str = "") -> QuerySet[Obligation]:
     """What the actor's desks owe now; with ``part`` only that of one standing."""
     if part == "upcoming":
-        return open_of(actor).filter(opens__gt=today).select_related(*LOADED)
-    rows = owed_to_me(actor, today).select_related(*LOADED)
+        return open_of(actor).filter(opens__gt=today).select_related(*LOADED).defer(*HEAVY)
+    rows = owed_to_me(actor, today).select_related(*LOADED).defer(*HEAVY)
     chosen = parts(today, soon).get(part)
     return rows.filter(chosen) if chosen is not None else rows
 
@@ -70,7 +73,9 @@ def done_by_me(actor: Actor) -> QuerySet[Obligation]:
             mine |= Q(owner_person=desk.person_id)
         else:
             mine |= Q(owner=desk.organisation_id, party=desk.party)
-    return Obligation.objects.filter(mine, state=Obligation.MET).select_related(*LOADED)
+    return (
+        Obligation.objects.filter(mine, state=Obligation.MET).select_related(*LOADED).defer(*HEAVY)
+    )
 
 
 def duties(rows: Iterable[Obligation], today: date, soon: int) -> list[Duty]:
@@ -99,6 +104,7 @@ def within_reach(
         Obligation.objects.permitted(actor, Capability.VIEW_SECONDMENT)
         .exclude(state=Obligation.VOID)
         .select_related(*LOADED)
+        .defer(*HEAVY)
     )
     if party:
         rows = rows.filter(party=party)
