@@ -14,7 +14,7 @@ from guazhi.access.models import User
 
 ROUNDS = 7
 MOST_ROUNDS = 40
-SECONDS = 1.5
+SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,22 @@ then multiplied by the database, so that a hundred thousand secondments take a m
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
 from guazhi.access.models import Grant, User
 from guazhi.access.queries import actor_of
-from guazhi.obligations.commands import reconcile_intake, reconcile_many
-from guazhi.obligations.models import Evidence, Obligation
+from guazhi.benchmark import copies
+from guazhi.obligations.commands import reconcile_intake
+from guazhi.obligations.models import Obligation
+from guazhi.obligations.queries.facts import fingerprint, secondment_facts
 from guazhi.organisations.commands import found, found_city, found_county
 from guazhi.organisations.models import Organisation
 from guazhi.people.commands import employ_all, enrol_all
-from guazhi.policy import Pack, named, term_end
+from guazhi.policy import named, term_end
 from guazhi.programmes.commands import adopt_policy, offer_posts, open_intake
 from guazhi.programmes.models import Intake, Post
 from guazhi.secondments.commands import Placing, place_all
@@ -30,6 +32,7 @@ START = date(2026, 3, 1)
 TODAY = date(2026, 8, 20)
 COUNTIES = 20
 PER_INTAKE = 500
+MOST_MADE = 10_000  # by the commands; more are copies of these
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余"
     "于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯"
@@ -78,7 +81,8 @@ def build(size: int, progress: Callable[[int], object]) -> None:
     actor = actor_of(account("bench-city", Role.CITY_HANDLER, city), TODAY)
     policy = adopt_policy(named("speech"), actor=actor)
     first = None
-    for number, begin in enumerate(range(0, size, PER_INTAKE)):
+    made = -(-size // -(-size // MOST_MADE))
+    for number, begin in enumerate(range(0, made, PER_INTAKE)):
         intake = open_intake(
             city,
             department,
@@ -90,11 +94,15 @@ def build(size: int, progress: Callable[[int], object]) -> None:
             actor=actor,
         )
         first = first or intake
-        numbers = range(begin, min(size, begin + PER_INTAKE))
+        numbers = range(begin, min(made, begin + PER_INTAKE))
         _fill(intake, numbers, homes, hosts, actor)
         progress(len(numbers))
     assert first is not None
-    _multiply(list(Secondment.objects.filter(intake=first)[:8]), named("speech"))
+    copies.of_people(size, made)
+    models = list(Secondment.objects.filter(intake=first)[:8])
+    copies.of_obligations(models, named("speech"), TODAY)
+    progress(size - made)
+    mark()
     reconcile_intake(first)
     account("bench-county", Role.COUNTY_HANDLER, counties[0])
     account("bench-host", Role.HOST_LEADER, hosts[0])
@@ -186,61 +194,20 @@ def _fill(
     )
 
 
-def _multiply(models: list[Secondment], pack: Pack) -> None:
-    """Derive for one secondment of each category, then copy to all others by SQL.
-
-    All but about one in forty of what was due has been done. Whoever has the same number as what
-    he did keeps the evidence of it; the order of keys is put right at the end.
-    """
-    Secondment.objects.update(state="in_post", arrived_on=START)
-    by_category = {row.category: row for row in models}
-    whole = Secondment.objects.select_related("intake__programme", "policy")
-    wanted = whole.filter(pk__in=[row.pk for row in by_category.values()])
-    for _done in reconcile_many(wanted):
-        pass
-    kinds = [(rule, owed.evidence) for rule, owed in pack.obligations.items()]
-    proof = PROOF.replace("KIND", f"CASE rule {'WHEN %s THEN %s ' * len(kinds)}END")
-    day = TODAY.isoformat()
-    with connection.cursor() as cursor:
-        for category, row in by_category.items():
-            cursor.execute(COPY, [day, day, day, row.pk, category, row.pk])
-        cursor.execute(proof, [word for pair in kinds for word in pair])
-        cursor.execute(EARLIEST)
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Obligation, Evidence]):
-            cursor.execute(statement)
-
-
-COPY = """
-INSERT INTO guazhi_obligation
-  (id, intake_id, secondment_id, rule, occurrence, party, owner_id, owner_person_id,
-   opens, due, clause, state, evidence_id, met_on)
-SELECT made.id, intake_id, secondment_id, rule, occurrence, party, owner_id, owner_person_id,
-  opens, due, clause,
-  CASE WHEN due < %s AND done THEN 'met' ELSE 'open' END,
-  CASE WHEN due < %s AND done THEN made.id END,
-  CASE WHEN due < %s AND done THEN due END
-FROM (
-  SELECT (SELECT max(id) FROM guazhi_obligation) + row_number() OVER (ORDER BY s.id, o.id) AS id,
-    s.intake_id, s.id AS secondment_id, o.rule, o.occurrence, o.party,
-    CASE o.party WHEN 'host' THEN s.host_unit_id WHEN 'home' THEN s.home_organisation_id
-      WHEN 'county' THEN coalesce((SELECT d.id FROM guazhi_organisation d
-         WHERE d.kind = 'department' AND d.county_id = s.host_county_id), o.owner_id)
-      ELSE o.owner_id END AS owner_id,
-    CASE WHEN o.owner_person_id IS NOT NULL THEN s.secondee_id END AS owner_person_id,
-    o.opens, o.due, o.clause, s.id %% 40 <> o.id %% 40 AS done
-  FROM guazhi_obligation o JOIN guazhi_secondment s ON o.secondment_id = %s AND s.category = %s
-    AND s.id <> %s) made
-"""
-PROOF = """
-INSERT INTO guazhi_evidence
-  (id, kind, record, intake_id, secondment_id, day, party, owner, occurrence)
-SELECT id, KIND, id, intake_id, secondment_id, due, party, coalesce(owner_id, owner_person_id), ''
-FROM guazhi_obligation WHERE state = 'met'
-"""
-EARLIEST = """
-UPDATE guazhi_secondment SET earliest_due = (SELECT min(o.due) FROM guazhi_obligation o
-  WHERE o.secondment_id = guazhi_secondment.id AND o.state = 'open')
-"""
+def mark() -> None:
+    """Note of each secondment from what its obligations were derived, as a reconcile would."""
+    rows = iter(
+        Secondment.objects.select_related("intake__programme", "policy")
+        .defer("policy__text")
+        .iterator(1000)
+    )
+    while batch := list(islice(rows, 1000)):
+        facts = secondment_facts(batch)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE guazhi_secondment SET derived_from = %s WHERE id = %s",
+                [(fingerprint(facts[row.pk], row), row.pk) for row in batch],
+            )
 
 
 def obligations() -> int:
