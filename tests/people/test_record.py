@@ -207,14 +207,17 @@ def test_the_same_resume_is_not_recorded_twice(world: World, cadre: Person) -> N
 
 def test_the_family_is_written_in_the_order_of_the_form(world: World, cadre: Person) -> None:
     family = [
-        Member("父亲", "谭国", date(1968, 5, 1), "中国共产党党员", "市一中教师"),
+        Member("父亲", " 谭国 ", date(1968, 5, 1), "中共党员", "市一中教师"),
         Member("妻子", "林芳", date(1998, 2, 1)),
     ]
 
     write_family(cadre.pk, family, actor=world.handler)
 
     kept = FamilyMember.objects.filter(person=cadre)
-    assert [(row.relation, row.name) for row in kept] == [("妻子", "林芳"), ("父亲", "谭国")]
+    assert [(row.relation, row.name, row.political_status) for row in kept] == [
+        ("妻子", "林芳", ""),
+        ("父亲", "谭国", "中国共产党党员"),
+    ]
     assert written(cadre) == [("FamilyWritten", {"members": 2}, world.secondment.pk)]
 
 

@@ -10,7 +10,7 @@ from guazhi.people.events import FamilyWritten, ResumeWritten, YearGraded
 from guazhi.people.models import AnnualGrade, FamilyMember, Person, ResumeEntry
 from guazhi.people.queries.record import family_lines, latest_secondment, resume_lines, stints
 from guazhi.people.rules.family import Member, check_family, in_form_order
-from guazhi.people.rules.record import check_grade
+from guazhi.people.rules.record import check_grade, full_name_of
 from guazhi.people.rules.resume import Line, check_resume
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.web import clock
@@ -49,23 +49,34 @@ def write_family(person_id: int, members: Iterable[Member], *, actor: Actor) -> 
     family = list(members)
     findings = tuple(check_family(family, person.birth_month, clock.today()))
     refuse_if(findings)
-    family = in_form_order(family)
+    family = [_stored(member) for member in in_form_order(family)]
     if family != family_lines(person.pk):
         FamilyMember.objects.filter(person=person).delete()
         FamilyMember.objects.bulk_create(
             FamilyMember(
                 person=person,
-                relation=member.relation.strip(),
-                name=member.name.strip(),
+                relation=member.relation,
+                name=member.name,
                 birth_month=member.birth_month,
                 political_status=member.political_status,
-                work=member.work.strip(),
+                work=member.work,
             )
             for member in family
         )
         secondment = latest_secondment(person.pk)
         record(actor, FamilyWritten(subject=person.pk, secondment=secondment, members=len(family)))
     return findings
+
+
+def _stored(member: Member) -> Member:
+    """The member without padding, and the political status in full."""
+    return Member(
+        member.relation.strip(),
+        member.name.strip(),
+        member.birth_month,
+        full_name_of("political_status", member.political_status.strip()),
+        member.work.strip(),
+    )
 
 
 @transaction.atomic
