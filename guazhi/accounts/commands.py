@@ -19,7 +19,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import Role
 from guazhi.access.models import Grant, User
 from guazhi.accounts.events import AccountCreated, PasswordSet, RoleGranted
-from guazhi.accounts.rules import check_roles
+from guazhi.accounts.rules import check_new, check_roles
 from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import Finding, Refused, refuse_if
 
@@ -81,17 +81,25 @@ def open_accounts(wanted: Iterable[NewAccount], *, actor: Actor) -> list[User]:
 def grant_roles(wanted: Iterable[NewGrant], *, since: date, actor: Actor) -> list[Grant]:
     """Grant roles from the day ``since``.
 
-    Refused to all but the security officer, and where an officer would do business or hold a
-    second office.
+    Refused to all but the security officer, for a role that is held on the organisation already,
+    and where an officer would do business or hold a second office.
     """
     _demand(actor, Capability.GRANT_ROLES)
     grants = list(wanted)
     roles: dict[int, set[Role]] = defaultdict(set)
+    lasting: list[NewGrant] = []
     for held in Grant.objects.filter(user__in={grant.user_id for grant in grants}):
         roles[held.user_id].add(Role(held.role))
+        if held.until is None or held.until >= since:
+            lasting.append(NewGrant(held.user_id, Role(held.role), held.organisation_id))
     for grant in grants:
         roles[grant.user_id].add(grant.role)
-    refuse_if([finding for held_roles in roles.values() for finding in check_roles(held_roles)])
+    refuse_if(
+        [
+            *(finding for held_roles in roles.values() for finding in check_roles(held_roles)),
+            *check_new(lasting, grants),
+        ]
+    )
     rows = [
         Grant(
             user_id=grant.user_id,

@@ -21,10 +21,14 @@ from guazhi.accounts.commands import (
     open_accounts,
     set_password,
 )
+from guazhi.management.database import demand_database
 from guazhi.organisations.models import Organisation
+from guazhi.organisations.rules import similar
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
 from guazhi.web.messages import sentence
+
+WHERE = "its name, or its number where several are of that name"
 
 
 class Command(BaseCommand):
@@ -47,12 +51,13 @@ class Command(BaseCommand):
         create.add_argument("--name", required=True, help="the name shown")
         for verb, needed in ((create, False), (grant, True)):
             verb.add_argument("--role", choices=tuple(ROLE_NAMES), required=needed)
-            verb.add_argument("--organisation", metavar="NAME", required=needed)
+            verb.add_argument("--organisation", metavar="NAME", required=needed, help=WHERE)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, or say why not."""
         actor = Actor(user_id=None, person_id=None, name=options["by"], is_command_line=True)
         with translation.override(options["lang"]):
+            demand_database()
             try:
                 getattr(self, options["verb"])(actor, options)
             except Refused as refused:
@@ -82,14 +87,8 @@ class Command(BaseCommand):
 
     def give(self, user: User, actor: Actor, options: dict[str, Any]) -> None:
         """Grant the role that was asked for."""
-        name = options["organisation"]
-        found = Organisation.objects.filter(name=name)[:2]
-        if len(found) != 1:
-            raise CommandError(
-                _("There is no single organisation called %s.") % options["organisation"]
-            )
         grant_roles(
-            [NewGrant(user.pk, Role(options["role"]), found[0].pk)],
+            [NewGrant(user.pk, Role(options["role"]), organisation(options["organisation"]).pk)],
             since=clock.today(),
             actor=actor,
         )
@@ -101,6 +100,25 @@ def account(username: str) -> User:
     if user is None:
         raise CommandError(_("There is no account called %s.") % username)
     return user
+
+
+def organisation(name: str) -> Organisation:
+    """The organisation of that name or number; where there is none or several, says which."""
+    if name.isdigit():
+        by_number = Organisation.objects.filter(pk=int(name)).first()
+        if by_number is not None:
+            return by_number
+    found = list(Organisation.objects.filter(name=name).select_related("parent"))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        rows = [f"  {row.pk}  {row.parent or ''} {row.name}" for row in found]
+        words = _("Several organisations are called %s. Give the number of one of these:") % name
+        raise CommandError("\n".join([words, *rows]))
+    words = _("There is no organisation called %s.") % name
+    if near := similar(name, Organisation.objects.values_list("name", flat=True)):
+        words = f"{words} {_('Did you mean %s?') % ' / '.join(near)}"
+    raise CommandError(words)
 
 
 def asked() -> str:

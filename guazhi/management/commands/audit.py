@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """Verify the chain, or write its head down somewhere else."""
 
     help = "Verify the ledger, or write its head to a file kept elsewhere."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``verify [--anchor FILE] [--json]`` and ``anchor FILE``."""

@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from guazhi.management.database import demand_database
 from guazhi.settings import secret_key
 
 HOST, PORT, TRIES = "127.0.0.1", 8000, 20
@@ -31,9 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse a database that is not up to date, else serve it until interrupted."""
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            raise CommandError(_("The database is not up to date: run guazhi migrate first."))
+        demand_database()
         connection.close()
         port = free_port(options["host"], options["port"])
         if port != options["port"]:
