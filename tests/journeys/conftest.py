@@ -26,6 +26,7 @@ from guazhi.access.actor import Actor
 from guazhi.access.models import User
 from guazhi.web.clock import clock_at, set_clock
 from tests import make
+from tests.journeys.term import MIDTERM, half_a_term
 from tests.journeys.visitor import Visitor
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -74,13 +75,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="journeys run on SQLite"))
 
 
+def _of(item: pytest.Item) -> list[Visitor]:
+    none: list[Visitor] = []
+    return item.stash.get(VISITORS, none)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep what each visitor of a failed test saw last."""
     report = yield
     if report.when == "call" and report.failed:
         folder = Path(tempfile.mkdtemp(prefix=f"{item.name[:40]}-"))
-        for number, visitor in enumerate(item.stash.get(VISITORS, [])):
+        for number, visitor in enumerate(_of(item)):
             visitor.page.screenshot(path=folder / f"{number}.png", full_page=True)
         report.sections.append(("screenshots", str(folder)))
     return report
@@ -113,6 +121,7 @@ class Site:
 
     url: str
     settled: sqlite3.Connection
+    at_midterm: sqlite3.Connection
     world: make.World
     browser: Browser
     windows: dict[tuple[int, str], BrowserContext] = field(default_factory=dict)
@@ -139,15 +148,18 @@ def site(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Ite
             elsewhere = world.another("钱多多", host=host, category="county_assistant")
             world.extra["elsewhere"] = elsewhere
         settled = _copied()
+        half_a_term(world)
+        at_midterm = _copied()
         _restored(empty)
         empty.close()
         server = LiveServer("localhost")
-        served = Site(server.url, settled, world, browser)
+        served = Site(server.url, settled, at_midterm, world, browser)
         yield served
         for window in served.windows.values():
             window.close()
         server.stop()
     settled.close()
+    at_midterm.close()
 
 
 @pytest.fixture
@@ -155,6 +167,15 @@ def town(site: Site, transactional_db: None) -> make.World:
     """The small world: 谭敏 from a city bureau in a township, 钱多多 in another county."""
     del transactional_db
     _restored(site.settled)
+    return copy.deepcopy(site.world)
+
+
+@pytest.fixture
+def midterm(site: Site, transactional_db: None, on_day: Callable[[str], None]) -> make.World:
+    """The small world after half a term of work, on the day of the mid-term assessment."""
+    del transactional_db
+    on_day(MIDTERM.isoformat())
+    _restored(site.at_midterm)
     return copy.deepcopy(site.world)
 
 

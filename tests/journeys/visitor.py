@@ -104,8 +104,9 @@ class Visitor:
         return self
 
     def refusals(self) -> list[str]:
-        """What the form says is wrong."""
-        wrong = self.main.locator(".field-error, .note.is-red").all_inner_texts()
+        """What the form says is wrong: by field, or as a whole."""
+        fields = self.main.locator(".field-error").all_inner_texts()
+        wrong = fields or self.main.locator(".note.is-red").all_inner_texts()
         return [text.strip() for text in wrong]
 
     def light(self, secondment: int) -> str:
