@@ -32,6 +32,7 @@ class Under(Lookup):
         return f"({left} >= %s AND {left} < %s)", (*left_params, path, *left_params, after)
 
 
+SECONDMENTS = "secondments__"
 Reaches = dict[Reach, tuple[str, ...]]
 
 SECONDMENT_REACH: Reaches = {
@@ -57,7 +58,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     ``reach`` names, for each way of reaching, the columns that make a party one; ``subject``
     the column of the person a row is about; ``released`` what counts as released. Set ``many``
-    when a lookup crosses to several secondments.
+    when a lookup crosses to several rows, other than by a relation called ``secondments``.
     """
 
     reach: ClassVar[Reaches] = {}
@@ -83,13 +84,22 @@ class ScopedQuerySet(models.QuerySet[M]):
             return ~Q(pk__in=[]) if lookups else None
         if not lookups:
             return None
-        allowed = Q()
+        allowed, by_secondment = Q(), Q()
         for lookup in lookups:
-            if reach in (Reach.MENTOR, Reach.SELF):
-                allowed |= Q(**{lookup: actor.person_id})
+            column = lookup.removeprefix(SECONDMENTS)
+            is_person = reach in (Reach.MENTOR, Reach.SELF)
+            part = Q(**({column: actor.person_id} if is_person else {f"{column}__under": path}))
+            if column == lookup:
+                allowed |= part
             else:
-                allowed |= Q(**{f"{lookup}__under": path})
-        return allowed
+                by_secondment |= part
+        return allowed | self._with_one(by_secondment) if by_secondment else allowed
+
+    def _with_one(self, wanted: Q) -> Q:
+        """Rows with a secondment that is ``wanted``, found by the indexes of secondments."""
+        relation: Any = self.model._meta.get_field(SECONDMENTS.rstrip("_"))  # noqa: SLF001
+        found = relation.related_model._base_manager.filter(wanted)  # noqa: SLF001
+        return Q(pk__in=found.values(relation.field.attname))
 
     def _condition(self, condition: Condition, actor: Actor) -> Q | None:
         if condition in NOT_ON_ONESELF and actor.person_id is not None:

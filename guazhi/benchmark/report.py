@@ -41,12 +41,18 @@ def _size(
         yield _line((page, *_costs(cost), ratio.get("to_bare", ""), ratio.get("to_smallest", "")))
     for page in dict.fromkeys(AGAINST.values()):
         yield _line((f"bare {page}", *_costs(figures["bare"][page]), "", ""))
-    reconciled = figures["reconcile"]
-    yield _("reconcile: %(seconds)s s, CPU %(cpu)s s, %(rate)s a second") % {
-        "seconds": reconciled["seconds"],
-        "cpu": reconciled["cpu_s"],
-        "rate": f"{reconciled['per_second']:,}",
-    }
+    for words, key in (
+        (_("reconcile, unchanged passed over"), "reconcile"),
+        (_("reconcile in full"), "reconcile_full"),
+    ):
+        found = figures[key]
+        yield _("%(what)s: %(count)s in %(seconds)s s, CPU %(cpu)s s, %(rate)s a second") % {
+            "what": words,
+            "count": f"{found['secondments']:,}",
+            "seconds": found["seconds"],
+            "cpu": found["cpu_s"],
+            "rate": f"{found['per_second']:,}",
+        }
     words = _("memory: %(pages)s MiB after pages, %(reconcile)s MiB after reconcile")
     yield words % figures["memory_mib"]
     yield ""

@@ -22,7 +22,6 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
 
     reach: ClassVar[Reaches] = {**through("secondments"), Reach.SELF: ("pk",)}
     subject = "pk"
-    many = True
 
 
 class Person(models.Model):

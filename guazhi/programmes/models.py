@@ -48,7 +48,6 @@ class IntakeQuerySet(ScopedQuerySet["Intake"]):
         **through("secondments"),
         Reach.PROGRAMME: ("programme__area__path",),
     }
-    many = True
 
 
 class Intake(models.Model):

@@ -49,10 +49,12 @@ def test_each_page_has_its_ratios(answer: dict[str, Any]) -> None:
 
 
 def test_reconciling_what_has_not_changed_changes_nothing(answer: dict[str, Any]) -> None:
-    reconciled = answer["databases"]["sqlite"]["sizes"]["200"]["reconcile"]
+    figures = answer["databases"]["sqlite"]["sizes"]["200"]
 
-    assert reconciled["nothing_changed"]
-    assert reconciled["per_second"] > 0
+    for way in ("reconcile", "reconcile_full"):
+        assert figures[way]["nothing_changed"]
+        assert figures[way]["secondments"] == 200
+        assert figures[way]["per_second"] > 0
 
 
 def test_a_roster_is_imported_whole(answer: dict[str, Any]) -> None:
