@@ -13,6 +13,7 @@ from guazhi.policy.findings import Level, Refused
 from guazhi.rosters import commands, queries
 from guazhi.rosters.forms import RosterForm
 from guazhi.rosters.queries import Plan
+from guazhi.rosters.rules.found import in_order, of_a_kind
 from guazhi.rosters.rules.sheet import write_roster
 from guazhi.web import clock
 from guazhi.web.messages import sentence
@@ -61,13 +62,21 @@ def _imported(request: Request, outcome: commands.Imported) -> HttpResponse:
 
 
 def _shown(plan: Plan | None) -> dict[str, object]:
-    """The findings of a plan as the page shows them, errors counted first."""
+    """The findings of a plan as the page shows them, first how many there are of each kind."""
     if plan is None:
         return {}
     levels = [found.finding.level for found in plan.findings]
-    order = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
-    findings = sorted(plan.findings, key=lambda found: order[found.finding.level])
+    findings, kinds = in_order(plan.findings), of_a_kind(plan.findings)
     return {
+        "kinds": [
+            {
+                "level": kind[0].finding.level.value,
+                "column": kind[0].column,
+                "count": len(kind),
+                "text": sentence(kind[0].finding),
+            }
+            for kind in (kinds if len(kinds) < len(findings) else ())
+        ],
         "findings": [
             {"found": found, "level": found.finding.level.value, "text": sentence(found.finding)}
             for found in findings[:SHOWN]

@@ -85,6 +85,38 @@ def test_plain_output_names_rows_and_ends_with_what_was_done(tmp_path: Path) -> 
     assert "· Row 3 民族 D3: “汉” is taken as 汉族. Write full names on forms." in lines
 
 
+def test_warnings_of_a_kind_stand_on_one_line_below_each_error(tmp_path: Path) -> None:
+    short = [row(number, 民族="汉") for number in (1, 2, 3, 4, 5, 6, 7)]
+    path = kept(tmp_path, *short, row(8, 性别="女"), row(9, 性别="女"))
+
+    code, text = run(path, "--lang", "en", "--dry-run")
+
+    lines = text.splitlines()[:-1]
+    marks = [line[0] for line in lines]
+    assert code == 1
+    assert [line.split(":")[0] for line in lines[:2]] == ["✗ Row 10 性别 C10", "✗ Row 11 性别 C11"]
+    assert marks == sorted(marks, key="✗!·".index)
+    assert [line.partition(". ")[2] for line in lines if "民族" in line] == [
+        "Write full names on forms. 6 more of this kind: D4 D5 D6 D7 D8 …"
+    ]
+
+
+def test_each_warning_is_told_on_demand(tmp_path: Path) -> None:
+    path = kept(tmp_path, *[row(number, 民族="汉") for number in (1, 2, 3)])
+
+    _code, text = run(path, "--lang", "zh-hans", "--dry-run", "--all")
+    _code, short = run(path, "--lang", "zh-hans", "--dry-run")
+
+    assert [line[:11] for line in text.splitlines() if "民族" in line] == [
+        "· 第3行 民族 D3",
+        "· 第4行 民族 D4",
+        "· 第5行 民族 D5",
+    ]
+    assert [line.partition(" 另")[2] for line in short.splitlines() if "民族" in line] == [
+        "有2处同类情况：D4 D5"
+    ]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

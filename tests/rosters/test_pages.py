@@ -79,6 +79,23 @@ def test_findings_are_shown_by_row_and_column_and_nothing_is_offered(world: make
     assert 'name="checked"' not in html
 
 
+def test_findings_of_a_kind_are_summed_up_above_the_single_ones(world: make.World) -> None:
+    client = signed_in(world.handler)
+
+    answer = send(client, grid(*[row(number, 民族="汉") for number in (1, 2, 3)]))
+
+    short = [kind for kind in answer.context["kinds"] if kind["column"] == "民族"]
+    assert short == [
+        {
+            "level": "note",
+            "column": "民族",
+            "count": 3,
+            "text": "“汉” is taken as 汉族. Write full names on forms.",
+        }
+    ]
+    assert sum(kind["count"] for kind in answer.context["kinds"]) == len(answer.context["findings"])
+
+
 def test_htmx_asks_for_the_answer_only(world: make.World) -> None:
     client = signed_in(world.handler)
 

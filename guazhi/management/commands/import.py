@@ -20,7 +20,7 @@ from guazhi.policy.findings import Finding, Level, Refused
 from guazhi.rosters.commands import Imported, command_line, import_roster
 from guazhi.rosters.queries import Plan, plan_import
 from guazhi.rosters.rules.files import LARGEST_FILE
-from guazhi.rosters.rules.found import RosterFinding
+from guazhi.rosters.rules.found import RosterFinding, in_order, to_tell
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.settings import database
 from guazhi.web.messages import in_both, sentence
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         roster.add_argument("file", type=Path, metavar="FILE")
         roster.add_argument("--dry-run", action="store_true", help="check only, write nothing")
         roster.add_argument("--json", action="store_true", help="print JSON")
+        roster.add_argument("--all", action="store_true", help="each warning on its own line")
         zh = settings.LANGUAGE_CODE.lower().startswith("zh")
         roster.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans" if zh else "en")
         roster.add_argument("--policy", default="speech", help="policy pack for a new intake")
@@ -88,8 +89,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(plan, done), ensure_ascii=False, indent=1))
             return
-        for found in plan.findings:
-            self.stdout.write(_line(found))
+        kinds = [[each] for each in in_order(plan.findings)]
+        for kind in kinds if options["all"] else to_tell(plan.findings):
+            self.stdout.write(_line(kind))
         if done is not None:
             words = _(
                 "%(secondments)d secondments, %(people)d people and %(units)d units are new;"
@@ -191,14 +193,23 @@ def _written(done: Imported) -> dict[str, int]:
     }
 
 
+FEW = 5
 LEVELS = {Level.ERROR: "✗", Level.WARNING: "!", Level.NOTE: "·"}
 
 
-def _line(found: RosterFinding) -> str:
-    """A finding on one line: mark, row, column, sentence."""
+def _line(kind: list[RosterFinding]) -> str:
+    """Findings of a kind on one line: mark, row, column, sentence, and where else."""
+    found, *others = kind
+    text = sentence(found.finding)
+    if others:
+        places = " ".join(other.place for other in others[:FEW])
+        if len(others) > FEW:
+            places += " …"
+        words = _("%(count)d more of this kind: %(places)s")
+        text = f"{text} {words % {'count': len(others), 'places': places}}"
     mark = LEVELS[found.finding.level]
     if not found.row:
-        return f"{mark} {sentence(found.finding)}"
+        return f"{mark} {text}"
     row = _("Row %(row)d") % {"row": found.row}
     where = " ".join(part for part in (row, found.column, found.cell) if part)
-    return f"{mark} {where}: {sentence(found.finding)}"
+    return f"{mark} {where}: {text}"
