@@ -61,7 +61,7 @@ def forums(request: Request) -> HttpResponse:
 def forum(request: Request, pk: int) -> HttpResponse:
     """One forum: its record, who came, whose report was heard."""
     row = queries.forum(request.actor, pk)
-    holds = row in queries.forums(request.actor, Capability.HOLD_FORUM)
+    holds = queries.forums(request.actor, Capability.HOLD_FORUM).filter(pk=row.pk).exists()
     context = {
         "title": _("Forum of %(day)s") % {"day": row.held_on or row.day},
         "breadcrumbs": [Crumb(_("Forums"), reverse("coordination:forums")), Crumb(row.place)],

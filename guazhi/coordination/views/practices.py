@@ -35,6 +35,7 @@ def practice(request: Request, pk: int) -> HttpResponse:
     row = queries.practice(request.actor, pk)
     waits = row.published_on is None
     own = queries.own_delivery(request.actor, row)
+    publishes = queries.practices(request.actor, Capability.PUBLISH_PRACTICE).filter(pk=pk).exists()
     context = {
         "title": row.title,
         "breadcrumbs": [
@@ -45,8 +46,7 @@ def practice(request: Request, pk: int) -> HttpResponse:
         "deliveries": queries.deliveries(request.actor, row),
         "adoptions": queries.adoptions(request.actor, row),
         "own": own,
-        "may_publish": waits
-        and row in queries.practices(request.actor, Capability.PUBLISH_PRACTICE),
+        "may_publish": waits and publishes,
     }
     return page(request, "coordination/practice.html", context)
 
