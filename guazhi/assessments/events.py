@@ -27,11 +27,9 @@ class AssessmentPartEntered(AssessmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentConcluded(AssessmentEvent):
-    """The grade was set."""
+    """The grade was set. It stays out of the ledger, whose readers may not know it."""
 
     kind: str
-    grade: str
-    has_dissent: bool
     day: date
 
 

@@ -29,7 +29,11 @@ def verify(anchor: tuple[int, str] | None = None) -> Iterator[Break]:
     ``anchor`` is a head written down elsewhere earlier: an entry at that number must still have
     that hash, so that even a chain built anew from there on is found.
     """
-    yield from breaks(_links(), *head())
+    seq, hash_ = head()
+    yield from breaks(_links(seq), seq, hash_)
+    beyond = Entry.objects.filter(seq__gt=head()[0]).order_by("seq").values_list("seq", flat=True)
+    if (first := beyond.first()) is not None:
+        yield Break(first, "head_differs")
     if anchor is not None:
         seq, hash_ = anchor
         known = Entry.objects.filter(seq=seq).values_list("hash", flat=True).first()
@@ -43,11 +47,14 @@ def head() -> tuple[int, str]:
     return (row.seq, row.hash) if row else (0, "")
 
 
-def _links() -> Iterator[Entry | Unreadable]:
-    """The entries in order, a batch at a time; one that cannot be read stands for itself."""
+def _links(last: int) -> Iterator[Entry | Unreadable]:
+    """The entries up to ``last`` in order, a batch at a time, so that work may go on meanwhile.
+
+    One that cannot be read stands for itself.
+    """
     after: int | None = None
     while True:
-        rows = Entry.objects.order_by("seq")
+        rows = Entry.objects.filter(seq__lte=last).order_by("seq")
         rows = rows if after is None else rows.filter(seq__gt=after)
         numbers = list(rows.values_list("seq", flat=True)[:BATCH])
         if not numbers:

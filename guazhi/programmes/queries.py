@@ -3,6 +3,7 @@
 import json
 from functools import cache, lru_cache
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
@@ -23,8 +24,8 @@ def pack_of(policy: PolicyVersion) -> Pack:
 
 @cache
 def calendar() -> WorkCalendar:
-    """The working-day calendar of this installation."""
-    return load_calendar()
+    """The working-day calendar: the shipped years, and over them those the office keeps."""
+    return load_calendar(settings.VAR / "calendars")
 
 
 def intakes(actor: Actor) -> QuerySet[Intake]:

@@ -36,6 +36,8 @@ LIVE = (
 )
 RUNNING = (State.DECIDED.value, State.IN_POST.value)
 
+ASKERS = ("host", "home", "department", "secondee")
+
 NEXT = {
     State.PLANNED: {State.DECIDED, State.WITHDRAWN},
     State.DECIDED: {State.IN_POST, State.WITHDRAWN},
@@ -77,6 +79,14 @@ def check_change(
             yield Finding("early_end_not_earlier", params={"end": end}, field="new_end")
         if new_end < start:
             yield Finding("end_before_start", params={"start": start}, field="new_end")
+
+
+def check_asked(*, asked_by: str, reason: str) -> Iterator[Finding]:
+    """Findings when it is not said who asked for a change, or why."""
+    if asked_by not in ASKERS:
+        yield Finding("asker_unknown", field="asked_by")
+    if not reason.strip():
+        yield Finding("reason_needed", field="reason")
 
 
 def check_relation(

@@ -1,16 +1,18 @@
 """Forms that end in a command: they parse what HTTP sends, nothing more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Self
 
 from django import forms
+from django.db import IntegrityError
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from guazhi.access.middleware import Request
-from guazhi.policy.findings import Level, Refused
+from guazhi.policy.findings import Finding, Level, Refused
 from guazhi.web.messages import sentence
+from guazhi.web.walls import finding_of
 
 SELECTED = mark_safe(" selected")
 
@@ -36,12 +38,21 @@ class CommandForm(forms.Form):
         try:
             self.outcome = command(*args, **self.arguments(), **kwargs)
         except Refused as refused:
-            for finding in refused.findings:
-                if finding.level is Level.ERROR:
-                    name = finding.field if finding.field in self.fields else None
-                    self.add_error(name, sentence(finding))
+            self._say(refused.findings)
+            return False
+        except IntegrityError as refusal:
+            finding = finding_of(refusal)
+            if finding is None:
+                raise
+            self._say([finding])
             return False
         return True
+
+    def _say(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            if finding.level is Level.ERROR:
+                name = finding.field if finding.field in self.fields else None
+                self.add_error(name, sentence(finding))
 
 
 class DateInput(forms.DateInput):

@@ -8,6 +8,7 @@ from guazhi.obligations.commands import give_evidence, reconcile
 from guazhi.obligations.models import Obligation
 from guazhi.secondments.commands import change_term
 from guazhi.secondments.models import Secondment
+from guazhi.web.clock import clock_at
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,28 @@ def test_an_early_end_voids_what_would_come_after(world: World) -> None:
     listening = Obligation.objects.filter(secondment=world.secondment, rule="listening")
     assert listening.filter(state="open").count() == 6
     assert listening.filter(state="void").count() == 6
+
+
+def test_an_early_end_makes_nobody_late_who_was_on_time(world: World) -> None:
+    with clock_at(date(2026, 9, 5)):
+        give_evidence(
+            "midterm_part",
+            1,
+            date(2026, 9, 5),
+            secondment=world.secondment,
+            party="host",
+            owner=world.township_government.pk,
+        )
+        change_term(
+            world.secondment.pk,
+            kind="early_end",
+            new_end=date(2026, 10, 31),
+            asked_by="home",
+            reason="派出单位工作需要",
+            actor=world.approver,
+        )
+
+    part = Obligation.objects.get(
+        secondment=world.secondment, rule="midterm_part", party="host", state="met"
+    )
+    assert (part.due, part.is_late) == (date(2026, 9, 16), False)

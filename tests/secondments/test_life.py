@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.test import Client
 
 from guazhi.access.matrix import Role
 from guazhi.ledger.models import Entry
@@ -136,3 +137,24 @@ def test_the_database_refuses_more_people_than_places(world: World) -> None:
 def test_the_database_refuses_an_end_before_the_start(world: World) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Secondment.objects.filter(pk=world.secondment.pk).update(end=date(2026, 2, 28))
+
+
+def test_a_wall_of_the_database_becomes_a_sentence(world: World, client: Client) -> None:
+    half = world.another("赵一", host=world.county_department, months=6, in_post=False)
+    later = world.another(
+        "钱二",
+        host=make.found("市水利局", "organ", world.city),
+        months=6,
+        start=date(2026, 9, 1),
+        in_post=False,
+    )
+    Secondment.objects.filter(pk=later.pk).update(post=half.post)
+    client.force_login(make.account_of(world.approver))
+
+    answer = client.post(
+        f"/secondments/{half.pk}/extend/",
+        {"new_end": "2026-10-31", "asked_by": "host", "reason": "工作需要"},
+    )
+
+    assert answer.status_code == 422
+    assert "该岗位在此期间已无空缺" in answer.content.decode()

@@ -251,8 +251,6 @@ def _concluded(assessment: Assessment, secondment: Secondment) -> Iterator[Event
         subject=assessment.pk,
         **ids(secondment),
         kind=assessment.kind,
-        grade=assessment.grade,
-        has_dissent=assessment.has_dissent,
         day=assessment.concluded_on,
     )
     if assessment.released_on is not None:

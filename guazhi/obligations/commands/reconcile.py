@@ -166,7 +166,13 @@ def _compare(
 
 
 def _moving(due: Due, proof: Proof | None, row: Moving | None) -> Moving:
-    """What the row of ``due`` says, met by ``proof``; one that was waived stays so."""
+    """What the row of ``due`` says, met by ``proof``.
+
+    One that was waived stays so. One that was met keeps the dates it was met against: moving
+    the term afterwards makes nobody late.
+    """
+    if row is not None and proof is not None and row.evidence_id == proof.id:
+        return row
     state, evidence_id, met_on = Obligation.OPEN, None, None
     if proof is not None:
         state, evidence_id, met_on = Obligation.MET, proof.id, proof.day

@@ -41,7 +41,11 @@ def ask_waiver(obligation_id: int, *, reason: str, actor: Actor) -> Waiver:
 
 @transaction.atomic
 def decide_waiver(waiver_id: int, *, granted: bool, actor: Actor, remark: str = "") -> Waiver:
-    """Grant or refuse a waiver. Refused to whoever asked for it, and when it is decided."""
+    """Grant or refuse a waiver.
+
+    Refused to whoever asked for it and when it is decided; what has been met meanwhile, or is
+    no longer owed, can only be refused a waiver.
+    """
     waiver = Waiver.objects.permitted(actor, Capability.DECIDE_WAIVER).locked(waiver_id)
     findings = list(
         rules.check_waiver_decision(asked_by=waiver.asked_by_id, decided_by=actor.user_id)
@@ -50,7 +54,8 @@ def decide_waiver(waiver_id: int, *, granted: bool, actor: Actor, remark: str = 
         findings.append(Finding("waiver_decided_already"))
     refuse_if(findings)
     obligation = Obligation.objects.select_for_update().get(pk=waiver.obligation_id)
-    refuse_if([] if obligation.state == Obligation.OPEN else [Finding("waiver_only_of_open")])
+    if granted and obligation.state != Obligation.OPEN:
+        refuse_if([Finding("waiver_only_of_open")])
     waiver.granted, waiver.decided_by_id = granted, actor.user_id
     waiver.decided_at, waiver.remark = clock.now(), remark
     waiver.save(update_fields=["granted", "decided_by", "decided_at", "remark"])

@@ -33,6 +33,7 @@ def decide(
     secondment_id: int, *, meeting: str, day: date, actor: Actor, number: str = ""
 ) -> Secondment:
     """Record the organisation's decision on one secondment (S3.0.3)."""
+    locked(actor, Capability.RECORD_DECISION, secondment_id)
     (secondment,) = decide_all(
         [secondment_id], meeting=meeting, day=day, number=number, actor=actor
     )
@@ -57,6 +58,8 @@ def decide_all(
     findings = [f for row in rows for f in rules.check_move(row.state, State.DECIDED)]
     if len(rows) != len(wanted) or not rows:
         findings.append(Finding("some_out_of_reach"))
+    if len({row.intake_id for row in rows}) > 1:
+        findings.append(Finding("decision_of_one_intake"))
     if day > clock.today():
         findings.append(Finding("day_to_come", params={"day": day}, field="day"))
     refuse_if(findings)

@@ -1,7 +1,7 @@
 """Moving the last day: extension, early end, recall."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
-from guazhi.secondments.commands.reach import ids
+from guazhi.secondments.commands.reach import ids, recording_days
 from guazhi.secondments.events import TermChanged
 from guazhi.secondments.models import Secondment, TermChange
 from guazhi.secondments.rules import Change
@@ -36,7 +36,12 @@ def change_term(
     allowed = Secondment.objects.permitted(actor, Capability.CHANGE_TERM).select_related("policy")
     secondment = allowed.locked(secondment_id)
     change = Change(kind)
-    refuse_if(_findings(secondment, change, new_end))
+    refuse_if(
+        [
+            *_findings(secondment, change, new_end),
+            *rules.check_asked(asked_by=asked_by, reason=reason),
+        ]
+    )
     old_end = secondment.end
     secondment.end = new_end
     if change is Change.EXTENSION:
@@ -77,6 +82,14 @@ def _findings(secondment: Secondment, change: Change, new_end: date) -> Iterator
         yield Finding("not_running", params={"state": secondment.state})
     if _overlaps(secondment, new_end):
         yield Finding("secondment_overlaps", field="new_end")
+    if change is not Change.EXTENSION:
+        earliest = secondment.arrived_on or secondment.start
+        if new_end < max(earliest, clock.today() - timedelta(days=recording_days(secondment))):
+            yield Finding(
+                "day_too_far_back",
+                params={"day": new_end, "days": recording_days(secondment)},
+                field="new_end",
+            )
 
 
 def _latest_end(secondment: Secondment) -> date | None:

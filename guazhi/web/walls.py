@@ -1,0 +1,18 @@
+"""What the database itself refuses, as findings: the wall's name stands in the error."""
+
+from django.db import IntegrityError
+
+from guazhi.policy.findings import Finding
+
+WALLS = {
+    "secondment_never_overlaps": "secondment_overlaps",
+    "secondment_one_active_each": "secondment_overlaps",
+    "secondment_one_start_each": "secondment_overlaps",
+    "post_never_over_its_places": "post_full",
+}
+
+
+def finding_of(refusal: IntegrityError) -> Finding | None:
+    """The finding that a known wall stands for; None for what only a fault explains."""
+    text = str(refusal)
+    return next((Finding(code) for wall, code in WALLS.items() if wall in text), None)
