@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding
@@ -42,25 +43,9 @@ class Occasion(StrEnum):
     OTHER = "other"
 
 
-class Rounding(StrEnum):
-    """How a share of persons becomes a number of persons; offices differ."""
-
-    DOWN = "down"
-    HALF_UP = "half_up"
-    UP = "up"
-
-
-_MODES = {
-    Rounding.DOWN: ROUND_FLOOR,
-    Rounding.HALF_UP: ROUND_HALF_UP,
-    Rounding.UP: ROUND_CEILING,
-}
-
-
-def cap(total: int, share: float, rounding: Rounding = Rounding.DOWN) -> int:
-    """How many of ``total`` a grade capped at ``share`` may be given to."""
-    exact = Decimal(total) * Decimal(str(share))
-    return int(exact.to_integral_value(rounding=_MODES[rounding]))
+def cap(total: int, share: float) -> int:
+    """How many of ``total`` a grade capped at ``share`` may be given to, never a part more."""
+    return math.floor(Decimal(total) * Decimal(str(share)))
 
 
 def check_served(state: str) -> Iterator[Finding]:

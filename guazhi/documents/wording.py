@@ -31,8 +31,3 @@ def month(day: date | None) -> str:
 def full_day(day: date | None) -> str:
     """2026年3月1日."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def or_none(text: str) -> str:
-    """Forms say 无 rather than nothing."""
-    return text or "无"

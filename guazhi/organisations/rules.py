@@ -5,11 +5,13 @@ not confident, so that a person may look.
 """
 
 import difflib
+import heapq
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -32,6 +34,8 @@ class Level(StrEnum):
     TOWNSHIP = "township"
 
 
+CLOSE = 0.72
+SHORTLIST = 50  # of names that share characters enough, those worth comparing in order
 HEIGHT = {Level.TOWNSHIP: 0, Level.COUNTY: 1, Level.CITY: 2}
 
 ZONES = re.compile(
@@ -215,11 +219,6 @@ def _unplaced(name: str, rest: str, city: str, known: tuple[str, ...]) -> UnitNa
     return UnitName(name, kind, Level.CITY, city, rest=rest, confident=sure and in_city)
 
 
-def department_name(area: str) -> str:
-    """The name of the organisation department of a city or county."""
-    return f"{area}委组织部"
-
-
 def direction(home: str, host: str) -> str:
     """Down, up or across, by where the home organisation and the host unit sit."""
     difference = HEIGHT[Level(host)] - HEIGHT[Level(home)]
@@ -230,4 +229,20 @@ def direction(home: str, host: str) -> str:
 
 def similar(name: str, known: Iterable[str]) -> list[str]:
     """Known names that ``name`` may be a slip of, the nearest first."""
-    return difflib.get_close_matches(name, list(known), n=3, cutoff=0.72)
+    likely = []
+    marks = _marks(name)
+    for other in known:
+        length = len(name) + len(other)
+        bound = 2 * len(marks & _marks(other)) / length if length else 1.0
+        if bound >= CLOSE:
+            likely.append((bound, other))
+    shortlist = heapq.nlargest(SHORTLIST, likely)
+    return difflib.get_close_matches(name, [other for _, other in shortlist], n=3, cutoff=CLOSE)
+
+
+@lru_cache(maxsize=65536)
+def _marks(name: str) -> frozenset[str]:
+    """The characters of a name, a second 市 as 市市: what two names share is an intersection."""
+    return frozenset(
+        character * (name.count(character, 0, place) + 1) for place, character in enumerate(name)
+    )

@@ -171,13 +171,6 @@ class Pack(Entry):
         """The whole number that parameter ``name`` holds on ``day``, 0 where it holds none."""
         return int(self.figure(name, day) or 0)
 
-    def category_of(self, post: str) -> str | None:
-        """The category that a post title belongs to."""
-        for key, category in self.categories.items():
-            if post in category.posts:
-                return key
-        return None
-
 
 def dumped(pack: Pack) -> dict[str, Any]:
     """``pack`` as plain data that JSON can hold."""

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.policy import shipped
+from guazhi.rosters.rules.files import check_size
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.web.forms import CommandForm, day_field
+from guazhi.web.messages import sentence
 from guazhi.web.words import in_language
 
 
@@ -42,6 +45,13 @@ class RosterForm(CommandForm):
         self.fields["policy"] = forms.ChoiceField(
             label=_("Policy of a new intake"), choices=choices, initial="speech"
         )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """The upload, none of it read; refused when it is too large."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if too_large := check_size(file.size or 0):
+            raise forms.ValidationError(sentence(too_large))
+        return file
 
     def data_of_file(self) -> bytes:
         """The bytes of the file."""

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -59,6 +60,12 @@ def test_lines_become_paragraphs_and_unprintable_signs_are_left_out(var: Path) -
         "{{ text.__init__.__globals__ }}",
         "{{ missing }}",
         "{% if %}",
+        "{{ 1 + text }}",
+        "{{ 1/0 }}",
+        "{% for one in range(999999999) %}x{% endfor %}",
+        "{{ text * 99999999999999999999 }}",
+        "{{ text | no_such_filter }}",
+        "{{ text('x') }}",
     ],
 )
 def test_a_template_that_runs_or_asks_for_anything_else_is_refused(
@@ -78,6 +85,24 @@ def test_a_template_that_is_no_docx_is_refused(var: Path) -> None:
 
     with pytest.raises(Refused):
         render("appraisal.docx", {})
+
+
+def test_a_template_with_broken_xml_is_refused(var: Path) -> None:
+    office_template(var, "{{ text }}")
+    path = var / "papers" / "note.docx"
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            broken = (
+                content.replace(b"</w:p>", b"</w:q>") if name == "word/document.xml" else content
+            )
+            archive.writestr(name, broken)
+
+    with pytest.raises(Refused) as refused:
+        render("note.docx", {"text": "x"})
+
+    assert [finding.code for finding in refused.value.findings] == ["paper_unusable"]
 
 
 def test_an_office_s_own_template_wins(var: Path) -> None:

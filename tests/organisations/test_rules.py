@@ -1,11 +1,13 @@
 """What the name of a unit tells."""
 
+from difflib import get_close_matches
+
 import pytest
 
 from guazhi.organisations.rules import (
+    SHORTLIST,
     Kind,
     Level,
-    department_name,
     direction,
     named_city,
     named_county,
@@ -122,7 +124,37 @@ def test_a_slip_finds_the_name_meant() -> None:
     assert similar("市教肓局", ["市教育局", "市财政局"]) == ["市教育局"]
 
 
-def test_kinds_levels_and_departments_have_their_names() -> None:
-    assert (Kind.ORGAN.value, Level.CITY.value, department_name("清溪县")) == (
-        "organ", "city", "清溪县委组织部",
-    )  # fmt: skip
+def test_the_nearest_names_come_first_and_they_are_those_of_a_full_comparison() -> None:
+    known = [
+        "市教育局",
+        "市体育局",
+        "市教育体育局",
+        "市财政局",
+        "清溪县教育局",
+        "教育局",
+        "局育教市",
+        "",
+    ]
+
+    for name in ("市教肓局", "市教育局局", "教体局", "市", ""):
+        assert similar(name, known) == get_close_matches(name, known, n=3, cutoff=0.72)
+
+
+def test_only_the_likeliest_of_many_names_are_compared_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    def counted(name: str, names: list[str], n: int, cutoff: float) -> list[str]:
+        compared.append(len(names))
+        return get_close_matches(name, names, n=n, cutoff=cutoff)
+
+    monkeypatch.setattr("difflib.get_close_matches", counted)
+    known = [f"市{number:04d}单位人民政府办公室" for number in range(5000)]
+
+    assert similar("市0042单位人民政府办公宝", known)[0] == known[42]
+    assert compared == [SHORTLIST]
+
+
+def test_kinds_and_levels_have_their_names() -> None:
+    assert (Kind.ORGAN.value, Level.CITY.value) == ("organ", "city")

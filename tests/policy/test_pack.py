@@ -40,19 +40,6 @@ def test_a_figure_that_the_policy_does_not_set_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("post", "category"),
-    [
-        ("副科长", "city_organ"),
-        ("镇长助理", "township"),
-        ("区长助理", "county_assistant"),
-        ("市长", None),
-    ],
-)
-def test_a_post_belongs_to_a_category(post: str, category: str | None) -> None:
-    assert named("speech").category_of(post) == category
-
-
-@pytest.mark.parametrize(
     ("category", "months"),
     [
         ("county_assistant", (12, 12, 12, 18)),

@@ -9,11 +9,13 @@ from guazhi.ledger.models import Entry
 from guazhi.ledger.verify import verify
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
+from guazhi.organisations.rules import read_unit_name
 from guazhi.people.models import Employment, NameKey, Person
 from guazhi.policy.findings import Refused
 from guazhi.programmes.models import Intake, Post
 from guazhi.rosters.commands import Imported, command_line, import_roster
 from guazhi.rosters.queries import Plan, plan_import
+from guazhi.rosters.queries.units import MOST_COMPARED, Units
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.secondments.models import Secondment
 from tests import make
@@ -159,6 +161,16 @@ def test_a_slip_in_a_units_name_is_told_with_the_name_meant(world: make.World) -
     assert (finding.finding.code, finding.finding.params["near"], finding.cell) == (
         "unit_unknown_perhaps", "市教育局", "J3",
     )  # fmt: skip
+
+
+def test_only_the_first_unknown_units_are_compared_with_all_names_on_record() -> None:
+    units = Units(None, "安澜市", ())
+    units.names = ["市教育局"]
+    slip = read_unit_name("市教肓局", "安澜市")
+
+    near = [units.near(slip) for _ in range(MOST_COMPARED + 2)]
+
+    assert near == [["市教育局"]] * MOST_COMPARED + [[], []]
 
 
 def test_units_may_be_kept_from_being_added(world: make.World) -> None:

@@ -12,9 +12,13 @@ from django.urls import reverse
 from guazhi.access.actor import Actor
 from guazhi.access.models import User
 from guazhi.ledger.models import Entry
+from guazhi.policy.findings import Finding
 from guazhi.rosters.commands import import_roster
+from guazhi.rosters.forms import RosterForm
+from guazhi.rosters.rules.files import LARGEST_FILE
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.secondments.models import Secondment
+from guazhi.web.messages import sentence
 from tests import make
 from tests.rosters.grids import FILES, HEADER, Grid, grid, read, row, xlsx
 
@@ -51,6 +55,25 @@ def test_a_roster_is_checked_then_confirmed(world: make.World) -> None:
 
     assert (answer.status_code, Secondment.objects.count()) == (302, before + 2)
     assert Entry.objects.filter(verb="RosterImported").count() == 1
+
+
+class Unreadable(SimpleUploadedFile):
+    """An upload that may be asked for its size and must not be read."""
+
+    def read(self, num_bytes: int = -1) -> bytes:
+        raise AssertionError(num_bytes)
+
+
+def test_a_file_too_large_is_refused_unread() -> None:
+    file = Unreadable("花名册.xlsx", b"")
+    file.size = LARGEST_FILE + 1
+
+    form = RosterForm({"policy": "speech"}, {"file": file})
+    read_anyway = form.is_valid() and form.data_of_file()
+
+    said = sentence(Finding("file_too_large", params={"size": 10.0, "limit": 10}))
+    assert not read_anyway
+    assert dict(form.errors) == {"file": [said]}
 
 
 def test_a_file_that_changed_since_it_was_checked_is_checked_again(world: make.World) -> None:

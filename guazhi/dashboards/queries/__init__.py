@@ -36,7 +36,7 @@ from guazhi.dashboards.queries.register import (
     units_of,
 )
 from guazhi.dashboards.queries.ways import way_of
-from guazhi.dashboards.queries.words import current_pack, current_policy, policy_versions, soon_days
+from guazhi.dashboards.queries.words import current_pack, policy_versions, soon_days
 from guazhi.obligations.models import PARTIES
 from guazhi.secondments.models import STATES
 
@@ -59,7 +59,6 @@ __all__ = [
     "counties",
     "counts",
     "current_pack",
-    "current_policy",
     "deeds",
     "destinations",
     "done_by_me",

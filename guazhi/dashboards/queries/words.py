@@ -9,13 +9,8 @@ from guazhi.programmes.queries import pack_of
 SOON_WITHOUT_POLICY = 7
 
 
-def current_policy() -> PolicyVersion | None:
-    """The version adopted last; policy is open to everyone who has signed in."""
-    return PolicyVersion.objects.order_by("-adopted_at", "-pk").first()
-
-
 def policy_versions() -> list[PolicyVersion]:
-    """The versions adopted, newest first."""
+    """The versions adopted, newest first; policy is open to everyone who has signed in."""
     return list(PolicyVersion.objects.order_by("-adopted_at", "-pk")[:50])
 
 

@@ -28,15 +28,20 @@ class FileKind(StrEnum):
     TEXT = "text"
 
 
+def check_size(size: int) -> Finding | None:
+    """A finding when a file of ``size`` bytes is larger than a roster may be."""
+    if size <= LARGEST_FILE:
+        return None
+    params = {"size": round(size / MEBIBYTE, 1), "limit": LARGEST_FILE // MEBIBYTE}
+    return Finding("file_too_large", params=params)
+
+
 def kind_of(data: bytes) -> FileKind | Finding:
     """The kind of file ``data`` is, or why it cannot be read."""
     if not data.strip(b"\x00 \t\r\n"):
         return Finding("file_empty")
-    if len(data) > LARGEST_FILE:
-        return Finding(
-            "file_too_large",
-            params={"size": round(len(data) / MEBIBYTE, 1), "limit": LARGEST_FILE // MEBIBYTE},
-        )
+    if too_large := check_size(len(data)):
+        return too_large
     if data.startswith(b"PK"):
         return _check_zip(data) or FileKind.XLSX
     if data.startswith(OLE):

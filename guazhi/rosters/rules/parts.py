@@ -12,11 +12,13 @@ from io import BytesIO
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
-CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,3})([0-9]{1,7})"')
+PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+ROW = re.compile(rb"<(?:\w+:)?row(\s[^<>]*)>\s*<(?:\w+:)?c\b")
+ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+# Every part stops at the next "<", so that no text is scanned more than a few times.
 FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f\b'
-    rb"(?:[^>]*/>|.*?</(?:\w+:)?f>)\s*(<(?:\w+:)?v[\s>][^<]+<|)",
-    re.DOTALL,
+    rb"<(?:\w+:)?c(\s[^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f\s*>)"
+    rb"\s*(<(?:\w+:)?v[\s>][^<]+<|)"
 )
 
 
@@ -84,16 +86,23 @@ def sheet_parts(data: bytes) -> dict[str, SheetParts]:
 
 
 def _scan(text: bytes) -> SheetParts:
-    rows = columns = 0
+    rows = _last_row_of_cells(text)
     seen: set[bytes] = set()
-    for letters, row in CELL.findall(text):
+    for letters, row in PLACE.findall(text):
         seen.add(letters)
         rows = max(rows, int(row))
     columns = max((column_number(letters.decode()) + 1 for letters in seen), default=0)
     formulas: set[tuple[int, int]] = set()
     without_value: set[tuple[int, int]] = set()
     if b"<f" in text or b":f" in text:
-        for letters, row, value in FORMULA.findall(text):
-            place = (int(row) - 1, column_number(letters.decode()))
-            (formulas if value else without_value).add(place)
+        for attributes, value in FORMULA.findall(text):
+            if at := PLACE.search(attributes):
+                place = (int(at[2]) - 1, column_number(at[1].decode()))
+                (formulas if value else without_value).add(place)
     return SheetParts(rows, columns, frozenset(formulas), frozenset(without_value))
+
+
+def _last_row_of_cells(text: bytes) -> int:
+    """The last row that says its number and holds a cell, which need not say its own place."""
+    found = (ROW_NUMBER.search(attributes) for attributes in ROW.findall(text))
+    return max((int(one[1]) for one in found if one), default=0)

@@ -10,7 +10,7 @@ from guazhi.people.rules.names import printed_name
 from guazhi.rosters.rules.rows import RosterLine
 
 TITLE, HEAD, BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
-A3, A4 = 8, 9
+A3 = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ COLUMNS = (
 )
 
 
-def write_roster(
-    lines: Iterable[RosterLine], *, title: str, subtitle: str, is_a3: bool = True
-) -> bytes:
+def write_roster(lines: Iterable[RosterLine], *, title: str, subtitle: str) -> bytes:
     """The workbook of a roster: merged title, landscape, the header on every page.
 
     Every cell is text, so that nothing in a name or a remark is ever worked out as a formula.
@@ -59,7 +57,7 @@ def write_roster(
     )
     sheet = book.add_worksheet("花名册")
     last = len(COLUMNS) - 1
-    _lay_out(sheet, is_a3=is_a3)
+    _lay_out(sheet)
     sheet.merge_range(0, 0, 0, last, title, book.add_format(_form(TITLE, 22)))
     sheet.merge_range(1, 0, 1, last, subtitle, book.add_format(_form(BODY, 12, align="left")))
     head = book.add_format(_form(HEAD, 11, border=1))
@@ -91,9 +89,9 @@ def _form(font: str, size: int, *, border: int = 0, align: str = "center") -> di
     }
 
 
-def _lay_out(sheet: xlsxwriter.workbook.Worksheet, *, is_a3: bool) -> None:
+def _lay_out(sheet: xlsxwriter.workbook.Worksheet) -> None:
     sheet.set_landscape()
-    sheet.set_paper(A3 if is_a3 else A4)
+    sheet.set_paper(A3)
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
