@@ -48,7 +48,14 @@ from guazhi.people.models import (
     Reveal,
 )
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
-from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondment, TermChange
+from guazhi.secondments.models import (
+    Decision,
+    Handover,
+    RelationCheck,
+    Secondment,
+    TermChange,
+    Withdrawal,
+)
 
 __all__ = [
     "Acceptance",
@@ -104,5 +111,6 @@ __all__ = [
     "TrainingPlan",
     "User",
     "Waiver",
+    "Withdrawal",
     "WorkReport",
 ]

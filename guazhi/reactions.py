@@ -15,6 +15,7 @@ from guazhi.secondments.events import (
     MentorSet,
     RelationChecked,
     SecondmentDecided,
+    SecondmentWithdrawn,
     TermChanged,
     WorkHandedOver,
 )
@@ -48,7 +49,7 @@ def relation_check_meets(actor: Actor, event: Event) -> None:
 
 
 def dates_move(actor: Actor, event: Event) -> None:
-    """New dates or a new mentor move obligations."""
+    """New dates or a new mentor move obligations; a withdrawal makes the open ones void."""
     del actor
     reconcile(_secondment(event))
 
@@ -65,5 +66,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     RelationChecked: (relation_check_meets,),
     TermChanged: (dates_move,),
     MentorSet: (dates_move,),
+    SecondmentWithdrawn: (dates_move,),
     PersonRenamed: (name_sorts,),
 }

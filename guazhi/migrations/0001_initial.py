@@ -885,7 +885,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('extension', 'Extension'), ('early_end', 'Early end'), ('recall', 'Recall')], max_length=12, verbose_name='change')),
                 ('old_end', models.DateField(verbose_name='last day before')),
                 ('new_end', models.DateField(verbose_name='last day after')),
-                ('asked_by', models.CharField(max_length=10, verbose_name='asked by')),
+                ('asked_by', models.CharField(choices=[('host', 'Host unit'), ('home', 'Home organisation'), ('department', 'Organisation department'), ('secondee', 'Secondee')], max_length=10, verbose_name='asked by')),
                 ('reason', models.TextField(verbose_name='reason')),
             ],
             options={
@@ -926,6 +926,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('granted__isnull', True)), fields=('obligation',), name='waiver_one_asked_at_a_time'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='waiver_decided_by_a_second_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_at', models.DateTimeField()),
+                ('day', models.DateField(verbose_name='day')),
+                ('reason', models.TextField(verbose_name='reason')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('secondment',), name='withdrawal_one_each')],
             },
         ),
         migrations.CreateModel(

@@ -75,3 +75,11 @@ class SecondeeReturned(SecondmentEvent):
     """The secondment ended and the person went home."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondmentWithdrawn(SecondmentEvent):
+    """The secondment was called off before the person went."""
+
+    withdrawal: int
+    day: date

@@ -3,17 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.secondments.models import CHANGES
+from guazhi.secondments.models import ASKERS, CHANGES
 from guazhi.secondments.rules import Change
 from guazhi.web.forms import CommandForm, day_field, text_field
 
 EARLY_END, RECALL = Change.EARLY_END.value, Change.RECALL.value
-ASKERS = {
-    "host": _("Host unit"),
-    "home": _("Home organisation"),
-    "department": _("Organisation department"),
-    "secondee": _("Secondee"),
-}
 
 
 class DecisionForm(CommandForm):
@@ -65,6 +59,13 @@ class RelationForm(CommandForm):
     post_unchanged = forms.BooleanField(label=_("The home post is kept"), required=False)
     pay_unchanged = forms.BooleanField(label=_("Pay and benefits are unchanged"), required=False)
     remark = text_field(label=_("Remark"), required=False)
+
+
+class WithdrawalForm(CommandForm):
+    """Since when the secondment is off, and why."""
+
+    day = day_field(label=_("Withdrawn on"))
+    reason = text_field(label=_("Reason"))
 
 
 class ReturnForm(CommandForm):

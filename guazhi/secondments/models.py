@@ -164,6 +164,12 @@ CHANGES = {
     Change.EARLY_END.value: _("Early end"),
     Change.RECALL.value: _("Recall"),
 }
+ASKERS = {
+    "host": _("Host unit"),
+    "home": _("Home organisation"),
+    "department": _("Organisation department"),
+    "secondee": _("Secondee"),
+}
 
 
 class TermChangeQuerySet(ScopedQuerySet["TermChange"]):
@@ -178,13 +184,34 @@ class TermChange(SecondmentOwned):
     kind = models.CharField(_("change"), max_length=12, choices=CHANGES)
     old_end = models.DateField(_("last day before"))
     new_end = models.DateField(_("last day after"))
-    asked_by = models.CharField(_("asked by"), max_length=10)
+    asked_by = models.CharField(_("asked by"), max_length=10, choices=ASKERS)
     reason = models.TextField(_("reason"))
 
     objects = TermChangeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.secondment_id} {self.kind} {self.new_end}"
+
+
+class WithdrawalQuerySet(ScopedQuerySet["Withdrawal"]):
+    """Withdrawals, reached through their secondment."""
+
+    reach: ClassVar[Reaches] = through("secondment")
+
+
+class Withdrawal(SecondmentOwned):
+    """The record that a secondment was called off before the person went, and why."""
+
+    day = models.DateField(_("day"))
+    reason = models.TextField(_("reason"))
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["secondment"], name="withdrawal_one_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.secondment_id} {self.day}"
 
 
 class RelationCheckQuerySet(ScopedQuerySet["RelationCheck"]):

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.access.querysets import SECONDMENT_REACH
-from guazhi.secondments.models import Handover, RelationCheck, Secondment, TermChange
+from guazhi.secondments.models import Handover, RelationCheck, Secondment, TermChange, Withdrawal
 
 
 def secondments(
@@ -56,6 +56,15 @@ def relation_checks(actor: Actor, secondment: Secondment) -> QuerySet[RelationCh
         RelationCheck.objects.permitted(actor, Capability.VIEW_SECONDMENT)
         .filter(secondment=secondment)
         .order_by("pk")
+    )
+
+
+def withdrawal(actor: Actor, secondment: Secondment) -> Withdrawal | None:
+    """The record of a withdrawal, if there is one."""
+    return (
+        Withdrawal.objects.permitted(actor, Capability.VIEW_HISTORY)
+        .filter(secondment=secondment)
+        .first()
     )
 
 

@@ -81,12 +81,17 @@ def check_change(
             yield Finding("end_before_start", params={"start": start}, field="new_end")
 
 
+def check_reason(reason: str) -> Iterator[Finding]:
+    """A finding when no reason is given."""
+    if not reason.strip():
+        yield Finding("reason_needed", field="reason")
+
+
 def check_asked(*, asked_by: str, reason: str) -> Iterator[Finding]:
     """Findings when it is not said who asked for a change, or why."""
     if asked_by not in ASKERS:
         yield Finding("asker_unknown", field="asked_by")
-    if not reason.strip():
-        yield Finding("reason_needed", field="reason")
+    yield from check_reason(reason)
 
 
 def check_relation(

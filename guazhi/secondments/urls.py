@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:pk>/end-early/", views.end_early, name="end_early"),
     path("<int:pk>/confirm-relation/", views.confirm_relation, name="confirm_relation"),
     path("<int:pk>/return/", views.return_home, name="return_home"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

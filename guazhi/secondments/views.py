@@ -84,6 +84,17 @@ def end_early(request: Request, pk: int) -> HttpResponse:
     return _form(request, Capability.CHANGE_TERM, pk, form, **words)
 
 
+@requires(Capability.CHANGE_TERM)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Call the secondment off before the person has gone."""
+    form = forms.WithdrawalForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.withdraw, pk, actor=request.actor):
+        return done(request, _("The secondment is withdrawn and its place is free."), PERSON, pk)
+    words = {"title": _("Withdraw the secondment"), "clauses": ("S3.0.3",)}
+    return _form(request, Capability.CHANGE_TERM, pk, form, **words)
+
+
 @requires(Capability.CHECK_RELATION)
 @require_http_methods(["GET", "POST"])
 def confirm_relation(request: Request, pk: int) -> HttpResponse:

@@ -56,6 +56,7 @@ VERBS: dict[str, "str | Promise"] = {
     "SecondeeReturned": _("Secondment closed"),
     "SecondmentDecided": _("Secondment decided"),
     "SecondmentPlaced": _("Secondment planned"),
+    "SecondmentWithdrawn": _("Secondment withdrawn"),
     "SummaryHelped": _("Summary helped with"),
     "SummaryWritten": _("Summary written"),
     "TalkHeld": _("Talk held"),

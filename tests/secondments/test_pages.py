@@ -81,6 +81,17 @@ STEPS = [
         start="decided",
     ),
     Step(
+        "withdraw",
+        "approver",
+        {"day": "2026-03-02", "reason": "本人因病不能赴任"},
+        {"day": "2026-04-20"},
+        "day",
+        TO_COME,
+        NOCH,
+        "SecondmentWithdrawn",
+        start="decided",
+    ),
+    Step(
         "extend",
         "approver",
         {"new_end": "2027-05-31", **TERM},

@@ -22,6 +22,7 @@ from guazhi.dashboards.queries.intakes import (
     terms,
 )
 from guazhi.dashboards.queries.own import Own, own
+from guazhi.dashboards.queries.papers import Papers, papers
 from guazhi.dashboards.queries.person import Deed, deeds, responsible, timeline
 from guazhi.dashboards.queries.register import (
     SORTS,
@@ -51,6 +52,7 @@ __all__ = [
     "Flow",
     "Line",
     "Own",
+    "Papers",
     "PartyLights",
     "Sought",
     "by_state",
@@ -68,6 +70,7 @@ __all__ = [
     "light_of",
     "owed",
     "own",
+    "papers",
     "party_lights",
     "policy_versions",
     "register",

@@ -33,6 +33,7 @@ CHECKPOINTS = ("midterm_assessment", "final_assessment", "appraisal", "result_us
 TONES = {"overdue": "red", "due_soon": "yellow"}
 BEFORE = (State.PLANNED.value,)
 DECIDED = (State.DECIDED.value,)
+NOT_YET = (*BEFORE, *DECIDED)
 OPEN = (State.DECIDED.value, State.IN_POST.value)
 IN_POST = (State.IN_POST.value,)
 OVER = (State.IN_POST.value, State.RETURNED.value, State.ENDED_EARLY.value)
@@ -75,6 +76,10 @@ DEEDS = (
     Deed(
         _("End the secondment early"), "secondments:end_early", C.CHANGE_TERM, "calendar-due",
         IN_POST,
+    ),
+    Deed(
+        _("Withdraw the secondment"), "secondments:withdraw", C.CHANGE_TERM, "circle-x",
+        NOT_YET,
     ),
     Deed(_("Close the secondment"), "secondments:return_home", C.CLOSE_SECONDMENT, "home", IN_POST),
 )  # fmt: skip

@@ -17,7 +17,6 @@ from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
 from guazhi.hosting import queries as hosting
-from guazhi.ledger.queries import history
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.people import queries as people
 from guazhi.secondments.queries import holds, one, term_changes
@@ -93,7 +92,7 @@ def work(request: Request, secondment: "Secondment", shown: str) -> object:
     if shown == "hosting":
         return hosting.work(request.actor, secondment, clock.today())
     if shown == "history":
-        return history(request.actor, secondment.pk)
+        return queries.papers(request.actor, secondment)
     return MODULES[shown](request.actor, secondment) if shown in MODULES else None
 
 

@@ -11,6 +11,7 @@ from guazhi.secondments.commands.life import (
 )
 from guazhi.secondments.commands.placing import Placing, place, place_all, resort
 from guazhi.secondments.commands.term import change_term
+from guazhi.secondments.commands.withdrawing import withdraw
 
 __all__ = [
     "Placing",
@@ -25,4 +26,5 @@ __all__ = [
     "resort",
     "return_home",
     "set_mentor",
+    "withdraw",
 ]

@@ -1,0 +1,41 @@
+"""The papers of a secondment: what was decided, handed over, checked, changed, and the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guazhi.access.actor import Actor
+from guazhi.ledger.models import Entry
+from guazhi.ledger.queries import history
+from guazhi.secondments.models import (
+    Decision,
+    Handover,
+    RelationCheck,
+    Secondment,
+    TermChange,
+    Withdrawal,
+)
+from guazhi.secondments.queries import handover, relation_checks, term_changes, withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is on record of one secondment as a whole, as far as the actor may read it."""
+
+    decision: Decision | None
+    handover: Handover | None
+    relation_checks: Sequence[RelationCheck]
+    term_changes: Sequence[TermChange]
+    withdrawal: Withdrawal | None
+    entries: Sequence[Entry]
+
+
+def papers(actor: Actor, secondment: Secondment) -> Papers:
+    """The papers of a secondment that the actor may see; the decision was read with it."""
+    return Papers(
+        decision=secondment.decision,
+        handover=handover(actor, secondment),
+        relation_checks=list(relation_checks(actor, secondment)),
+        term_changes=list(term_changes(actor, secondment)),
+        withdrawal=withdrawal(actor, secondment),
+        entries=list(history(actor, secondment.pk)),
+    )
