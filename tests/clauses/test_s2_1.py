@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from guazhi.assessments.commands import (
     draft_appraisal,
@@ -11,6 +12,7 @@ from guazhi.assessments.commands import (
     write_summary,
 )
 from guazhi.assessments.models import Appraisal, Assessment
+from guazhi.assessments.queries.paper import verify_appraisal
 from guazhi.dashboards.queries.destinations import destinations
 from guazhi.hosting import commands as host
 from guazhi.hosting.models import Division, Task
@@ -232,7 +234,9 @@ def test_s2_1_14_the_appraisal_is_signed_frozen_and_hashed(world: World) -> None
         sign_appraisal(draft.pk, day=day, actor=world.host_leader)
 
     signed = Appraisal.objects.get(pk=draft.pk)
-    assert len(signed.digest) == 64
+    assert verify_appraisal(signed)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appraisal.objects.filter(pk=signed.pk).update(weaknesses="无")
     assert the_one(world.secondment, "appraisal").state == "met"
 
 
@@ -268,11 +272,11 @@ def test_s2_1_16_the_secondee_is_treated_as_the_units_own(world: World) -> None:
     assert Division.objects.count() == 0
 
 
-def assign(world: World, title: str, *, substantive: bool) -> Task:
+def assign(world: World, title: str, *, substantive: bool, due: date = date(2026, 6, 30)) -> Task:
     return host.assign_task(
         world.secondment.pk,
         title=title,
-        due=date(2026, 6, 30),
+        due=due,
         substantive=substantive,
         day=DAY,
         actor=world.host_leader,
@@ -280,6 +284,10 @@ def assign(world: World, title: str, *, substantive: bool) -> Task:
 
 
 def test_s2_1_17_a_task_has_the_secondee_as_owner_and_a_due_date(world: World) -> None:
+    with pytest.raises(Refused) as refusal:
+        assign(world, "牵头春耕备耕", substantive=True, due=date(2027, 3, 1))
+    assert codes(refusal) == ["day_out_of_term"]
+
     task = assign(world, "牵头春耕备耕", substantive=True)
 
     assert (task.secondment.secondee_id, task.due) == (
