@@ -77,18 +77,23 @@ def of_obligations(models: list[Secondment], pack: Pack, today: date) -> None:
     day = today.isoformat()
     indexes = Obligation._meta.indexes  # noqa: SLF001 - filled first and indexed then, as in a load
     editor = connection.schema_editor()
+    is_sqlite = connection.vendor == "sqlite"
+    # PostgreSQL changes no table of which something is still to be checked; SQLite checks for
+    # each record whether somebody waits for it
+    check = "SELECT 1" if is_sqlite else "SET CONSTRAINTS ALL IMMEDIATE"
     with connection.cursor() as cursor:
+        cursor.execute(check)
+        cursor.execute(check.replace("IMMEDIATE", "DEFERRED"))
         for index in indexes:
-            cursor.execute(f"DROP INDEX {index.name}")
+            if not (is_sqlite and index.fields == ["evidence"]):
+                cursor.execute(f"DROP INDEX {index.name}")
         for category, row in by_category.items():
             cursor.execute(COPY, [day, day, day, row.pk, category, row.pk])
-        cursor.execute("CREATE INDEX obligation_for_now ON guazhi_obligation (evidence_id)")
         cursor.execute(proof, [word for pair in kinds for word in pair])
-        cursor.execute("DROP INDEX obligation_for_now")
-        if connection.vendor == "postgresql":  # which checks what was deferred before it indexes
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(check)
         for index in indexes:
-            cursor.execute(str(index.create_sql(Obligation, editor)))
+            if not (is_sqlite and index.fields == ["evidence"]):
+                cursor.execute(str(index.create_sql(Obligation, editor)))
         cursor.execute(EARLIEST)
         for statement in connection.ops.sequence_reset_sql(no_style(), [Obligation, Evidence]):
             cursor.execute(statement)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from guazhi.benchmark.goals import GOALS, verdicts
 from guazhi.benchmark.places import server_address
@@ -82,6 +83,19 @@ def test_the_report_names_every_goal(answer: dict[str, Any]) -> None:
 @pytest.mark.usefixtures("world")
 def test_the_configured_database_is_left_alone(world: World, answer: dict[str, Any]) -> None:
     assert answer["databases"]["sqlite"]["sizes"]["200"]["obligations"] > 0
+    assert Secondment.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the tests run on SQLite")
+def test_a_server_is_measured_in_a_database_of_its_own(world: World) -> None:
+    out, server = StringIO(), server_address(connection.settings_dict)
+
+    call_command(
+        "bench", sizes="200", rows=0, database=server, json=True, stdout=out, stderr=StringIO()
+    )
+
+    found = json.loads(out.getvalue())
+    assert list(found["databases"]) == ["sqlite", "postgresql"]
     assert Secondment.objects.count() == 1
 
 
