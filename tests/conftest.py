@@ -5,8 +5,10 @@ from datetime import date
 from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from guazhi.ledger.models import Head
 from guazhi.web import clock
@@ -17,6 +19,13 @@ from tests import make
 def held_clock() -> Iterator[None]:
     """Hold the clock on the first working day of the term, so that no test depends on today."""
     with clock.clock_at(date(2026, 3, 2)):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def usual_language() -> Iterator[None]:
+    """Speak the usual language, whatever a page of the test before was asked in."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
