@@ -38,7 +38,7 @@ class MentorForm(CommandForm):
     """One of the people of the host unit."""
 
     mentor = forms.TypedChoiceField(label=_("Mentor"), coerce=int)
-    day = day_field(label=_("From"))
+    day = day_field(label=_("Mentor from"))
     exception_reason = text_field(
         label=_("Why not the principal leader"),
         required=False,
@@ -138,7 +138,7 @@ class CareForm(CommandForm):
 
     day = day_field(label=_("Date"))
     kind = forms.ChoiceField(label=_("Kind"), choices=list(CARE_KINDS.items()))
-    text = text_field(label=_("What was done"))
+    text = text_field(label=_("Care given to the secondee"))
 
 
 class DifficultyForm(CommandForm):

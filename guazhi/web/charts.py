@@ -35,14 +35,15 @@ def per_cent(part: float, whole: float) -> str:
 
 
 def bar_rows(bars: Sequence[Bar]) -> list[BarRow]:
-    """Bars on one scale, the longest filling the width."""
+    """Bars on one scale, the longest filling the width; a share fills it by itself."""
     longest = max((sum(n for _, n in bar.parts) for bar in bars), default=0)
     rows = []
     for bar in bars:
         segments, before = [], 0
+        whole = sum(n for _, n in bar.parts) if bar.is_share else longest
         for tone, count in bar.parts:
             if count:
-                x, width = per_cent(before, longest), per_cent(count, longest)
+                x, width = per_cent(before, whole), per_cent(count, whole)
                 segments.append(Segment(tone, x, width))
             before += count
         rows.append(BarRow(bar, bar.figure or str(before), segments))

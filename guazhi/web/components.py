@@ -102,6 +102,7 @@ class Bar:
     parts: "Sequence[tuple[Tone, int]]"
     figure: "str | Promise" = ""
     url: str = ""
+    is_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

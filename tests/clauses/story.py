@@ -1,17 +1,30 @@
 """What the clause tests tell with: days, obligations, and parts of an assessment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+
+import pytest
 
 from guazhi.access.matrix import Role
 from guazhi.assessments.commands import conclude_assessment, enter_part
 from guazhi.obligations.models import Obligation
-from guazhi.policy import named
+from guazhi.policy import Refused, named
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
 
 SCORES = dict.fromkeys(named("speech").assessment.dimensions, "表现良好")
+
+
+@contextmanager
+def refused(*codes: str) -> Iterator[None]:
+    """Expect a refusal for exactly these reasons."""
+    with pytest.raises(Refused) as refusal:
+        yield
+    found = [finding.code for finding in refusal.value.findings]
+    assert found == list(codes)
 
 
 def owed(secondment: Secondment, rule: str) -> list[Obligation]:

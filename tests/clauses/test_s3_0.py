@@ -8,13 +8,13 @@ from guazhi.assessments.commands import write_summary
 from guazhi.coordination.commands import ask_home_work, decide_home_work
 from guazhi.organisations.models import Organisation
 from guazhi.people.queries import relation
-from guazhi.policy import Refused, named, term_end
+from guazhi.policy import named, term_end
 from guazhi.programmes.commands import note_intake
 from guazhi.secondments.commands import check_relation, decide, hand_over
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.clauses.story import owed, the_one
+from tests.clauses.story import owed, refused, the_one
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ DAY = date(2026, 3, 2)
 
 
 def test_s3_0_1_the_summary_speaks_of_the_view_of_achievement(world: World) -> None:
-    with clock_at(date(2027, 2, 10)), pytest.raises(Refused):
+    with clock_at(date(2027, 2, 10)), refused("text_needed"):
         write_summary(
             world.secondment.pk,
             text="总结",
@@ -51,7 +51,7 @@ def test_s3_0_3_every_secondment_rests_on_a_decision_with_meeting_and_day(world:
     )
     assert the_one(world.secondment, "organisation_decision").state == "met"
 
-    with pytest.raises(Refused):
+    with refused("move_not_allowed"):
         decide(world.secondment.pk, meeting="再议", day=DAY, actor=world.approver)
 
 
@@ -74,7 +74,7 @@ def test_s3_0_5_the_relation_stays_and_the_check_fails_when_it_moved(world: Worl
     held.organisation = Organisation.objects.get(pk=world.township_government.pk)
     held.save()
 
-    with clock_at(date(2027, 2, 10)), pytest.raises(Refused):
+    with clock_at(date(2027, 2, 10)), refused("relation_moved"):
         state(world, date(2027, 2, 10))
     assert the_one(world.secondment, "relation_at_end").state == "open"
 
@@ -112,7 +112,7 @@ def test_s3_0_9_in_an_enterprise_the_term_is_half_a_year() -> None:
 
 
 def test_s3_0_10_home_work_needs_a_reason_and_the_citys_leave(world: World) -> None:
-    with pytest.raises(Refused):
+    with refused("reason_needed"):
         ask_home_work(
             world.secondment.pk,
             day=DAY,

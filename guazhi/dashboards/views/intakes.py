@@ -114,7 +114,8 @@ def _stats(request: Request, intake: "Intake") -> list[Stat]:
 def _bar(intake: "Intake", light: queries.PartyLights) -> Bar:
     done = light.met + light.met_late
     parts = ((Tone.GREEN, done), (Tone.YELLOW, light.due_soon), (Tone.RED, light.overdue))
-    return Bar(str(light.label), parts, f"{done} / {light.due}", _owed(intake, light.party))
+    figure, where = f"{done} / {light.due}", _owed(intake, light.party)
+    return Bar(str(light.label), parts, figure, where, is_share=True)
 
 
 def _matrix(intake: "Intake", flows: list[queries.Flow]) -> list[tuple[object, list[object]]]:

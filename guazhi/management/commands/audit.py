@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from guazhi.ledger.verify import head, sentence, verify
@@ -64,6 +64,9 @@ class Command(BaseCommand):
             raise CommandError(_("The ledger does not verify."), returncode=1)
         if not options["json"]:
             self.stdout.write(_("The ledger is whole: %d entries.") % seq)
+            if seq == 0:
+                name = connection.settings_dict["NAME"]
+                self.stderr.write(_("The database %s holds no entry. Is it the right one?") % name)
 
 
 def anchored(file: Path) -> tuple[int, str]:
