@@ -10,9 +10,8 @@ from tqdm import tqdm
 from guazhi.benchmark import world
 from guazhi.benchmark.measures import client_of, fetch, fetch_bare, memory_mib, timed
 from guazhi.benchmark.world import World, name_of
-from guazhi.obligations.commands import reconcile_many
+from guazhi.obligations.commands import reconcile_all
 from guazhi.obligations.models import Obligation
-from guazhi.secondments.models import Secondment
 
 MOST_IN_FULL = 10_000
 # each page, and the bare view it is compared with
@@ -92,13 +91,11 @@ def _reconcile(size: int, *, full: bool) -> dict[str, float | bool]:
     A full one looks at every obligation and takes as long for each, so that some will do.
     """
     count = min(size, MOST_IN_FULL) if full else size
-    rows = Secondment.objects.select_related("intake__programme", "policy").defer("policy__text")
-    chosen = rows.order_by("pk")[:count].iterator(500)
     before = _states()
 
     def all_of_them() -> None:
         with tqdm(total=count, unit="", desc="reconcile", leave=False, disable=None) as bar:
-            for done in reconcile_many(chosen, full=full):
+            for done in reconcile_all(full=full, most=count):
                 bar.update(done)
 
     wall, cpu = timed(all_of_them)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guazhi.obligations.commands import give_evidence, note_happening, reconcile_many
+from guazhi.obligations.commands import give_evidence, note_happening, reconcile_all
 from guazhi.obligations.models import Obligation
 from guazhi.secondments.models import Secondment
 from tests.make import World
@@ -36,9 +36,7 @@ def lights() -> list[date | None]:
 
 
 def everyone(*, full: bool) -> None:
-    found = Secondment.objects.select_related("policy", "intake__programme").order_by("pk")
-    for _done in reconcile_many(found, full=full):
-        pass
+    assert sum(reconcile_all(full=full)) == Secondment.objects.count()
 
 
 def change(world: World, kind: str, number: int) -> None:
@@ -105,3 +103,11 @@ def test_rows_lost_behind_the_commands_come_back_in_a_full_reconcile(world: Worl
     everyone(full=True)
 
     assert (passed_over, mine.count()) == (0, before)
+
+
+def test_only_the_first_few_are_brought_up_to_date_when_asked(world: World) -> None:
+    world.another("赵一")
+    world.another("钱二")
+
+    assert list(reconcile_all(full=True, most=2)) == [2]
+    assert list(reconcile_all(full=True, most=0)) == []

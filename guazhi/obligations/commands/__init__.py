@@ -7,6 +7,7 @@ modules inside their own transaction; the waiver commands are for people.
 from guazhi.obligations.commands.evidence import give_evidence, note_happening
 from guazhi.obligations.commands.reconcile import (
     reconcile,
+    reconcile_all,
     reconcile_intake,
     reconcile_many,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "give_evidence",
     "note_happening",
     "reconcile",
+    "reconcile_all",
     "reconcile_intake",
     "reconcile_many",
 ]

@@ -74,6 +74,22 @@ def reconcile_many(secondments: Iterable[Secondment], *, full: bool = False) -> 
         yield len(batch)
 
 
+def reconcile_all(*, full: bool = False, most: int | None = None) -> Iterator[int]:
+    """Bring all secondments up to date, or the first ``most``; yields how many are done.
+
+    They are read by key, a batch at a time, so that memory stays as it is.
+    """
+    rows = Secondment.objects.select_related("intake__programme", "policy").defer("policy__text")
+    last, left = 0, most
+    while left is None or left > 0:
+        following = Secondment.objects.filter(pk__gt=last).order_by("pk")
+        keys = list(following.values_list("pk", flat=True)[: min(BATCH, left or BATCH)])
+        if not keys:
+            return
+        yield from reconcile_many(rows.filter(pk__in=keys), full=full)
+        last, left = keys[-1], left and left - len(keys)
+
+
 @transaction.atomic
 def reconcile_intake(intake: Intake) -> None:
     """Bring the obligations of an intake as a whole up to date."""
