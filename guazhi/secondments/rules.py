@@ -35,6 +35,7 @@ LIVE = (
     State.ENDED_EARLY.value,
 )
 RUNNING = (State.DECIDED.value, State.IN_POST.value)
+ENDED = (State.RETURNED.value, State.ENDED_EARLY.value)
 
 ASKERS = ("host", "home", "department", "secondee")
 

@@ -21,7 +21,7 @@ from guazhi.policy.findings import refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import RUNNING
+from guazhi.secondments.rules import ENDED, RUNNING
 from guazhi.web import clock
 
 
@@ -98,14 +98,14 @@ def _ask_to_spread(practice: Practice) -> None:
 def publish_practice(practice_id: int, *, day: date, actor: Actor) -> Practice:
     """Deliver a practice to every secondee of the intake who is decided on or in post (S2.2.5).
 
-    Refused twice, before it was proposed, for a day to come, and when nobody would receive it.
+    After the last of them has returned it goes to all who were: what the end of a term taught
+    is not lost. Refused twice, before it was proposed, for a day to come, and when nobody would
+    receive it.
     """
     allowed = Practice.objects.permitted(actor, Capability.PUBLISH_PRACTICE)
     practice = allowed.select_related("intake__programme", "intake__policy").locked(practice_id)
     intake = practice.intake
-    recipients = list(
-        Secondment.objects.filter(intake=intake, state__in=RUNNING).values_list("pk", flat=True)
-    )
+    recipients = _recipients(intake)
     refuse_if(
         [
             *check_intake_record(intake, day),
@@ -140,6 +140,12 @@ def publish_practice(practice_id: int, *, day: date, actor: Actor) -> Practice:
         occurrence=f"practice_proposed-{practice.pk}",
     )
     return practice
+
+
+def _recipients(intake: Intake) -> list[int]:
+    """The running secondments of the intake; once there are none, those that have ended."""
+    rows = Secondment.objects.filter(intake=intake).order_by("pk").values_list("pk", flat=True)
+    return list(rows.filter(state__in=RUNNING)) or list(rows.filter(state__in=ENDED))
 
 
 @transaction.atomic
