@@ -1,5 +1,6 @@
 """What hosts do for a secondee. Each command is one transaction and one ledger entry."""
 
+from guazhi.hosting.commands.care import give_care
 from guazhi.hosting.commands.difficulties import (
     answer_difficulty,
     confirm_difficulty,
@@ -10,7 +11,7 @@ from guazhi.hosting.commands.difficulties import (
 from guazhi.hosting.commands.induction import accept, brief, divide_work
 from guazhi.hosting.commands.mentors import name_mentor, record_leader
 from guazhi.hosting.commands.plans import approve_plan, draft_plan
-from guazhi.hosting.commands.talks import give_care, hold_talk
+from guazhi.hosting.commands.talks import hold_talk
 from guazhi.hosting.commands.tasks import assign_task, close_task, report_task, return_task
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Hearing the secondee, and caring for daily life."""
+"""Hearing the secondee."""
 
 from datetime import date
 
@@ -6,19 +6,12 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import (
-    check_day,
-    check_in_post,
-    check_running,
-    check_twice,
-    ids,
-    locked,
-)
-from guazhi.hosting.events import CareGiven, TalkHeld
-from guazhi.hosting.models import CARE_KINDS, Care, Talk
+from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
+from guazhi.hosting.events import TalkHeld
+from guazhi.hosting.models import Talk
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import refuse_if
 from guazhi.web import clock
 
 
@@ -61,30 +54,4 @@ def hold_talk(
     )
     record(actor, TalkHeld(subject=row.pk, day=day, **ids(secondment)))
     give_evidence("talk", row.pk, day, secondment=secondment)
-    return row
-
-
-@transaction.atomic
-def give_care(secondment_id: int, *, day: date, kind: str, text: str, actor: Actor) -> Care:
-    """Record what was done for the secondee's daily life (S2.1.9). Refused twice."""
-    secondment = locked(actor, Capability.GIVE_CARE, secondment_id)
-    findings = [
-        *check_running(secondment),
-        *check_day(secondment, day, preparing=True),
-        *rules.check_text(text=text),
-        *check_twice(Care.objects.filter(secondment=secondment), day=day, kind=kind, text=text),
-    ]
-    if kind not in CARE_KINDS:
-        findings.append(Finding("choice_unknown", params={"choice": kind}, field="kind"))
-    refuse_if(findings)
-    row = Care.objects.create(
-        secondment=secondment,
-        day=day,
-        kind=kind,
-        text=text,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
-    )
-    record(actor, CareGiven(subject=row.pk, kind=kind, day=day, **ids(secondment)))
-    give_evidence("care", row.pk, day, secondment=secondment)
     return row

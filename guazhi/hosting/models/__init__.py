@@ -1,0 +1,34 @@
+"""The work of a host: acceptance, plan, mentor, briefing, division, tasks, talks, difficulties."""
+
+from guazhi.hosting.models.care import CARE_KINDS, Care
+from guazhi.hosting.models.difficulties import (
+    DIFFICULTY_KINDS,
+    LEVEL_NAMES,
+    Difficulty,
+    DifficultyStep,
+)
+from guazhi.hosting.models.induction import (
+    Acceptance,
+    Briefing,
+    Division,
+    Mentorship,
+    TrainingPlan,
+)
+from guazhi.hosting.models.talks import Talk
+from guazhi.hosting.models.tasks import Task
+
+__all__ = [
+    "CARE_KINDS",
+    "DIFFICULTY_KINDS",
+    "LEVEL_NAMES",
+    "Acceptance",
+    "Briefing",
+    "Care",
+    "Difficulty",
+    "DifficultyStep",
+    "Division",
+    "Mentorship",
+    "Talk",
+    "Task",
+    "TrainingPlan",
+]
