@@ -10,6 +10,17 @@ from django.db import migrations
 
 LIVE = "('planned','decided','in_post','returned','ended_early')"
 
+# The others who hold the post of the new row, and whether all its places are taken on any one day.
+# The greatest number at one time is reached on the first day of the new row or of one of them.
+OTHERS = f"""guazhi_secondment s WHERE s.post_id = NEW.post_id AND s.state IN {LIVE}
+              AND s.id IS {{another}} NEW.id AND"""
+FULL = f"""EXISTS (
+              SELECT 1 FROM (
+                SELECT NEW.start AS day
+                UNION SELECT s.start FROM {OTHERS} s.start > NEW.start AND s.start <= NEW."end") d
+              WHERE (SELECT count(*) FROM {OTHERS} s.start <= d.day AND s."end" >= d.day)
+                >= (SELECT places FROM guazhi_post WHERE id = NEW.post_id))"""
+
 # All that a signed appraisal says; only ``is_superseded`` may still be set.
 APPRAISAL = """secondment_id, made_by_id, made_at, version, day, facts, strengths, weaknesses, hopes,
   supersedes_id, signed_on, signed_at, signed_by_id, signer_name, payload, digest_name, digest"""
@@ -37,11 +48,7 @@ for when, name in (("INSERT", "insert"), ("UPDATE OF start, end, state, secondee
                 AND s.start <= NEW."end" AND s."end" >= NEW.start)
             BEGIN SELECT RAISE(ABORT, 'secondment_never_overlaps'); END""",
         f"""CREATE TRIGGER post_never_over_its_places_{name} BEFORE {when} ON guazhi_secondment
-            WHEN NEW.state IN {LIVE} AND (
-              SELECT count(*) FROM guazhi_secondment s WHERE s.post_id = NEW.post_id
-                AND s.id IS NOT NEW.id AND s.state IN {LIVE}
-                AND s.start <= NEW."end" AND s."end" >= NEW.start)
-              >= (SELECT places FROM guazhi_post WHERE id = NEW.post_id)
+            WHEN NEW.state IN {LIVE} AND {FULL.format(another="NOT")}
             BEGIN SELECT RAISE(ABORT, 'post_never_over_its_places'); END""",
     ]
 
@@ -71,10 +78,7 @@ POSTGRESQL = [
            RAISE EXCEPTION 'secondment_never_overlaps' USING ERRCODE = 'integrity_constraint_violation';
          END IF;
          PERFORM 1 FROM guazhi_post WHERE id = NEW.post_id FOR UPDATE;
-         IF (SELECT count(*) FROM guazhi_secondment s WHERE s.post_id = NEW.post_id
-             AND s.id IS DISTINCT FROM NEW.id AND s.state IN {LIVE}
-             AND s.start <= NEW."end" AND s."end" >= NEW.start)
-            >= (SELECT places FROM guazhi_post WHERE id = NEW.post_id) THEN
+         IF {FULL.format(another="DISTINCT FROM")} THEN
            RAISE EXCEPTION 'post_never_over_its_places' USING ERRCODE = 'integrity_constraint_violation';
          END IF;
          RETURN NEW;

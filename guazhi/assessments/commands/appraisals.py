@@ -14,7 +14,7 @@ from guazhi.assessments.queries.parties import opens_on
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.reach import check_dated, ids, recording_days
+from guazhi.secondments.commands.reach import check_dated, ids, locked_of, recording_days
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import check_day
 from guazhi.web import clock
@@ -75,9 +75,8 @@ def sign_appraisal(appraisal_id: int, *, day: date, actor: Actor) -> Appraisal:
     Refused twice, on a version that is not the latest, or dated before its window or its draft.
     """
     allowed = Appraisal.objects.permitted(actor, Capability.SIGN_APPRAISAL)
-    appraisal = allowed.select_related("secondment__policy", "supersedes").locked(appraisal_id)
-    secondment = Secondment.objects.select_related("policy", "intake__programme").get(
-        pk=appraisal.secondment_id
+    appraisal, secondment = locked_of(
+        allowed.select_related("supersedes"), appraisal_id, "intake__programme"
     )
     refuse_if(_check_signing(appraisal, secondment, day))
     superseded = appraisal.supersedes

@@ -13,7 +13,7 @@ from guazhi.assessments.queries.parties import opens_on
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.reach import check_dated, ids
+from guazhi.secondments.commands.reach import check_dated, ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -83,7 +83,7 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
     Refused when the note says nothing or is dated before that version or in the future.
     """
     allowed = Summary.objects.permitted(actor, Capability.HELP_SUMMARY)
-    summary = allowed.select_related("secondment").locked(summary_id)
+    summary, secondment = locked_of(allowed, summary_id)
     findings = list(rules.check_filled({"note": note}))
     if day < summary.day:
         findings.append(Finding("before_the_summary", params={"day": summary.day}, field="day"))
@@ -92,7 +92,7 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
     refuse_if(findings)
     row = SummaryHelp.objects.create(
         summary=summary,
-        secondment=summary.secondment,
+        secondment=secondment,
         note=note,
         day=day,
         made_by_id=actor.user_id,
@@ -100,11 +100,6 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
     )
     record(
         actor,
-        SummaryHelped(
-            subject=summary.pk,
-            secondment=summary.secondment_id,
-            intake=summary.secondment.intake_id,
-            day=day,
-        ),
+        SummaryHelped(subject=summary.pk, **ids(secondment), day=day),
     )
     return row

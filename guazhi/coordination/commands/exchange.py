@@ -13,7 +13,7 @@ from guazhi.coordination.queries.exchange import addressees, is_addressed_to
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.reach import ids
+from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.web import clock
 
 
@@ -81,11 +81,10 @@ def answer_exchange(
 
     Refused to every other unit, twice, without words, before it was sent and for a day to come.
     """
-    allowed = ExchangeItem.objects.permitted(actor, Capability.ANSWER_EXCHANGE).select_related(
-        "secondment__policy", "secondment__intake__programme", "to_organisation"
+    allowed = ExchangeItem.objects.permitted(actor, Capability.ANSWER_EXCHANGE)
+    item, secondment = locked_of(
+        allowed.select_related("to_organisation"), item_id, "intake__programme"
     )
-    item = allowed.locked(item_id)
-    secondment = item.secondment
     refuse_if(
         [
             *rules.check_answer(

@@ -12,7 +12,7 @@ from guazhi.coordination.models import HomeRequest
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import refuse_if
-from guazhi.secondments.commands.reach import ids
+from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.web import clock
 
 
@@ -74,10 +74,7 @@ def decide_home_work(
     to come.
     """
     rows = HomeRequest.objects.permitted(actor, Capability.DECIDE_HOME_WORK)
-    request = rows.select_related("secondment__policy", "secondment__intake__programme").locked(
-        request_id
-    )
-    secondment = request.secondment
+    request, secondment = locked_of(rows, request_id, "intake__programme")
     refuse_if(
         [
             *rules.check_home_decision(

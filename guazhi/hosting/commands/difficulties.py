@@ -8,7 +8,14 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
+from guazhi.hosting.commands.reach import (
+    check_day,
+    check_in_post,
+    check_twice,
+    ids,
+    locked,
+    locked_of,
+)
 from guazhi.hosting.events import (
     DifficultyAnswered,
     DifficultyClosed,
@@ -201,10 +208,8 @@ def _evidence(kind: str, step: DifficultyStep, row: Difficulty, secondment: Seco
 def _difficulty(
     actor: Actor, capability: Capability, difficulty_id: int
 ) -> tuple[Difficulty, Secondment]:
-    row = Difficulty.objects.permitted(actor, capability).one(difficulty_id)
-    secondment = locked(actor, capability, row.secondment_id)
-    row = Difficulty.objects.select_related("owner").select_for_update(of=("self",)).get(pk=row.pk)
-    return row, secondment
+    allowed = Difficulty.objects.permitted(actor, capability)
+    return locked_of(allowed.select_related("owner"), difficulty_id)
 
 
 def _owned(actor: Actor, difficulty_id: int) -> tuple[Difficulty, Secondment]:

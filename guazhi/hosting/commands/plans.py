@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_running, ids, locked
+from guazhi.hosting.commands.reach import check_day, check_running, ids, locked, locked_of
 from guazhi.hosting.events import PlanApproved, PlanDrafted
 from guazhi.hosting.models import TrainingPlan
 from guazhi.ledger.commands import record
@@ -57,9 +57,8 @@ def approve_plan(plan_id: int, *, day: date, actor: Actor) -> TrainingPlan:
 
     Refused when it is approved already, when a newer version exists, or before it was drafted.
     """
-    plan = TrainingPlan.objects.permitted(actor, Capability.APPROVE_PLAN).one(plan_id)
-    secondment = locked(actor, Capability.APPROVE_PLAN, plan.secondment_id)
-    plan = TrainingPlan.objects.select_for_update().get(pk=plan_id)
+    allowed = TrainingPlan.objects.permitted(actor, Capability.APPROVE_PLAN)
+    plan, secondment = locked_of(allowed, plan_id)
     findings = [
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),

@@ -8,10 +8,18 @@ from django.db.models import Model, QuerySet
 
 from guazhi.policy.findings import Finding
 from guazhi.secondments import rules
-from guazhi.secondments.commands.reach import NO_TIME, check_dated, ids, locked
+from guazhi.secondments.commands.reach import NO_TIME, check_dated, ids, locked, locked_of
 from guazhi.secondments.models import Secondment
 
-__all__ = ["check_day", "check_in_post", "check_running", "check_twice", "ids", "locked"]
+__all__ = [
+    "check_day",
+    "check_in_post",
+    "check_running",
+    "check_twice",
+    "ids",
+    "locked",
+    "locked_of",
+]
 
 M = TypeVar("M", bound=Model)
 

@@ -6,7 +6,14 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
+from guazhi.hosting.commands.reach import (
+    check_day,
+    check_in_post,
+    check_twice,
+    ids,
+    locked,
+    locked_of,
+)
 from guazhi.hosting.events import TaskAssigned, TaskClosed, TaskReported, TaskReturned
 from guazhi.hosting.models import Task
 from guazhi.hosting.rules import TaskState
@@ -108,6 +115,4 @@ def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool
 
 
 def _task(actor: Actor, capability: Capability, task_id: int) -> tuple[Task, Secondment]:
-    task = Task.objects.permitted(actor, capability).one(task_id)
-    secondment = locked(actor, capability, task.secondment_id)
-    return Task.objects.select_for_update().get(pk=task_id), secondment
+    return locked_of(Task.objects.permitted(actor, capability), task_id)

@@ -9,6 +9,7 @@ from guazhi.obligations.commands.reconcile import refresh_earliest
 from guazhi.obligations.events import WaiverAsked, WaiverGranted, WaiverRefused
 from guazhi.obligations.models import Obligation, Waiver
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
 
@@ -16,6 +17,7 @@ from guazhi.web import clock
 def ask_waiver(obligation_id: int, *, reason: str, actor: Actor) -> Waiver:
     """Ask that an open obligation be waived. Refused without a reason, or while one is asked."""
     allowed = Obligation.objects.permitted(actor, Capability.ASK_WAIVER)
+    _lock_secondment(allowed.one(obligation_id))
     obligation = allowed.locked(obligation_id)
     findings = list(rules.check_waiver(state=obligation.state, reason=reason))
     if obligation.waivers.filter(granted__isnull=True).exists():
@@ -46,7 +48,9 @@ def decide_waiver(waiver_id: int, *, granted: bool, actor: Actor, remark: str = 
     Refused to whoever asked for it and when it is decided; what has been met meanwhile, or is
     no longer owed, can only be refused a waiver.
     """
-    waiver = Waiver.objects.permitted(actor, Capability.DECIDE_WAIVER).locked(waiver_id)
+    allowed = Waiver.objects.permitted(actor, Capability.DECIDE_WAIVER)
+    _lock_secondment(allowed.select_related("obligation").one(waiver_id).obligation)
+    waiver = allowed.locked(waiver_id)
     findings = list(
         rules.check_waiver_decision(asked_by=waiver.asked_by_id, decided_by=actor.user_id)
     )
@@ -75,3 +79,9 @@ def decide_waiver(waiver_id: int, *, granted: bool, actor: Actor, remark: str = 
         ),
     )
     return waiver
+
+
+def _lock_secondment(obligation: Obligation) -> None:
+    """Lock the secondment before what belongs to it; an obligation of an intake has none."""
+    if obligation.secondment_id is not None:
+        Secondment.objects.select_for_update().get(pk=obligation.secondment_id)

@@ -1,15 +1,23 @@
-"""What every command on a secondment begins with: the row, locked, and the days it may take."""
+"""What every command on a secondment begins with: the row, locked, and the days it may take.
+
+The order of locks is one for all: the secondment, then a row that belongs to it, then the ledger.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import TypedDict, TypeVar
+
+from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.querysets import ScopedQuerySet
 from guazhi.policy.findings import Finding
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Secondment, SecondmentOwned
 from guazhi.web import clock
+
+Owned = TypeVar("Owned", bound=SecondmentOwned)
 
 NO_TIME = timedelta()
 
@@ -30,6 +38,20 @@ def locked(actor: Actor, capability: Capability, secondment_id: int, *related: s
     """The secondment, locked, with its policy and what is ``related``; 404 when out of reach."""
     allowed = Secondment.objects.permitted(actor, capability).select_related("policy", *related)
     return allowed.defer("policy__text").locked(secondment_id)
+
+
+def locked_of(rows: ScopedQuerySet[Owned], pk: int, *related: str) -> tuple[Owned, Secondment]:
+    """The row ``pk`` of ``rows``, which belong to secondments, and its secondment: both locked.
+
+    ``rows`` come from ``permitted()``; 404 when out of reach. ``related`` is loaded with the
+    secondment, beside its policy.
+    """
+    owner = get_object_or_404(rows.values_list("secondment_id", flat=True), pk=pk)
+    loaded = Secondment.objects.select_related("policy", *related).defer("policy__text")
+    secondment = loaded.select_for_update(of=("self",)).get(pk=owner)
+    row = rows.locked(pk)
+    row.secondment = secondment
+    return row, secondment
 
 
 def recording_days(secondment: Secondment) -> int:
