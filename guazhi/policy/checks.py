@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from guazhi.policy import vocabulary
 from guazhi.policy.errors import Place
-from guazhi.policy.pack import AssessmentForm, Category, Cited, Obligation, Parameter
+from guazhi.policy.pack import AssessmentForm, Category, Cited, Notices, Obligation, Parameter
 from guazhi.policy.timing import After
 
 # place, code, what is allowed, what was found
@@ -102,3 +102,20 @@ def assessment(form: AssessmentForm, parameters: tuple[str, ...]) -> Iterator[Fa
             yield (*place, "cap", "grade"), "unknown_grade", grades, form.cap.grade
         if form.cap.parameter not in parameters:
             yield (*place, "cap", "parameter"), "unknown_parameter", parameters, form.cap.parameter
+
+
+def notices(entry: Notices) -> Iterator[Fault]:
+    """Faults of the table of notices: citation, lines and rungs that stand twice."""
+    place = ("notices",)
+    if (entry.events or entry.ladder) and not entry.clause and entry.source is None:
+        yield place, "no_citation", ("clause", "source"), ""
+    told: set[tuple[str, str]] = set()
+    for index, line in enumerate(entry.events):
+        for who in line.tell:
+            if (line.event, who) in told:
+                yield (*place, "events", index), "told_twice", (), f"{line.event}: {who}"
+            told.add((line.event, who))
+    rungs = [(rung.days, rung.tell) for rung in entry.ladder]
+    for index, (days, step) in enumerate(rungs):
+        if (days, step) in rungs[:index]:
+            yield (*place, "ladder", index), "told_twice", (), f"{days}: {step}"

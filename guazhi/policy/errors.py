@@ -41,6 +41,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown_evidence": ("unknown kind of evidence “{found}”", "未知的佐证类型“{found}”"),
     "unknown_happening": ("unknown kind of happening “{found}”", "未知的事项类型“{found}”"),
+    "unknown_event": ("unknown event “{found}”", "未知的提醒事项“{found}”"),
+    "told_twice": ("{path}: “{found}” stands twice", "{path}：“{found}”重复"),
     "unknown_parameter": ("unknown parameter “{found}”", "未知的参数“{found}”"),
     "missing_parameter": ("the parameter “{found}” is missing", "缺少参数“{found}”"),
     "unknown_category": ("unknown category “{found}”", "未知的岗位类别“{found}”"),

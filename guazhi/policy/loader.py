@@ -14,7 +14,7 @@ from guazhi.policy.calendar import load_year
 from guazhi.policy.checks import Fault
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
-from guazhi.policy.pack import AssessmentForm, Category, Obligation, Pack, Parameter
+from guazhi.policy.pack import AssessmentForm, Category, Notices, Obligation, Pack, Parameter
 from guazhi.policy.timing import Entry
 
 E = TypeVar("E", bound=Entry)
@@ -85,6 +85,7 @@ class _Sound:
     parameters: dict[str, Parameter]
     obligations: dict[str, Obligation]
     assessment: AssessmentForm | None
+    notices: Notices | None
     category_names: tuple[str, ...]
     parameter_names: tuple[str, ...]
 
@@ -98,6 +99,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         parameters=dict(_right(sections.get("parameters"), Parameter)),
         obligations=dict(_right(sections.get("obligations"), Obligation)),
         assessment=_one(form, AssessmentForm),
+        notices=_one(sections.get("notices"), Notices),
         category_names=_names(sections.get("categories")),
         parameter_names=_names(sections.get("parameters")),
     )
@@ -135,3 +137,5 @@ def _check(sound: _Sound) -> Iterator[Fault]:
         yield from checks.obligation(key, obligation, sound.category_names)
     if sound.assessment is not None:
         yield from checks.assessment(sound.assessment, sound.parameter_names)
+    if sound.notices is not None:
+        yield from checks.notices(sound.notices)

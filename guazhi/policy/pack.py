@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from guazhi.policy import vocabulary
 from guazhi.policy.clauses import clause_ids
+from guazhi.policy.notices import Outside, Relation, Rung, Told, Urgency
 from guazhi.policy.parties import Party
 from guazhi.policy.timing import Entry, Severity, Timing, known
 
@@ -148,6 +149,23 @@ class AssessmentForm(Entry):
     cap: Cap | None = None
 
 
+class Notices(Entry):
+    """Who is told of what; ``outside`` is how much a message that leaves the system may say."""
+
+    clause: ClauseId = ""
+    source: Words | None = None
+    outside: Outside = "counts"
+    events: Annotated[tuple[Told, ...], Field(strict=False)] = ()
+    ladder: Annotated[tuple[Rung, ...], Field(strict=False)] = ()
+
+    def of(self, event: str) -> Iterator[tuple[Relation, Urgency]]:
+        """Who is told of ``event``, and how urgently."""
+        for line in self.events:
+            if line.event == event:
+                for relation in line.tell:
+                    yield relation, line.urgency
+
+
 class Pack(Entry):
     """A policy: categories, figures, obligations and the form of assessment."""
 
@@ -161,6 +179,7 @@ class Pack(Entry):
     parameters: dict[Id, Parameter]
     obligations: Annotated[dict[Id, Obligation], Field(min_length=1)]
     assessment: AssessmentForm
+    notices: Notices = Notices()
 
     def figure(self, name: str, day: date) -> Figure | None:
         """The value of parameter ``name`` on ``day``; None where this policy sets none."""

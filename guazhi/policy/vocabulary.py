@@ -39,6 +39,38 @@ HAPPENINGS = (
     "home_request_made",
     "practice_proposed",
 )
+# what people may be told of
+NOTICES = (
+    "assessment_released",
+    "appraisal_signed",
+    "difficulty_answered",
+    "difficulty_passed_up",
+    "difficulty_raised",
+    "difficulty_reopened",
+    "difficulty_resolved",
+    "exchange_answered",
+    "exchange_sent",
+    "forum_planned",
+    "forum_point_raised",
+    "home_work_asked",
+    "home_work_decided",
+    "mentor_named",
+    "plan_approved",
+    "plan_drafted",
+    "practice_proposed",
+    "practice_published",
+    "secondee_arrived",
+    "secondee_returned",
+    "secondment_decided",
+    "secondment_withdrawn",
+    "task_assigned",
+    "task_reported",
+    "task_returned",
+    "term_changed",
+    "waiver_asked",
+    "waiver_granted",
+    "waiver_refused",
+)
 HOST_LEVELS = ("county", "township", "city", "enterprise")
 
 # name -> (type of its value, unit)
