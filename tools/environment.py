@@ -96,10 +96,13 @@ def install(name: str) -> None:
 
 
 def packages(*arguments: str) -> None:
-    """Install with uv or, where that fails, with plain pip and all of its own settings."""
+    """Install with uv or, where that fails, with plain pip and all of its own settings.
+
+    Either compiles what it installs: this process and many users forbid doing so on import.
+    """
     if UV.exists():
-        command: list[str | Path] = [UV, "pip", "install", "--quiet", "--python", PYTHON]
-        command += arguments
+        command: list[str | Path] = [UV, "pip", "install", "--quiet", "--compile-bytecode"]
+        command += ["--python", PYTHON, *arguments]
         if not subprocess.run(command, cwd=ROOT, env=uv_environment(), check=False).returncode:
             return
         say("uv did not manage: trying pip")

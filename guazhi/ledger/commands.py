@@ -1,15 +1,25 @@
 """Adding to the ledger. Called by every command inside its own transaction."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db import connection
 
 from guazhi.access.actor import Actor
 from guazhi.ledger.chain import digest
 from guazhi.ledger.events import Event
-from guazhi.ledger.models import Entry, Head
+from guazhi.ledger.models import Entry
 from guazhi.web import clock
 
 Reaction = Callable[[Actor, Event], None]
 _reactions: dict[type[Event], tuple[Reaction, ...]] = {}
+
+# Every command waits for these three, so they are not composed anew each time.
+COLUMNS = tuple(field.column for field in Entry._meta.local_fields)  # noqa: SLF001
+INSERT = f"""INSERT INTO guazhi_entry ({", ".join(COLUMNS)})
+  VALUES ({", ".join(["%s"] * len(COLUMNS))})"""  # noqa: S608 - our names
+END = "SELECT seq, hash FROM guazhi_head WHERE id = 1"
+MOVE = "UPDATE guazhi_head SET seq = %s, hash = %s WHERE id = 1"
 
 
 def wire(reactions: Mapping[type[Event], tuple[Reaction, ...]]) -> None:
@@ -30,30 +40,42 @@ def record(actor: Actor, event: Event) -> Entry:
 
 def record_all(actor: Actor, events: Iterable[Event]) -> list[Entry]:
     """Append many events in order; one chain, one write."""
-    head = Head.objects.select_for_update().get(pk=1)
-    entries = []
     happened = list(events)
-    for event in happened:
-        entry = Entry(
-            seq=head.seq + 1,
-            at=clock.now(),
-            user_id=actor.user_id,
-            actor_name=actor.name,
-            roles=",".join(actor.roles),
-            verb=event.verb,
-            about=event.about,
-            subject=event.subject,
-            secondment_id=event.secondment,
-            intake_id=event.intake,
-            payload=event.payload(),
-            previous=head.hash,
-        )
-        entry.hash = digest(entry)
-        head.seq, head.hash = entry.seq, entry.hash
-        entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=1000)
-    Head.objects.filter(pk=1).update(seq=head.seq, hash=head.hash)
+    with connection.cursor() as cursor:
+        cursor.execute(END + (" FOR UPDATE" if connection.features.has_select_for_update else ""))
+        seq, previous = cursor.fetchone()
+        entries = []
+        for event in happened:
+            entries.append(_entry(actor, event, seq + 1, previous))
+            seq, previous = entries[-1].seq, entries[-1].hash
+        cursor.executemany(INSERT, [_values(entry) for entry in entries])
+        cursor.execute(MOVE, (seq, previous))
     for event in happened:
         for reaction in _reactions.get(type(event), ()):
             reaction(actor, event)
     return entries
+
+
+def _entry(actor: Actor, event: Event, seq: int, previous: str) -> Entry:
+    entry = Entry(
+        seq=seq,
+        at=clock.now(),
+        user_id=actor.user_id,
+        actor_name=actor.name,
+        roles=",".join(actor.roles),
+        verb=event.verb,
+        about=event.about,
+        subject=event.subject,
+        secondment_id=event.secondment,
+        intake_id=event.intake,
+        payload=event.payload(),
+        previous=previous,
+    )
+    entry.hash = digest(entry)
+    return entry
+
+
+def _values(entry: Entry) -> list[Any]:
+    """The entry as the database takes it, in the order of ``COLUMNS``."""
+    fields = Entry._meta.local_fields  # noqa: SLF001
+    return [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields]

@@ -21,7 +21,7 @@ def departments(counties: Iterable[int | None]) -> dict[int, int]:
     """The organisation department of each county, by the county's id; missing where none."""
     wanted = {county for county in counties if county is not None}
     rows = Organisation.objects.filter(kind="department", level="county", county__in=wanted)
-    return {row.county_id: row.pk for row in rows.only("pk", "county_id") if row.county_id}
+    return dict(rows.order_by().values_list("county_id", "pk"))
 
 
 def cities(names: Iterable[str] = (), paths: Iterable[str] = ()) -> list[Organisation]:

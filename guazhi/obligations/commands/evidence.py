@@ -2,8 +2,9 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 
 from guazhi.obligations.commands.reconcile import (
     proof_of,
@@ -12,10 +13,17 @@ from guazhi.obligations.commands.reconcile import (
     refresh_earliest_of,
 )
 from guazhi.obligations.models import Evidence, Happening, Obligation
-from guazhi.policy import Basis, Due, Party, settle
+from guazhi.policy import Basis, Due, Key, Party, settle
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_by_digest
 from guazhi.secondments.models import Secondment
+
+# Nearly every command waits for these, so they are not composed anew each time.
+GIVE = """INSERT INTO guazhi_evidence
+  (kind, record, intake_id, secondment_id, day, party, owner, occurrence)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"""
+OWED = "SELECT * FROM guazhi_obligation WHERE state IN (%s, %s) AND intake_id = %s"
+MEET = "UPDATE guazhi_obligation SET state = %s, evidence_id = %s, met_on = %s WHERE id = %s"
 
 
 @lru_cache(maxsize=64)
@@ -66,20 +74,28 @@ def give_evidence(
 
 
 def _kept(given: Evidence) -> Evidence:
-    """The evidence as it is on record: ``given``, unless the same was given before.
-
-    The constraint that forbids a second one is tried first, being nearly always content.
-    """
-    try:
-        with transaction.atomic():
-            given.save(force_insert=True)
-    except IntegrityError:
+    """The evidence as it is on record: ``given``, unless the same was given before."""
+    columns = (
+        given.kind,
+        given.record,
+        given.intake_id,
+        given.secondment_id,
+        given.day,
+        given.party,
+        given.owner,
+        given.occurrence,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE, columns)
+        added = cursor.fetchone()
+    if added is None:
         return Evidence.objects.get(
             kind=given.kind,
             record=given.record,
             secondment=given.secondment_id,
             intake=given.intake_id,
         )
+    (given.pk,) = added
     return given
 
 
@@ -90,15 +106,7 @@ def _meet(given: Evidence, secondment: Secondment | None, digest: str) -> bool:
     earlier day that comes in later has all of them matched anew: what one of a later day met,
     late, may be met by the earlier one.
     """
-    rows = {
-        row.key: row
-        for row in Obligation.objects.filter(
-            intake_id=given.intake_id,
-            secondment=secondment,
-            rule__in=_rules_by_evidence(digest).get(given.kind, ()),
-            state__in=(Obligation.OPEN, Obligation.MET),
-        )
-    }
+    rows = _may_meet(given, _rules_by_evidence(digest).get(given.kind, ()))
     proofs = {given.pk: given}
     if any(row.met_on is not None and row.met_on >= given.day for row in rows.values()):
         found = Evidence.objects.filter(
@@ -110,12 +118,30 @@ def _meet(given: Evidence, secondment: Secondment | None, digest: str) -> bool:
     kept = {key: row.evidence_id for key, row in rows.items() if row.evidence_id is not None}
     dues = [_due(row, given.kind) for row in rows.values()]
     met = settle(dues, map(proof_of, proofs.values()), kept)
-    changed = [rows[key] for key, proof in met.items() if proof != rows[key].evidence_id]
-    for row in changed:
-        proof = proofs[met[row.key]]
-        row.state, row.evidence, row.met_on = Obligation.MET, proof, proof.day
-        row.save(update_fields=["state", "evidence", "met_on"])
+    changed = {
+        rows[key].pk: proofs[proof] for key, proof in met.items() if proof != rows[key].evidence_id
+    }
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            MEET, [(Obligation.MET, proof.pk, proof.day, pk) for pk, proof in changed.items()]
+        )
     return bool(changed)
+
+
+def _may_meet(given: Evidence, rules: tuple[str, ...]) -> dict[Key, Obligation]:
+    """What is open or met of the rules that such evidence meets, for the same secondment."""
+    if not rules:
+        return {}
+    belongs: list[Any] = [given.intake_id]
+    where = "secondment_id IS NULL"
+    if given.secondment_id is not None:
+        belongs.append(given.secondment_id)
+        where = "secondment_id = %s"
+    found = Obligation.objects.raw(
+        f"{OWED} AND {where} AND rule IN ({', '.join(['%s'] * len(rules))})",
+        [Obligation.OPEN, Obligation.MET, *belongs, *rules],
+    )
+    return {row.key: row for row in found}
 
 
 def note_happening(
