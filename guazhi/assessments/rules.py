@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -60,16 +60,17 @@ def check_grade(grade: str, scale: Iterable[str]) -> Iterator[Finding]:
         yield Finding("grade_not_on_scale", params={"grade": grade}, field="grade")
 
 
-def check_scores(scores: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Finding]:
-    """Findings for dimensions left out, and for ones the form does not have (S2.2.14)."""
+def check_scores(
+    scores: Mapping[str, str], names: Mapping[str, str], scale: Collection[str]
+) -> Iterator[Finding]:
+    """Findings for dimensions left out, unknown ones, and scores off the scale (S2.2.14)."""
     for key, name in names.items():
-        if not str(scores.get(key, "")).strip():
-            yield Finding(
-                "dimension_missing",
-                params={"dimension": name},
-                clause="S2.2.14",
-                field=f"score_{key}",
-            )
+        score = str(scores.get(key, "")).strip()
+        if score in scale:
+            continue
+        code = "score_not_on_scale" if score else "dimension_missing"
+        params = {"dimension": name, "score": score} if score else {"dimension": name}
+        yield Finding(code, params=params, clause="S2.2.14", field=f"score_{key}")
     for key in scores:
         if key not in names:
             yield Finding("dimension_unknown", params={"dimension": key})

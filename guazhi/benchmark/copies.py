@@ -102,10 +102,10 @@ def of_obligations(models: list[Secondment], pack: Pack, today: date) -> None:
 COPY = """
 INSERT INTO guazhi_obligation
   (id, intake_id, secondment_id, rule, occurrence, party, owner_id, owner_person_id,
-   opens, due, clause, state, evidence_id, met_on)
+   opens, due, clause, state, cause, evidence_id, met_on)
 SELECT made.id, intake_id, secondment_id, rule, occurrence, party, owner_id, owner_person_id,
   opens, due, clause,
-  CASE WHEN due < %s AND done THEN 'met' ELSE 'open' END,
+  CASE WHEN due < %s AND done THEN 'met' ELSE 'open' END, '',
   CASE WHEN due < %s AND done THEN made.id END,
   CASE WHEN due < %s AND done THEN due END
 FROM (

@@ -92,7 +92,7 @@ class Obligation(models.Model):
     """One thing that one party owes by one date, for a secondment or a whole intake.
 
     Derived from policy and facts, never typed in. ``owner`` is the organisation that owes it,
-    or ``owner_person`` where the party is a person.
+    or ``owner_person`` where the party is a person. ``cause`` says why a void one is void.
     """
 
     OPEN, MET, WAIVED, VOID = "open", "met", "waived", "void"
@@ -101,6 +101,13 @@ class Obligation(models.Model):
         MET: _("Met"),
         WAIVED: _("Waived"),
         VOID: _("No longer due"),
+    }
+    LAPSED, ENDED_EARLY, WITHDRAWN, NOT_OWED = "lapsed", "ended_early", "withdrawn", "not_owed"
+    CAUSES: ClassVar[dict[str, object]] = {
+        LAPSED: _("The term ended early, before it could be done"),
+        ENDED_EARLY: _("The term ended early, before it was to be done"),
+        WITHDRAWN: _("The secondment was withdrawn"),
+        NOT_OWED: _("By the facts and the policy of today it is not owed"),
     }
 
     # every foreign key is the first column of an index below, so none has one of its own
@@ -123,6 +130,7 @@ class Obligation(models.Model):
     due = models.DateField(_("due"))
     clause = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=8, choices=STATES, default=OPEN)
+    cause = models.CharField(_("cause"), max_length=12, choices=CAUSES, blank=True)
     evidence = models.ForeignKey(
         Evidence, on_delete=models.PROTECT, null=True, db_index=False, related_name="met"
     )
@@ -155,6 +163,9 @@ class Obligation(models.Model):
                 condition=(Q(state="met") & Q(evidence__isnull=False, met_on__isnull=False))
                 | (~Q(state="met") & Q(met_on__isnull=True)),
                 name="obligation_met_by_evidence_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="void") ^ Q(cause=""), name="obligation_void_for_a_cause"
             ),
             models.CheckConstraint(
                 condition=Q(due__gte=F("opens")), name="obligation_due_after_it_opens"

@@ -15,6 +15,7 @@ from guazhi.policy.derive import (
     IntakeFacts,
     Key,
     SecondmentFacts,
+    Shortened,
     derive,
 )
 from guazhi.policy.errors import PackError, PackRefused
@@ -59,6 +60,7 @@ __all__ = [
     "Party",
     "Refused",
     "SecondmentFacts",
+    "Shortened",
     "Standing",
     "WorkCalendar",
     "add_months",

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from guazhi.policy.calendar import WorkCalendar
-from guazhi.policy.derive import Due, SecondmentFacts, derive
+from guazhi.policy.derive import Due, SecondmentFacts, Shortened, derive
 from guazhi.policy.pack import Pack
 from guazhi.policy.parties import Party
 
-Shape = tuple[str, str, date, date, tuple[tuple[Party, int], ...]]
+Shape = tuple[str, str, date, date, Shortened | None, tuple[tuple[Party, int], ...]]
 MOST = 512
 
 
@@ -26,7 +26,7 @@ class Alike:
         if facts.happenings or len(set(owners)) < len(owners):
             return derive(facts, pack, self._calendar)
         counts = tuple((party, len(ids)) for party, ids in facts.owners.items())
-        shape = (digest, facts.category, facts.start, facts.end, counts)
+        shape = (digest, facts.category, facts.start, facts.end, facts.shortened, counts)
         known = self._shapes.get(shape)
         if known is None:
             if len(self._shapes) >= MOST:
@@ -44,6 +44,7 @@ class Alike:
                 due.evidence,
                 due.clause,
                 due.basis,
+                due.lapsed,
             )
             for due in known
         )

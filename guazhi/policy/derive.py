@@ -1,7 +1,7 @@
 """From facts and a policy to all that is owed: pure, and the same each time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from guazhi.policy.calendar import WorkCalendar
@@ -38,6 +38,14 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortened:
+    """That a term ends early: the day on which this was known, and the last day planned."""
+
+    on: date
+    planned_end: date
+
+
+@dataclass(frozen=True, slots=True)
 class SecondmentFacts:
     """What policy needs to know of one secondment; owners are ids by party."""
 
@@ -47,6 +55,7 @@ class SecondmentFacts:
     end: date
     owners: Owners
     happenings: tuple[Happening, ...] = ()
+    shortened: Shortened | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that one owner owes between ``opens`` and ``due``, both included."""
+    """One thing that one owner owes between ``opens`` and ``due``, both included.
+
+    It ``lapsed`` where an early end moved it before the day on which that was known: nobody
+    could do it any more, and policy lets it fall away unless it was done already.
+    """
 
     rule: str
     occurrence: str
@@ -89,6 +102,7 @@ class Due:
     evidence: str
     clause: str
     basis: Basis
+    lapsed: bool = False
 
     @property
     def key(self) -> Key:
@@ -114,7 +128,25 @@ def derive(facts: Facts, pack: Pack, calendar: WorkCalendar) -> tuple[Due, ...]:
             for party, owner in _owners(obligation, window, facts):
                 due = _due(rule, obligation, window, party, owner)
                 dues.setdefault(due.key, due)
+    for key in _lapsed(facts, dues, pack, calendar):
+        dues[key] = replace(dues[key], lapsed=True)
     return tuple(sorted(dues.values(), key=lambda due: (due.due, due.opens, due.key)))
+
+
+def _lapsed(
+    facts: Facts, dues: Mapping[Key, Due], pack: Pack, calendar: WorkCalendar
+) -> Iterator[Key]:
+    """What an early end dated before the day it was known on, and was not due by then before."""
+    if isinstance(facts, IntakeFacts) or facts.shortened is None:
+        return
+    known_on = facts.shortened.on
+    planned = replace(facts, end=facts.shortened.planned_end, shortened=None)
+    for due in derive(planned, pack, calendar):
+        moved = dues.get(due.key)
+        if moved is None or not pack.obligations[due.rule].may_lapse:
+            continue
+        if moved.due < known_on <= due.due:
+            yield due.key
 
 
 def _applies(obligation: Obligation, facts: Facts) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
-from guazhi.policy.pack import Cited, Pack, Parameter, Words
+from guazhi.policy.pack import Cited, Obligation, Pack, Parameter, Words
 from guazhi.policy.timing import After, Around, Before, By, Every, Form, Span, Within
 
 Language = Literal["en", "zh-hans"]
@@ -72,6 +72,16 @@ def _zh(span: Span) -> str:
 def timing_in_words(timing: Form, language: Language) -> str:
     """When it is owed, as a short phrase."""
     return _timing_en(timing) if language == "en" else _timing_zh(timing)
+
+
+def when_in_words(obligation: Obligation, language: Language) -> str:
+    """When it is owed, and that it falls away where an early end leaves no day for it."""
+    text = timing_in_words(obligation.timing, language)
+    if not obligation.may_lapse:
+        return text
+    if language == "en":
+        return f"{text}; void if an early end leaves no day for it"
+    return f"{text}；提前结束致无法办理的，不再办理"
 
 
 def _timing_en(timing: Form) -> str:
@@ -178,7 +188,7 @@ def _obligations(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
             key,
             said(obligation.names, language),
             comma.join(word(owner, language) for owner in owners),
-            timing_in_words(obligation.timing, language),
+            when_in_words(obligation, language),
             basis_in_words(obligation, language),
         )
 

@@ -99,6 +99,13 @@ class Parameter(Entry):
         return held[-1] if held else None
 
 
+class EndedEarly(Entry):
+    """What becomes of an obligation that an early end of the term leaves no day for."""
+
+    unmet: Literal["void", "owed"]
+    source: Words
+
+
 class Obligation(Cited):
     """Something that each owner owes; ``happening`` duties are owed by whom it happens to."""
 
@@ -107,6 +114,7 @@ class Obligation(Cited):
     evidence: EvidenceKind
     until: date | None = None
     timing: Timing
+    ended_early: EndedEarly | None = None
     severity: Severity = "normal"
     categories: Annotated[tuple[Id, ...], Field(strict=False)] = ()
 
@@ -115,6 +123,11 @@ class Obligation(Cited):
 
     def applies_to(self, category: str) -> bool:
         return not self.categories or category in self.categories
+
+    @property
+    def may_lapse(self) -> bool:
+        """Whether it falls away when an early end leaves no day to do it on."""
+        return self.ended_early is not None and self.ended_early.unmet == "void"
 
 
 class Named(Entry):

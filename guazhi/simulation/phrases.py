@@ -1,5 +1,7 @@
 """What people write: stock phrases by kind of host, from which each record is put together."""
 
+from collections.abc import Sequence
+
 from guazhi.simulation.temper import lot, pick
 
 MATTERS = {
@@ -184,7 +186,7 @@ REMEDIES = (
     "批准弹性安排，急事由结对同志代办",
     "从工作经费中调剂解决，已到位",
 )
-GRADES = (("优", 0.45), ("良", 0.9), ("中", 1.0))
+SCORES = (0.45, 0.9)  # below which share of the lots a score is the best, the second
 
 
 def matter(host_kind: str, *keys: object) -> str:
@@ -192,7 +194,7 @@ def matter(host_kind: str, *keys: object) -> str:
     return pick(MATTERS.get(host_kind, MATTERS["city"]), "matter", *keys)
 
 
-def score(*keys: object) -> str:
-    """How one dimension is judged."""
+def score(scale: Sequence[str], *keys: object) -> str:
+    """How one dimension is judged: a grade of the scale, which begins with the best."""
     share = lot("score", *keys)
-    return next(word for word, upto in GRADES if share < upto)
+    return scale[min(sum(share >= upto for upto in SCORES), len(scale) - 1)]

@@ -295,7 +295,7 @@ def test_s2_2_14_everyone_is_assessed_in_every_dimension(world: World) -> None:
             world.secondment.pk,
             kind="midterm",
             day=date(2026, 9, 1),
-            scores={"virtue": "好"},
+            scores={"virtue": "competent"},
             opinion="履职尽责，表现良好",
             grade="competent",
             actor=world.host_handler,

@@ -81,10 +81,10 @@ def verbs() -> list[str]:
     return list(Entry.objects.order_by("seq").values_list("verb", flat=True))
 
 
-def assigned(world: World, *, substantive: bool = True) -> Task:
+def assigned(world: World, title: str = "牵头产业园选址", *, substantive: bool = True) -> Task:
     return assign_task(
         world.secondment.pk,
-        title="牵头产业园选址",
+        title=title,
         due=date(2026, 4, 30),
         substantive=substantive,
         day=DAY,
@@ -409,3 +409,26 @@ def test_a_talk_stays_cheap(world: World) -> None:
 
     writes = [q for q in caught.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(writes) <= 12
+
+
+def test_dropping_the_first_substantive_task_leaves_it_owed_again(world: World) -> None:
+    task = assigned(world, "茶叶产业园")
+    assert Obligation.objects.get(rule="first_substantive_task").state == "met"
+
+    close_task(task.pk, result="不再需要", done=False, day=DAY, actor=world.host_leader)
+
+    row = Obligation.objects.get(rule="first_substantive_task")
+    assert (row.state, row.evidence, row.met_on) == ("open", None, None)
+    world.secondment.refresh_from_db()
+    assert world.secondment.earliest_due is not None
+    assert world.secondment.earliest_due <= row.due
+
+
+def test_another_substantive_task_meets_it_when_the_first_is_dropped(world: World) -> None:
+    task, other = assigned(world, "茶叶产业园"), assigned(world, "人居环境整治")
+
+    close_task(task.pk, result="不再需要", done=False, day=DAY, actor=world.host_leader)
+
+    row = Obligation.objects.get(rule="first_substantive_task")
+    assert row.evidence is not None
+    assert (row.state, row.evidence.record) == ("met", other.pk)

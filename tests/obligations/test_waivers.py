@@ -222,7 +222,9 @@ def test_the_page_shows_evidence_waivers_and_history(world: World) -> None:
 
 def test_a_void_obligation_still_has_its_page(world: World) -> None:
     row = owed(world)
-    Obligation.objects.filter(pk=row.pk).update(state="void", rule="no_longer_a_rule")
+    Obligation.objects.filter(pk=row.pk).update(
+        state="void", cause="not_owed", rule="no_longer_a_rule"
+    )
 
     context = client_of(world.handler).get(f"/obligations/{row.pk}/").context
 

@@ -39,8 +39,8 @@ def enter_part(
 ) -> AssessmentPart:
     """Give the part of the managing party for which the actor speaks.
 
-    Refused twice, after the conclusion, with a dimension left out, a grade off the scale, or on
-    a day before the window or after the term.
+    Refused twice, after the conclusion, with a dimension left out, a score or grade off the scale,
+    or on a day before the window or after the term.
     """
     held = Kind(kind)
     secondment = _assessed(actor, secondment_id)
@@ -231,10 +231,10 @@ def _check_content(
     secondment: Secondment, scores: Mapping[str, str], opinion: str, grade: str
 ) -> Iterator[Finding]:
     form = pack_of(secondment.policy).assessment
-    yield from rules.check_scores(
-        scores, {key: named.names.zh for key, named in form.dimensions.items()}
-    )
-    yield from rules.check_grade(grade, [step.id for step in form.grades])
+    scale = [step.id for step in form.grades]
+    names = {key: named.names.zh for key, named in form.dimensions.items()}
+    yield from rules.check_scores(scores, names, scale)
+    yield from rules.check_grade(grade, scale)
     yield from rules.check_filled({"opinion": opinion})
 
 

@@ -18,7 +18,7 @@ from guazhi.hosting.events import TaskAssigned, TaskClosed, TaskReported, TaskRe
 from guazhi.hosting.models import Task
 from guazhi.hosting.rules import TaskState
 from guazhi.ledger.commands import record
-from guazhi.obligations.commands import give_evidence
+from guazhi.obligations.commands import give_evidence, withdraw_evidence
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -97,7 +97,10 @@ def return_task(task_id: int, *, reason: str, actor: Actor) -> Task:
 
 @transaction.atomic
 def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool = True) -> Task:
-    """Close a task with its result (S2.1.19), or drop it with the reason as its result."""
+    """Close a task with its result (S2.1.19), or drop it with the reason as its result.
+
+    A task that is dropped proves no substantive work any more.
+    """
     task, secondment = _task(actor, Capability.ASSIGN_TASK, task_id)
     target = TaskState.DONE if done else TaskState.DROPPED
     refuse_if(
@@ -111,8 +114,10 @@ def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool
     task.state, task.result, task.closed_on = target, result, day
     task.save(update_fields=["state", "result", "closed_on"])
     record(actor, TaskClosed(subject=task.pk, done=done, **ids(secondment)))
+    if task.substantive and not done:
+        withdraw_evidence("substantive_task", task.pk, secondment=secondment)
     return task
 
 
 def _task(actor: Actor, capability: Capability, task_id: int) -> tuple[Task, Secondment]:
-    return locked_of(Task.objects.permitted(actor, capability), task_id)
+    return locked_of(Task.objects.permitted(actor, capability), task_id, "intake__programme")

@@ -4,7 +4,11 @@
 modules inside their own transaction; the waiver commands are for people.
 """
 
-from guazhi.obligations.commands.evidence import give_evidence, note_happening
+from guazhi.obligations.commands.evidence import (
+    give_evidence,
+    note_happening,
+    withdraw_evidence,
+)
 from guazhi.obligations.commands.reconcile import (
     reconcile,
     reconcile_all,
@@ -22,4 +26,5 @@ __all__ = [
     "reconcile_all",
     "reconcile_intake",
     "reconcile_many",
+    "withdraw_evidence",
 ]

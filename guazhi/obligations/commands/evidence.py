@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from guazhi.obligations.commands.reconcile import (
     proof_of,
@@ -22,8 +22,11 @@ from guazhi.secondments.models import Secondment
 GIVE = """INSERT INTO guazhi_evidence
   (kind, record, intake_id, secondment_id, day, party, owner, occurrence)
   VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"""
-OWED = "SELECT * FROM guazhi_obligation WHERE state IN (%s, %s) AND intake_id = %s"
-MEET = "UPDATE guazhi_obligation SET state = %s, evidence_id = %s, met_on = %s WHERE id = %s"
+OWED = "SELECT * FROM guazhi_obligation WHERE (state IN (%s, %s) OR cause = %s) AND intake_id = %s"
+MEET = (
+    "UPDATE guazhi_obligation SET state = %s, cause = '', evidence_id = %s, met_on = %s"
+    " WHERE id = %s"
+)
 
 
 @lru_cache(maxsize=64)
@@ -129,7 +132,7 @@ def _meet(given: Evidence, secondment: Secondment | None, digest: str) -> bool:
 
 
 def _may_meet(given: Evidence, rules: tuple[str, ...]) -> dict[Key, Obligation]:
-    """What is open or met of the rules that such evidence meets, for the same secondment."""
+    """What is open, met or lapsed of the rules such evidence meets, for the same secondment."""
     if not rules:
         return {}
     belongs: list[Any] = [given.intake_id]
@@ -139,9 +142,24 @@ def _may_meet(given: Evidence, rules: tuple[str, ...]) -> dict[Key, Obligation]:
         where = "secondment_id = %s"
     found = Obligation.objects.raw(
         f"{OWED} AND {where} AND rule IN ({', '.join(['%s'] * len(rules))})",
-        [Obligation.OPEN, Obligation.MET, *belongs, *rules],
+        [Obligation.OPEN, Obligation.MET, Obligation.LAPSED, *belongs, *rules],
     )
     return {row.key: row for row in found}
+
+
+@transaction.atomic
+def withdraw_evidence(kind: str, record: int, *, secondment: Secondment) -> None:
+    """Take back what a record proved, as it turned out to prove nothing.
+
+    What it met is owed again, unless other evidence meets it.
+    """
+    given = Evidence.objects.filter(kind=kind, record=record, secondment=secondment).first()
+    if given is None:
+        return
+    given.met.update(state=Obligation.OPEN, evidence=None, met_on=None)
+    given.delete()
+    reconcile(secondment)
+    refresh_earliest_of(secondment.pk)
 
 
 def note_happening(

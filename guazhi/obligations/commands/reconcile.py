@@ -21,10 +21,10 @@ from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import State
 
 BATCH = 500
-MOVING = ("party", "opens", "due", "clause", "state", "evidence", "met_on")
+MOVING = ("party", "opens", "due", "clause", "state", "cause", "evidence", "met_on")
 COLUMNS = (
     "intake_id", "secondment_id", "rule", "occurrence", "owner_id", "owner_person_id",
-    "party", "opens", "due", "clause", "state", "evidence_id", "met_on",
+    "party", "opens", "due", "clause", "state", "cause", "evidence_id", "met_on",
 )  # fmt: skip
 
 TABLE = f"guazhi_obligation ({', '.join(COLUMNS)})"
@@ -43,6 +43,7 @@ class Moving(NamedTuple):
     due: date
     clause: str
     state: str
+    cause: str
     evidence_id: int | None
     met_on: date | None
 
@@ -120,7 +121,12 @@ def _batch(batch: list[Secondment], *, passes_over: bool = False) -> None:
         dues: tuple[Due, ...] = ()
         if row.state != State.WITHDRAWN:
             dues = alike().derive(facts[row.pk], pack_of(row.policy), row.policy.digest)
-        _compare(changes, dues, known[row.pk], found[row.pk], (row.intake_id, row.pk))
+        belongs, gone = (row.intake_id, row.pk), Obligation.NOT_OWED
+        if facts[row.pk].shortened is not None:
+            gone = Obligation.ENDED_EARLY
+        if row.state == State.WITHDRAWN:
+            gone = Obligation.WITHDRAWN
+        _compare(changes, dues, known[row.pk], found[row.pk], belongs, gone=gone)
     _write(changes)
     if changes.added or changes.moved:
         refresh_earliest(ids)
@@ -158,8 +164,13 @@ def _compare(
     known: Known,
     found: list[Proof],
     belongs: tuple[int, int | None],
+    *,
+    gone: str = Obligation.NOT_OWED,
 ) -> None:
-    """Note the rows to add and to change so that they are what policy derives."""
+    """Note the rows to add and to change so that they are what policy derives.
+
+    Open ones that it does not derive become void, and ``gone`` says why.
+    """
     wanted = {due.key: due for due in dues}
     proofs = {proof.id: proof for proof in found}
     kept = {
@@ -180,7 +191,7 @@ def _compare(
             changes.moved.append(Obligation(pk=pk, **moving._asdict()))
     for key, (pk, row) in known.items():
         if key not in wanted and row.state == Obligation.OPEN:
-            void = row._replace(state=Obligation.VOID)
+            void = row._replace(state=Obligation.VOID, cause=gone)
             changes.moved.append(Obligation(pk=pk, **void._asdict()))
 
 
@@ -188,16 +199,19 @@ def _moving(due: Due, proof: Proof | None, row: Moving | None) -> Moving:
     """What the row of ``due`` says, met by ``proof``.
 
     One that was waived stays so. One that was met keeps the dates it was met against: moving
-    the term afterwards makes nobody late.
+    the term afterwards makes nobody late. One that lapsed is void unless it was done.
     """
     if row is not None and proof is not None and row.evidence_id == proof.id:
         return row
-    state, evidence_id, met_on = Obligation.OPEN, None, None
+    state, cause, evidence_id, met_on = Obligation.OPEN, "", None, None
     if proof is not None:
         state, evidence_id, met_on = Obligation.MET, proof.id, proof.day
     elif row is not None and row.state == Obligation.WAIVED:
         state, evidence_id, met_on = row.state, row.evidence_id, row.met_on
-    return Moving(due.party.value, due.opens, due.due, due.clause, state, evidence_id, met_on)
+    elif due.lapsed:
+        state, cause = Obligation.VOID, Obligation.LAPSED
+    dates = (due.party.value, due.opens, due.due, due.clause)
+    return Moving(*dates, state, cause, evidence_id, met_on)
 
 
 def _write(changes: Changes) -> None:

@@ -6,13 +6,15 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
+from django.utils import timezone
+
 from guazhi.obligations.models import Happening
 from guazhi.organisations.queries import departments
 from guazhi.policy import Happening as HappeningFact
-from guazhi.policy import IntakeFacts, Party, SecondmentFacts
+from guazhi.policy import IntakeFacts, Party, SecondmentFacts, Shortened
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Secondment, TermChange
 from guazhi.secondments.rules import State
 
 
@@ -25,6 +27,7 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
     happenings = defaultdict(list)
     for happening in Happening.objects.filter(secondment__in=[row.pk for row in rows]):
         happenings[happening.secondment_id].append(_fact(happening))
+    shortened = _shortened([row for row in rows if row.end < row.planned_end])
     return {
         row.pk: SecondmentFacts(
             secondment=row.pk,
@@ -33,8 +36,22 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
             end=row.end,
             owners=_owners(row, county_departments),
             happenings=tuple(happenings[row.pk]),
+            shortened=shortened.get(row.pk),
         )
         for row in rows
+    }
+
+
+def _shortened(rows: list[Secondment]) -> dict[int, Shortened]:
+    """For those that end early, when this was entered last."""
+    if not rows:
+        return {}
+    changes = TermChange.objects.filter(secondment__in=rows).order_by("made_at", "pk")
+    entered = dict(changes.values_list("secondment_id", "made_at"))
+    return {
+        row.pk: Shortened(timezone.localtime(entered[row.pk]).date(), row.planned_end)
+        for row in rows
+        if row.pk in entered
     }
 
 
@@ -48,6 +65,7 @@ def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
     told = (
         _grounds(), row.policy.digest, row.state == State.WITHDRAWN, facts.category,
         facts.start.toordinal(), facts.end.toordinal(), owners, happenings,
+        facts.shortened and (str(facts.shortened.on), str(facts.shortened.planned_end)),
     )  # fmt: skip
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from guazhi.obligations.queries.why import Row
 from guazhi.policy import Basis, clause
-from guazhi.policy.describe import Language, timing_in_words, word
+from guazhi.policy.describe import Language, when_in_words, word
 from guazhi.policy.pack import Obligation as Rule
 from guazhi.web.components import Citation, Why
 from guazhi.web.words import in_language
@@ -60,10 +60,14 @@ def explained(row: Row) -> Why | None:
     rule = row.why.pack.obligations.get(row.obligation.rule)
     if rule is None:
         return None
-    inputs: Inputs = [(_("The rule"), timing_in_words(rule.timing, language()))]
+    inputs: Inputs = [(_("The rule"), when_in_words(rule, language()))]
     if row.why.due is not None:
         inputs += counted(row.why.due.basis)
     inputs += [(_("Open from"), str(row.obligation.opens)), (_("Due"), str(row.obligation.due))]
+    if row.obligation.cause:
+        inputs.append((_("Why it is no longer due"), row.obligation.get_cause_display()))
+        if row.obligation.cause == row.obligation.LAPSED and rule.ended_early:
+            inputs.append((_("Basis"), in_language(rule.ended_early.source)))
     if row.obligation.met_on:
         inputs.append((_("Met on"), str(row.obligation.met_on)))
     if row.why.missing_years:

@@ -26,11 +26,13 @@ def part(stage: Stage, owed: Owed) -> date | None:
     place = stage.place_of(owed)
     kind = owed.kind.removesuffix("_part")
     key = (owed.secondment, kind, owed.owner)
+    form = stage.pack.assessment
+    scale = [step.id for step in form.grades]
     enter_part(
         place.pk,
         kind=kind,
         day=stage.today,
-        scores={name: phrases.score(name, *key) for name in stage.pack.assessment.dimensions},
+        scores={name: phrases.score(scale, name, *key) for name in form.dimensions},
         opinion=f"{pick(phrases.STRENGTHS, *key)}。{pick(phrases.WORKING, *key)}。",
         growth=pick(phrases.RESULTS, *key) if owed.party == "host" else "",
         grade=_grade(stage, owed, lot("dissent", *key) < 0.05),

@@ -8,6 +8,9 @@ MESSAGES = {
         "“%(grade)s” is not a grade of the policy in force. Choose one of its grades."
     ),
     "dimension_missing": _("“%(dimension)s” is not assessed yet. Every dimension is needed."),
+    "score_not_on_scale": _(
+        "“%(score)s” for “%(dimension)s” is not a grade of the policy's scale."
+    ),
     "dimension_unknown": _("The assessment form has no dimension “%(dimension)s”."),
     "too_early": _("This is too early: it may be done from %(opens)s."),
     "parts_missing": _("These parties have not given their part yet: %(parties)s."),
