@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.coordination.models import DIRECTIONS, SOURCES
+from guazhi.coordination.rules import LONGEST_HOME_WORK
 from guazhi.web.forms import CommandForm, day_field, text_field
 
 Choices = Iterable[tuple[int, str]]
@@ -152,7 +153,7 @@ class HomeRequestForm(CommandForm):
 
     matter = forms.CharField(label=_("Matter"), max_length=200)
     reason = text_field(label=_("Reason"))
-    days = forms.IntegerField(label=_("Days asked for"), min_value=0, max_value=999)
+    days = forms.IntegerField(label=_("Days asked for"), min_value=1, max_value=LONGEST_HOME_WORK)
     day = day_field(label=_("Day"))
 
 

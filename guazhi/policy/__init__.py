@@ -20,7 +20,7 @@ from guazhi.policy.derive import (
 )
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.findings import Finding, Level, Refused, refuse_if
-from guazhi.policy.loader import load, named, shipped
+from guazhi.policy.loader import Shelf, load, named, shelf, shipped
 from guazhi.policy.months import add_months, midpoint, term_end, whole_months
 from guazhi.policy.pack import (
     AssessmentForm,
@@ -60,6 +60,7 @@ __all__ = [
     "Party",
     "Refused",
     "SecondmentFacts",
+    "Shelf",
     "Shortened",
     "Standing",
     "WorkCalendar",
@@ -78,6 +79,7 @@ __all__ = [
     "refuse_if",
     "restored",
     "settle",
+    "shelf",
     "shipped",
     "standing",
     "term_end",

@@ -11,13 +11,15 @@ Place = Sequence[str | int]
 
 # code -> (English, Chinese); {found} and {path} may be used.
 MESSAGES: dict[str, tuple[str, str]] = {
-    "no_file": ("the file cannot be read: {found}", "文件无法读取：{found}"),
+    "no_file": ("there is no such file", "没有这个文件"),
+    "is_folder": ("this is a folder, not a file", "这是文件夹，不是文件"),
+    "not_readable": ("the file may not be read, or the disk failed", "文件无权读取或读取出错"),
     "too_big": ("the file is too large", "文件过大"),
     "not_utf8": (
         "the file is not UTF-8 text; save it as UTF-8",
         "文件不是 UTF-8 编码，请另存为 UTF-8",
     ),
-    "not_yaml": ("this is not valid YAML: {found}", "YAML 格式有误：{found}"),
+    "not_yaml": ("this is not valid YAML: {found}", "YAML 格式有误，请检查缩进、冒号和引号"),
     "not_a_mapping": ("the file must hold keys and values", "文件内容应为“键: 值”结构"),
     "several_documents": ("the file must hold one document", "一个文件只能有一份文档"),
     "alias": ("anchors and aliases are not accepted: {found}", "不接受锚点和别名：{found}"),
@@ -76,6 +78,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "post_twice": (
         "{path}: the post “{found}” stands in two categories",
         "{path}：岗位“{found}”重复归类",
+    ),
+    "pack_twice": (
+        "the pack “{found}” stands in another file of this folder too",
+        "政策包“{found}”在同一文件夹的其他文件中已有",
     ),
     "grade_twice": ("{path}: the grade “{found}” stands twice", "{path}：等次“{found}”重复"),
     "ends_before_start": (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -67,6 +67,36 @@ def shipped() -> Mapping[str, Pack]:
     """The packs that come with Guazhi, by id."""
     packs = [load(path) for path in sorted(SHIPPED.glob("*.yaml"))]
     return MappingProxyType({pack.id: pack for pack in packs})
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The packs to choose from, and the faults of those that are left out."""
+
+    packs: Mapping[str, Pack]
+    errors: tuple[PackError, ...] = ()
+
+
+def shelf(folder: Path) -> Shelf:
+    """The shipped packs, and over them the sound ones of an office's own ``folder``."""
+    own: dict[str, Pack] = {}
+    errors: list[PackError] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            pack = _kept(path, path.stat().st_mtime_ns)
+        except PackRefused as refused:
+            errors.extend(refused.errors)
+            continue
+        if pack.id in own:
+            errors.append(PackError(str(path), 1, 1, "id", "pack_twice", found=pack.id))
+            continue
+        own[pack.id] = pack
+    return Shelf(MappingProxyType({**shipped(), **own}), tuple(errors))
+
+
+@lru_cache(maxsize=64)
+def _kept(path: Path, changed: int) -> Pack:  # noqa: ARG001 - a changed file is read again
+    return load(path)
 
 
 def named(pack_id: str) -> Pack:

@@ -13,7 +13,7 @@ from guazhi.policy import vocabulary
 from guazhi.policy.clauses import clause_ids
 from guazhi.policy.notices import Outside, Relation, Rung, Told, Urgency
 from guazhi.policy.parties import Party
-from guazhi.policy.timing import Entry, Severity, Timing, known
+from guazhi.policy.timing import Entry, Timing, known
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
@@ -115,7 +115,6 @@ class Obligation(Cited):
     until: date | None = None
     timing: Timing
     ended_early: EndedEarly | None = None
-    severity: Severity = "normal"
     categories: Annotated[tuple[Id, ...], Field(strict=False)] = ()
 
     def in_force(self, day: date) -> bool:
@@ -157,7 +156,6 @@ class AssessmentForm(Entry):
     clause: ClauseId = ""
     source: Words | None = None
     dimensions: Annotated[dict[Id, Named], Field(min_length=1)]
-    aspects: Annotated[dict[Id, Named], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2, strict=False)]
     cap: Cap | None = None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -163,4 +163,3 @@ Timing = Annotated[
     | Annotated[Within, Tag("form:within")],
     Discriminator(_form, custom_error_type="unknown_timing", custom_error_message="unknown timing"),
 ]
-Severity = Literal["normal", "serious"]

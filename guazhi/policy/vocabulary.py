@@ -77,9 +77,7 @@ HOST_LEVELS = ("county", "township", "city", "enterprise")
 PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "due_soon_days": (int, "days"),
     "recording_days_back": (int, "days"),
-    "recent_result_days": (int, "days"),
     "cap_on_excellent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
-    "no_post_above_own_rank": (bool, "flag"),
 }
 REQUIRED_PARAMETERS = ("due_soon_days", "recording_days_back", "cap_on_excellent")

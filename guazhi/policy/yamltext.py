@@ -158,13 +158,20 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
+def _why(error: OSError) -> str:
+    """The code of what kept a file from being read."""
+    if isinstance(error, FileNotFoundError):
+        return "no_file"
+    return "is_folder" if isinstance(error, IsADirectoryError) else "not_readable"
+
+
 def read(path: Path) -> tuple[Node, list[Problem]]:
     """The tree of the file and what is wrong with single values; Unreadable when there is none."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Unreadable([Problem(1, 1, "no_file", str(error.strerror))]) from error
+        raise Unreadable([Problem(1, 1, _why(error))]) from error
     return parse(data)
 
 

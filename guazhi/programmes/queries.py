@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.policy import Pack, WorkCalendar, load_calendar, restored
+from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
 from guazhi.programmes.models import Intake, PolicyVersion
 
 
@@ -20,6 +20,11 @@ def pack_by_digest(digest: str) -> Pack:
 def pack_of(policy: PolicyVersion) -> Pack:
     """The pack that ``policy`` pins."""
     return pack_by_digest(policy.digest)
+
+
+def packs() -> Shelf:
+    """The packs under which an intake may be opened: shipped, and the office's own over them."""
+    return shelf(settings.VAR / "policies")
 
 
 @cache

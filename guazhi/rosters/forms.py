@@ -1,12 +1,13 @@
 """The form for a roster: the file, the intake, the policy of a new one."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.policy import shipped
+from guazhi.programmes.queries import packs
 from guazhi.rosters.rules.files import check_size
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.web.forms import CommandForm, day_field
@@ -41,9 +42,17 @@ class RosterForm(CommandForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(pack.id, in_language(pack.names)) for pack in shipped().values()]
+        found = packs()
+        choices = [
+            (pack.id, f"{in_language(pack.names)} {pack.version}") for pack in found.packs.values()
+        ]
+        unsound = dict.fromkeys(Path(error.file).name for error in found.errors)
+        left_out = _("Left out for its faults: %(files)s. “guazhi policy check” tells them.")
         self.fields["policy"] = forms.ChoiceField(
-            label=_("Policy of a new intake"), choices=choices, initial="speech"
+            label=_("Policy of a new intake"),
+            choices=choices,
+            initial="speech",
+            help_text=left_out % {"files": ", ".join(unsound)} if unsound else "",
         )
 
     def clean_file(self) -> "UploadedFile[Any]":

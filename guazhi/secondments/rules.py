@@ -1,6 +1,6 @@
 """The rules of a secondment's life. Facts in, findings out; no clock, no database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -50,6 +50,17 @@ def check_move(state: str, target: State) -> Iterator[Finding]:
     """A finding when a secondment in ``state`` may not become ``target``."""
     if target not in NEXT.get(State(state), ()):
         yield Finding("move_not_allowed", params={"from": state, "to": target.value})
+
+
+def check_team(
+    term: tuple[date, date], others: Iterable[tuple[date, date]], *, unit: str, most: int
+) -> Iterator[Finding]:
+    """A finding when ``unit`` would have more than ``most`` secondees on a day of ``term``."""
+    start, end = term
+    held = [(first, last) for first, last in others if first <= end and last >= start]
+    days = [start, *(first for first, _last in held if first > start)]
+    if most and max(sum(f <= day <= t for f, t in held) for day in days) >= most:
+        yield Finding("team_full", params={"unit": unit, "most": most})
 
 
 def check_day(

@@ -32,7 +32,7 @@ def test_the_county_records_a_contact_with_the_host(town: World, visit: Visit) -
     county = visit(town.county_handler)
     county.open("/")
 
-    county.follow("县（区）委组织部联系挂职单位")
+    county.follow("县（区）委组织部联系接收单位")
     county.send(spoke_with="王建国", work="分管工作已上手", life="食宿已安排", thought="思想稳定")
 
     assert states("county_contact", secondment=pk)[:2] == ["met", "open"]

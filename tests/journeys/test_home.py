@@ -17,7 +17,7 @@ def test_an_unticked_box_is_refused_and_the_relation_stays(
     home = visit(town.home_handler)
     home.open("/")
     home.main.locator("li", has_text="谭敏").get_by_role(
-        "link", name="中期核实行政关系未转"
+        "link", name="中期核查行政关系未转"
     ).click()
     home.page.wait_for_url("**/confirm-relation/")
     rows = Obligation.objects.filter(secondment=pk, rule="relation_at_midterm")
@@ -47,7 +47,7 @@ def test_the_city_refuses_work_that_the_home_organisation_asks_for(
     home.send(matter="协助起草年度总结", reason="人手不足", days="3")
     city = visit(town.handler)
     city.open("/")
-    city.follow("审批原单位工作安排")
+    city.follow("审批派出单位工作安排")
     city.follow("Decide")
 
     city.send(allowed="no")

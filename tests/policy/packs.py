@@ -43,7 +43,6 @@ ASSESSMENT = """\
 assessment:
   clause: S2.2.14
   dimensions: {virtue: {names: {zh: 德, en: Virtue}}}
-  aspects: {work: {names: {zh: 工作, en: Work}}}
   grades: [{id: good, names: {zh: 好, en: Good}}, {id: bad, names: {zh: 差, en: Bad}}]
   cap: {grade: good, parameter: cap_on_excellent}
 """

@@ -103,10 +103,10 @@ FAULTS = {
         _head("names:", "nams:"),
         [(1, "missing_key", "names"), (3, "unknown_key", "nams")],
     ),
-    "a key twice": (packs.text() + "id: other\n", [(34, "duplicate_key", "id")]),
+    "a key twice": (packs.text() + "id: other\n", [(33, "duplicate_key", "id")]),
     "a section twice": (
         packs.text() + "categories: {x: 1}\n",
-        [(34, "duplicate_key", "categories")],
+        [(33, "duplicate_key", "categories")],
     ),
     "a version that is a number": (_head('"2026.1"', "2026.1"), [(2, "wrong_type", "2026.1")]),
     "a version out of form": (_head('"2026.1"', "new"), [(2, "wrong_form", "new")]),
@@ -158,7 +158,7 @@ FAULTS = {
     "no cap": (packs.text(assessment=packs.ASSESSMENT.rpartition("  cap:")[0]), []),
     "a key that looks like a date": (
         packs.text() + "2026-02-30: 1\n",
-        [(34, "unknown_key", "2026-02-30")],
+        [(33, "unknown_key", "2026-02-30")],
     ),
     "the name of a field where the key is another": (
         _category("    from: 2026", "    since: 2026"),
@@ -222,14 +222,14 @@ FAULTS = {
         _assessment("  clause: S2.2.14\n", ""),
         [(28, "no_citation", "")],
     ),
-    "a grade twice": (_assessment("id: bad", "id: good"), [(32, "grade_twice", "good")]),
+    "a grade twice": (_assessment("id: bad", "id: good"), [(31, "grade_twice", "good")]),
     "a cap on no grade": (
         _assessment("grade: good", "grade: best"),
-        [(33, "unknown_grade", "best")],
+        [(32, "unknown_grade", "best")],
     ),
     "a cap of no parameter": (
         _assessment("cap_on_excellent", "cap"),
-        [(33, "unknown_parameter", "cap")],
+        [(32, "unknown_parameter", "cap")],
     ),
     "no categories": (packs.text(categories="categories: {}\n"), [(7, "out_of_range", "")]),
     "sections that are lists": (

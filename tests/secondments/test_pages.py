@@ -124,7 +124,7 @@ STEPS = [
         "post_unchanged",
         "The personnel relation must not move during a secondment. Put it right with the"
         " organisation department before you confirm.",
-        "挂职期间不转行政关系。请先与组织部门核实更正，再行确认。",
+        "挂职期间不转行政关系。请先与组织部门核对更正，再行确认。",
         "RelationChecked",
     ),
     Step(

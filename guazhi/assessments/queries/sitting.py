@@ -140,7 +140,7 @@ def _seats(
 
 
 def figures(secondment: Secondment, today: date) -> list[Figure]:
-    """The record of the term, one line for each obligation of the policy that is due by today."""
+    """The record of the term, a line for each obligation that is met or was due before today."""
     pack = pack_of(secondment.policy)
     records = dict(
         Evidence.objects.filter(secondment=secondment)
@@ -149,8 +149,9 @@ def figures(secondment: Secondment, today: date) -> list[Figure]:
         .order_by("kind")
     )
     found: dict[str, list[Obligation]] = {}
-    rows = Obligation.objects.filter(secondment=secondment, opens__lte=today)
-    for row in rows.exclude(state=Obligation.VOID).order_by("due", "pk"):
+    is_owed = Q(state=Obligation.MET) | Q(state=Obligation.OPEN, due__lt=today)
+    rows = Obligation.objects.filter(is_owed, secondment=secondment)
+    for row in rows.order_by("due", "pk"):
         found.setdefault(row.rule, []).append(row)
     return [
         Figure(
@@ -160,7 +161,7 @@ def figures(secondment: Secondment, today: date) -> list[Figure]:
             due=len(owed),
             met=sum(row.state == Obligation.MET and not row.is_late for row in owed),
             late=sum(row.is_late for row in owed),
-            overdue=sum(row.state == Obligation.OPEN and row.due < today for row in owed),
+            overdue=sum(row.state == Obligation.OPEN for row in owed),
         )
         for rule, owed in found.items()
         if rule in pack.obligations

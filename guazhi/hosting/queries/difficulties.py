@@ -89,7 +89,8 @@ def listed(
     done: dict[int, list[DifficultyStep]] = {}
     if with_steps and shown:
         allowed = DifficultyStep.objects.permitted(actor, Capability.VIEW_DIFFICULTY)
-        for step in allowed.filter(difficulty__in=[row.pk for row in shown]):
+        taken = allowed.filter(difficulty__in=[row.pk for row in shown])
+        for step in taken.select_related("made_by"):
             done.setdefault(step.difficulty_id, []).append(step)
     return [_row(actor, row, today, tuple(done.get(row.pk, ()))) for row in shown]
 

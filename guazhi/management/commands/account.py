@@ -34,7 +34,11 @@ WHERE = "its name, or its number where several are of that name"
 class Command(BaseCommand):
     """Open an account, grant it a role, or give it a new password."""
 
-    help = "Open accounts, grant roles, set passwords. Each is recorded under the officer's name."
+    help = (
+        "Open accounts, grant roles, set passwords. Each is recorded under the officer's name."
+        " A password is asked for on the terminal; without one, it is read from the first line"
+        " of the input: printf '%%s\\n' \"$PASSWORD\" | guazhi account create …"
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from guazhi.management.arguments import day
 from guazhi.management.commands.serve import add_serving, address, free_port, serve
 from guazhi.policy.describe import table
 from guazhi.simulation import demo
@@ -29,9 +30,7 @@ class Command(BaseCommand):
         """The day to look at, where to listen, whether to begin anew."""
         add_serving(parser)
         parser.add_argument("--serve", action="store_true")
-        parser.add_argument(
-            "--clock", type=date.fromisoformat, default=demo.DAY, metavar="YYYY-MM-DD"
-        )
+        parser.add_argument("--clock", type=day, default=demo.DAY, metavar="YYYY-MM-DD")
         parser.add_argument("--fresh", action="store_true", help="forget what was tried")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,9 +1,9 @@
 """``guazhi import roster FILE``: check a roster, or bring it on record."""  # noqa: N999
 
+import io
 import json
 import sys
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from guazhi.management.arguments import day
 from guazhi.policy.findings import Finding, Level, Refused
 from guazhi.rosters.commands import Imported, command_line, import_roster
 from guazhi.rosters.queries import Plan, plan_import
-from guazhi.rosters.rules.files import LARGEST_FILE
+from guazhi.rosters.rules.files import LARGEST_FILE, check_size
 from guazhi.rosters.rules.found import RosterFinding, in_order, to_tell
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.settings import database
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         roster.add_argument("--policy", default="speech", help="policy pack for a new intake")
         roster.add_argument("--intake", default="", metavar="NAME", help="intake to import into")
         roster.add_argument("--city", default="", metavar="NAME", help="when the titles name none")
-        roster.add_argument("--start", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        roster.add_argument("--start", type=day, metavar="YYYY-MM-DD")
         roster.add_argument("--no-create-units", action="store_true")
 
     def handle(self, *_args: str, **options: Any) -> None:
@@ -107,9 +108,14 @@ class Command(BaseCommand):
 
 
 def _read(path: Path) -> bytes | Finding:
-    """The bytes of the file, one more than may be at the most."""
+    """The bytes of the file, none of them read when there are too many."""
     try:
         with path.open("rb") as file:
+            size = file.seek(0, io.SEEK_END) if file.seekable() else 0
+            if too_large := check_size(size):
+                return too_large
+            if size:
+                file.seek(0)
             return file.read(LARGEST_FILE + 1)
     except OSError:
         return Finding("file_cannot_be_read", params={"name": str(path)})

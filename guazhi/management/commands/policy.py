@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from guazhi.policy import Pack, PackError, PackRefused, differences, digest, dumped, load, shipped
+from guazhi.policy import Pack, PackError, PackRefused, differences, digest, dumped, load, shelf
 from guazhi.policy.describe import Language, described
 from guazhi.policy.loader import errors_of
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         check = verbs.add_parser("check", help="check packs and calendar years")
         check.add_argument("files", nargs="+", metavar="FILE")
-        show = verbs.add_parser("show", help="show a pack: a shipped id or a file")
+        show = verbs.add_parser("show", help="show a pack: its id, or a file")
         show.add_argument("pack", metavar="PACK_OR_FILE")
         diff = verbs.add_parser("diff", help="tell how two packs differ")
         diff.add_argument("old", metavar="PACK_OR_FILE")
@@ -68,10 +68,11 @@ class Command(BaseCommand):
 
     def pack(self, name: str, options: dict[str, Any]) -> Pack:
         """The shipped pack or the file of that name."""
-        if name in shipped():
-            return shipped()[name]
+        packs = shelf(settings.VAR / "policies").packs
+        if name in packs:
+            return packs[name]
         if not Path(name).exists():
-            known = ", ".join(shipped())
+            known = ", ".join(packs)
             text = _in(options["lang"], "no such pack or file", "没有这个政策包或文件")
             raise CommandError(f"{text}: {name} ({known})")
         try:

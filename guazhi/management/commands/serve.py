@@ -4,7 +4,6 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from guazhi.management.arguments import HIGHEST_PORT, day, port
 from guazhi.management.database import demand_database
 from guazhi.settings import secret_key
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen, and the day to look at."""
         add_serving(parser)
-        parser.add_argument("--clock", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--clock", type=day, metavar="YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse a database that is not up to date, else serve it until interrupted."""
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 def add_serving(parser: ArgumentParser) -> None:
     """The options of serving."""
     parser.add_argument("--host", default=HOST)
-    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--port", type=port, default=PORT)
 
 
 def address(host: str, port: int) -> str:
@@ -53,9 +53,9 @@ def address(host: str, port: int) -> str:
     return f"http://{host}:{port}/"
 
 
-def free_port(host: str, port: int) -> int:
-    """``port``, or the next that nobody listens on."""
-    for candidate in range(port, port + TRIES):
+def free_port(host: str, first: int) -> int:
+    """``first``, or the next that nobody listens on."""
+    for candidate in range(first, min(first + TRIES, HIGHEST_PORT + 1)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -63,7 +63,7 @@ def free_port(host: str, port: int) -> int:
             except OSError:
                 continue
             return candidate
-    raise CommandError(_("No port is free from %d on.") % port)
+    raise CommandError(_("No port is free from %d on.") % first)
 
 
 def serve(host: str, port: int, environment: dict[str, str]) -> None:

@@ -14,7 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from guazhi.policy import Level, Pack, PackRefused, load, shipped
+from guazhi.management.arguments import day
+from guazhi.policy import Level, Pack, PackRefused, load
+from guazhi.programmes.queries import packs
 from guazhi.simulation import database
 from guazhi.simulation.opening import Play, RosterRefused
 from guazhi.simulation.rehearsal import rehearse
@@ -34,8 +36,8 @@ class Command(BaseCommand):
         """The roster, the policy, the first and last day; who plays; what to print."""
         parser.add_argument("--roster", type=Path, required=True, metavar="FILE")
         parser.add_argument("--policy", default="speech", metavar="PACK_OR_FILE")
-        parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
-        parser.add_argument("--until", dest="last", type=date.fromisoformat, required=True)
+        parser.add_argument("--from", dest="first", type=day, required=True)
+        parser.add_argument("--until", dest="last", type=day, required=True)
         parser.add_argument("--cast", choices=("default", "strained"), default="default")
         parser.add_argument("--keep", type=Path, metavar="DB", help="keep the database there")
         parser.add_argument("--json", action="store_true")
@@ -71,8 +73,9 @@ class Command(BaseCommand):
 
     def pack(self, name: str) -> Pack:
         """The shipped pack or the file of that name."""
-        if name in shipped():
-            return shipped()[name]
+        known = packs().packs
+        if name in known:
+            return known[name]
         if not Path(name).is_file():
             raise CommandError(_("There is no such policy: %s") % name)
         try:

@@ -10,10 +10,10 @@ from guazhi.organisations import queries as organisations
 from guazhi.organisations.models import KINDS, Organisation
 from guazhi.organisations.rules import UnitName
 from guazhi.people.models import Person
-from guazhi.policy import Pack, named, shipped
+from guazhi.policy import Pack
 from guazhi.policy.findings import Finding, Level
 from guazhi.programmes.models import Intake
-from guazhi.programmes.queries import pack_of
+from guazhi.programmes.queries import pack_of, packs
 from guazhi.rosters.queries.people import KnownPeople
 from guazhi.rosters.queries.units import Units
 from guazhi.rosters.rules.columns import Column
@@ -24,6 +24,8 @@ from guazhi.rosters.rules.rows import RosterRow
 from guazhi.rosters.rules.view import Context
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import terms_at
+from guazhi.secondments.rules import check_team
 
 C = Column
 Progress = Callable[[int, int], None]
@@ -81,14 +83,14 @@ def plan_import(
     plan = Plan(wanted, hashlib.sha256(data).hexdigest())
     plan.city = _city(actor, wanted.city)
     plan.intake = _intake(plan.city, wanted)
-    if plan.intake is None and wanted.pack is None and wanted.policy not in shipped():
+    plan.pack = _pack(plan.intake, wanted)
+    if plan.pack is None:
         params: dict[str, object] = {
             "policy": wanted.policy,
-            "known": "、".join(shipped()),
+            "known": "、".join(packs().packs),
         }
         plan.findings = [_about_file(Finding("policy_unknown", params=params))]
         return plan
-    plan.pack = pack_of(plan.intake.policy) if plan.intake else wanted.pack or named(wanted.policy)
     plan.reading = read_roster(data, _context(plan), progress)
     if plan.city is None and plan.reading.city:
         plan.city = _city(actor, plan.reading.city)
@@ -98,6 +100,12 @@ def plan_import(
         _compare(plan)
         plan.findings.sort(key=lambda found: found.row)
     return plan
+
+
+def _pack(intake: Intake | None, wanted: Wanted) -> Pack | None:
+    if intake is not None:
+        return pack_of(intake.policy)
+    return wanted.pack or packs().packs.get(wanted.policy)
 
 
 def _about_file(finding: Finding) -> RosterFinding:
@@ -167,6 +175,29 @@ def _compare(plan: Plan) -> None:
     people = KnownPeople(reading.rows)
     for row in reading.rows:
         _compare_person(plan, people, row)
+    plan.findings += _check_teams(plan)
+
+
+def _check_teams(plan: Plan) -> Iterator[RosterFinding]:
+    """Findings for hosts that would have more secondees at a time than the policy allows."""
+    assert plan.pack is not None
+    limits = {
+        row.number: plan.pack.number("max_secondees_per_leadership_team", row.start)
+        for row in plan.fresh
+    }
+    if not any(limits.values()):
+        return
+    known = {
+        row.host.key: plan.units[row.host.key] for row in plan.fresh if row.host.key in plan.units
+    }
+    on_record = terms_at(unit.pk for unit in known.values())
+    held = {key: on_record.get(unit.pk, []) for key, unit in known.items()}
+    for row in plan.fresh:
+        others = held.setdefault(row.host.key, [])
+        term = (row.start, row.end)
+        for finding in check_team(term, others, unit=row.host.name, most=limits[row.number]):
+            yield plan.reading.at(row, C.HOST_UNIT, finding)
+        others.append(term)
 
 
 def _unit_unknown(unit: UnitName, near: list[str], *, creates: bool) -> Finding:

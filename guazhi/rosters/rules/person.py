@@ -18,6 +18,7 @@ from guazhi.rosters.rules.columns import Column
 from guazhi.rosters.rules.view import Context, RowView
 
 C = Column
+MEMBER = "中国共产党党员"
 
 FLOATED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+?86-?)?1[3-9][0-9]{9}|(?:0[0-9]{2,3}-?)?[0-9]{7,8}(?:-[0-9]{1,6})?")
@@ -56,7 +57,7 @@ def read_person(view: RowView, context: Context) -> PersonRead:
         id_number=number.text if number else "",
         ethnic_group=_coded(view, C.ETHNIC_GROUP),
         party_joined=joined,
-        political_status=status or _coded(view, C.POLITICAL_STATUS),
+        political_status=_status(view, status, joined),
         work_began=began,
         education=education,
         degree=degree,
@@ -134,6 +135,15 @@ def _month(view: RowView, column: Column) -> YearMonth | None:
         view.add(column, month)
         return None
     return month
+
+
+def _status(view: RowView, told: str, joined: YearMonth | None) -> str:
+    """The political status; a member of the Party where only the day of joining is told."""
+    status = told or _coded(view, C.POLITICAL_STATUS)
+    if status or joined is None:
+        return status
+    view.add(C.PARTY_JOINED, Finding("political_status_from_joining", Level.NOTE, {"name": MEMBER}))
+    return MEMBER
 
 
 def _party(view: RowView) -> tuple[YearMonth | None, str]:

@@ -172,7 +172,8 @@ def check_relation(
 ) -> RelationCheck:
     """State that relation, home post and pay have not moved (S3.0.5).
 
-    Refused loudly when one has, or when the record of employment shows another unit.
+    Refused loudly when one has, or when the record of employment shows another unit; and twice
+    on a day.
     """
     secondment = locked(actor, Capability.CHECK_RELATION, secondment_id)
     findings = [
@@ -183,6 +184,10 @@ def check_relation(
         ),
         *check_dated(secondment, day),
     ]
+    if RelationCheck.objects.filter(secondment=secondment, day=day).exists():
+        findings.append(
+            Finding("relation_checked_already", params={"day": day}, field="day")
+        )
     employment = relation(secondment.secondee_id)
     if employment is None or employment.organisation_id != secondment.home_organisation_id:
         findings.append(Finding("relation_moved", clause="S3.0.5"))

@@ -1,6 +1,6 @@
 """Putting people down for posts, one or many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,14 @@ from guazhi.ledger.commands import record_all
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.rules import direction
 from guazhi.people.models import Person
-from guazhi.policy.findings import Finding, Refused
+from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes.models import Post
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments import rules
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.events import SecondmentPlaced
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import terms_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def place(placing: Placing, *, actor: Actor) -> Secondment:
 def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     """Put people down for posts under the policy of each post's intake.
 
-    Refused to anyone but the programme's owner. Overlaps and posts over their places are
+    Refused to anyone but the programme's owner, and where a host would have more secondees at
+    a time than the policy allows. Overlaps and posts over their places are
     refused by the database.
     """
     wanted = list(placings)
@@ -50,6 +54,7 @@ def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     paths = actor.paths(Capability.PREPARE_INTAKE)
     if not all(any(area.startswith(path) for path in paths) for area in areas):
         raise Refused([Finding("not_yours_to_do")])
+    refuse_if(_check_teams(wanted))
     rows = [_row(placing) for placing in wanted]
     Secondment.objects.bulk_create(rows, batch_size=500)
     record_all(
@@ -66,6 +71,23 @@ def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
         ],
     )
     return rows
+
+
+def _check_teams(placings: list[Placing]) -> Iterator[Finding]:
+    """Findings for hosts that would have more secondees at a time than the policy allows."""
+    limited = [(each, most) for each in placings if (most := _most_in_team(each))]
+    held = terms_at({each.post.host_unit_id for each, _most in limited}) if limited else {}
+    for each, most in limited:
+        others = held.setdefault(each.post.host_unit_id, [])
+        term, unit = (each.start, each.end), each.post.host_unit.name
+        yield from rules.check_team(term, others, unit=unit, most=most)
+        others.append(term)
+
+
+def _most_in_team(placing: Placing) -> int:
+    """How many secondees a host may have at a time; 0 where the policy sets no limit."""
+    pack = pack_of(placing.post.intake.policy)
+    return pack.number("max_secondees_per_leadership_team", placing.start)
 
 
 def _row(placing: Placing) -> Secondment:

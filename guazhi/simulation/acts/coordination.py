@@ -174,7 +174,7 @@ def _read(stage: Stage, place: Placed, practice: int) -> None:
         adopt_practice(
             practice,
             place.pk,
-            effect=f"结合挂职单位实际推行，{pick(phrases.RESULTS, practice, place.pk)}",
+            effect=f"结合接收单位实际推行，{pick(phrases.RESULTS, practice, place.pk)}",
             day=stage.today,
             actor=actor,
         )

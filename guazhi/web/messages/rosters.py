@@ -116,6 +116,9 @@ MESSAGES = {
         "“%(text)s” is none of the 56 ethnic groups. It is kept as it is; check it."
     ),
     "political_status_short_form": _("“%(text)s” is taken as %(name)s."),
+    "political_status_from_joining": _(
+        "A day of joining the Party is given and no political status; taken as “%(name)s”."
+    ),
     "political_status_unknown": _(
         "“%(text)s” is not in the table of political status. It is kept as it is; check it."
     ),

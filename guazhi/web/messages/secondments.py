@@ -23,6 +23,7 @@ MESSAGES = {
     "day_out_of_term": _("%(day)s is outside the time from %(since)s to %(until)s."),
     "some_out_of_reach": _("Some of these secondments are not there, or not yours to decide on."),
     "decision_of_one_intake": _("One decision is about one intake. Record them one by one."),
+    "team_full": _("%(unit)s would have more than %(most)s secondees at one time."),
     "post_full": _("The post has no free place in that time."),
     "asker_unknown": _("Say who asked for the change."),
     "handed_over_already": _("The hand-over is on record already."),
@@ -31,6 +32,7 @@ MESSAGES = {
     "early_end_not_earlier": _("An early end must come before the present last day, %(end)s."),
     "end_before_start": _("The last day cannot come before the first, %(start)s."),
     "secondment_overlaps": _("The person has another secondment in that time."),
+    "relation_checked_already": _("The check of %(day)s is on record already."),
     "relation_moved": _(
         "The personnel relation must not move during a secondment. Put it right with the"
         " organisation department before you confirm."
