@@ -251,3 +251,10 @@ def test_rare_characters_survive() -> None:
     ]
 
     assert names == [["马正䶮", "𬱖文"]] * 2
+
+
+def test_whoever_joined_the_party_is_a_member() -> None:
+    cells = grid(row(入党时间="2010.07"))
+    silent = read(cells).rows[0]
+
+    assert silent.political_status == "中国共产党党员"

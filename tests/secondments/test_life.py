@@ -21,7 +21,7 @@ from guazhi.secondments.commands import (
     place,
     return_home,
 )
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import RelationCheck, Secondment
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
@@ -158,3 +158,16 @@ def test_a_wall_of_the_database_becomes_a_sentence(world: World, client: Client)
 
     assert answer.status_code == 422
     assert "该岗位在此期间已无空缺" in answer.content.decode()
+
+
+def test_the_relation_is_checked_once_a_day(world: World) -> None:
+    day = date(2026, 9, 1)
+    said = {"relation_unchanged": True, "post_unchanged": True, "pay_unchanged": True}
+    with clock_at(day):
+        check_relation(world.secondment.pk, day=day, **said, actor=world.home_handler)
+
+        with pytest.raises(Refused) as refused:
+            check_relation(world.secondment.pk, day=day, **said, actor=world.home_handler)
+
+    assert [finding.code for finding in refused.value.findings] == ["relation_checked_already"]
+    assert RelationCheck.objects.count() == 1

@@ -138,11 +138,16 @@ def _month(view: RowView, column: Column) -> YearMonth | None:
 
 
 def _status(view: RowView, told: str, joined: YearMonth | None) -> str:
-    """The political status; a member of the Party where only the day of joining is told."""
+    """The political status; whoever joined the Party is a member.
+
+    Where the roster has a column for the status and leaves it empty, a note says so.
+    """
     status = told or _coded(view, C.POLITICAL_STATUS)
     if status or joined is None:
         return status
-    view.add(C.PARTY_JOINED, Finding("political_status_from_joining", Level.NOTE, {"name": MEMBER}))
+    if C.POLITICAL_STATUS in view.header.places:
+        params: dict[str, object] = {"name": MEMBER}
+        view.add(C.POLITICAL_STATUS, Finding("political_status_from_joining", Level.NOTE, params))
     return MEMBER
 
 

@@ -185,9 +185,7 @@ def check_relation(
         *check_dated(secondment, day),
     ]
     if RelationCheck.objects.filter(secondment=secondment, day=day).exists():
-        findings.append(
-            Finding("relation_checked_already", params={"day": day}, field="day")
-        )
+        findings.append(Finding("relation_checked_already", params={"day": day}, field="day"))
     employment = relation(secondment.secondee_id)
     if employment is None or employment.organisation_id != secondment.home_organisation_id:
         findings.append(Finding("relation_moved", clause="S3.0.5"))
