@@ -14,6 +14,7 @@ from guazhi.benchmark.run import BenchError, run
 
 UNITS = {"k": 1000, "m": 1_000_000}
 LARGEST = 2_000_000
+MOST_ROWS = 10_000
 
 
 def sizes(text: str) -> list[int]:
@@ -38,7 +39,11 @@ class Command(BaseCommand):
         """``bench [spine] [--sizes 1k,10k,100k] [--rows 10000] [--database URL] [--json]``."""
         parser.add_argument("suite", nargs="?", choices=("spine",), default="spine")
         parser.add_argument("--sizes", default="1k,10k,100k", help="secondments: 1k,10k,100k")
-        parser.add_argument("--rows", type=int, default=10_000, help="rows to import; 0 for none")
+        parser.add_argument(
+            "--rows",
+            type=int,
+            help="rows to import, else 10,000 or as many as the largest size; 0 for none",
+        )
         parser.add_argument(
             "--database",
             metavar="URL",
@@ -57,8 +62,9 @@ class Command(BaseCommand):
             ) from problem
         server = options["database"] or server_address(settings.DATABASES["default"])
         servers = [SQLITE] if server in {"", SQLITE} else [SQLITE, server]
+        rows = options["rows"] if options["rows"] is not None else min(MOST_ROWS, max(wanted))
         try:
-            answer = run(servers, wanted, options["rows"], self.stderr.write)
+            answer = run(servers, wanted, rows, self.stderr.write)
         except BenchError as problem:
             raise CommandError(_("The step “%s” failed; see above.") % problem) from problem
         judged = {kind: list(verdicts(kind, found)) for kind, found in answer["databases"].items()}
