@@ -1,6 +1,6 @@
 """An index that imports every model, for Django."""
 
-from guazhi.access.models import Grant, Guess, User
+from guazhi.access.models import Grant, Guess, Submission, User
 from guazhi.assessments.models import (
     Appraisal,
     Assessment,
@@ -103,6 +103,7 @@ __all__ = [
     "ResumeEntry",
     "Reveal",
     "Secondment",
+    "Submission",
     "Summary",
     "SummaryHelp",
     "Talk",

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "guazhi.access.middleware.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "guazhi.access.middleware.ActorMiddleware",
+    "guazhi.access.once.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -1,4 +1,4 @@
-"""Signing in: guesses are counted, passwords and languages kept.
+"""Signing in: guesses are counted, passwords and languages kept. Sending a form: once.
 
 Who may sign in at all is decided by the accounts' own commands; these are for the person.
 """
@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from guazhi.access.models import Guess, User
+from guazhi.access.models import Guess, Submission, User
 
 GUESSES = 10
 WINDOW = timedelta(minutes=5)
+KEPT = timedelta(days=1)
 
 
 def admit(username: str, source: str, *, at: datetime) -> bool:
@@ -45,6 +46,24 @@ def change_password(user_id: int, password: str) -> User:
 def speak(user_id: int, language: str) -> None:
     """Keep the language the account was last used in."""
     User.objects.filter(pk=user_id).exclude(language=language).update(language=language)
+
+
+def begin(user_id: int, number: str, *, at: datetime) -> tuple[Submission, bool]:
+    """The submission of the form ``number``, and whether it is the first.
+
+    Of two that come at the same moment the database lets one be first.
+    """
+    Submission.objects.filter(at__lte=at - KEPT).delete()
+    key = hashlib.sha256(f"{user_id}\n{number}".encode()).hexdigest()
+    return Submission.objects.get_or_create(key=key, defaults={"at": at})
+
+
+def conclude(submission: Submission, outcome: str) -> None:
+    """Keep where the submission led, or forget it when nothing came of it."""
+    if outcome:
+        Submission.objects.filter(pk=submission.pk).update(outcome=outcome)
+    else:
+        submission.delete()
 
 
 def _key(username: str, source: str) -> str:

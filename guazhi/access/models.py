@@ -87,3 +87,18 @@ class Guess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.at}"
+
+
+class Submission(models.Model):
+    """One sending of a form, kept for a day: sent a second time, it has no second effect.
+
+    ``key`` is a hash of the account and the number the form was given when it was shown;
+    ``outcome`` the address it led to, empty while the first sending is still at work.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    outcome = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.outcome}"

@@ -806,6 +806,14 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Submission',
+                    fields=[
+                        ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                        ('at', models.DateTimeField(db_index=True)),
+                        ('outcome', models.CharField(blank=True, max_length=500)),
+                    ],
+                ),
+                migrations.CreateModel(
                     name='Summary',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

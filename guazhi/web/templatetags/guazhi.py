@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms, template
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi import policy
 from guazhi.access.models import ROLE_NAMES
+from guazhi.access.once import FIELD
 from guazhi.web.charts import bar_rows, term_plan
 from guazhi.web.components import Bar, Citation, Happening, Node, Pages, Stat, Tab, TermRow, Why
 from guazhi.web.verbs import thing_in_words, verb_in_words
@@ -60,6 +62,12 @@ def _sprite(name: str) -> str:
 @lru_cache(maxsize=512)
 def _decoration(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', _sprite(name))
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The number of a form as it is shown now: sent twice, it has one effect."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, token_urlsafe(16))
 
 
 @register.simple_tag
