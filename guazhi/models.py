@@ -49,11 +49,14 @@ from guazhi.people.models import (
 )
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
 from guazhi.secondments.models import (
+    ChangeConsent,
+    CourseChange,
     Decision,
     Handover,
     RelationCheck,
+    ReturnPlan,
     Secondment,
-    TermChange,
+    SecondmentNotice,
     Withdrawal,
 )
 
@@ -65,7 +68,9 @@ __all__ = [
     "AssessmentPart",
     "Briefing",
     "Care",
+    "ChangeConsent",
     "Contact",
+    "CourseChange",
     "Decision",
     "Difficulty",
     "DifficultyStep",
@@ -101,14 +106,15 @@ __all__ = [
     "RelationCheck",
     "ResultUse",
     "ResumeEntry",
+    "ReturnPlan",
     "Reveal",
     "Secondment",
+    "SecondmentNotice",
     "Submission",
     "Summary",
     "SummaryHelp",
     "Talk",
     "Task",
-    "TermChange",
     "TrainingPlan",
     "User",
     "Waiver",

@@ -12,12 +12,16 @@ from guazhi.obligations.commands import give_evidence, reconcile
 from guazhi.people.events import PersonRenamed
 from guazhi.secondments.commands import resort
 from guazhi.secondments.events import (
+    HandoverConfirmed,
     MentorSet,
+    PostChanged,
     RelationChecked,
+    ReturnPlanned,
+    SecondeeReplaced,
     SecondmentDecided,
     SecondmentWithdrawn,
+    StayAgreed,
     TermChanged,
-    WorkHandedOver,
 )
 from guazhi.secondments.models import Secondment
 
@@ -35,9 +39,9 @@ def decision_meets(actor: Actor, event: Event) -> None:
 
 
 def handover_meets(actor: Actor, event: Event) -> None:
-    """A hand-over is the evidence of S3.0.4."""
+    """A hand-over that is confirmed is the evidence of S3.0.4."""
     del actor
-    assert isinstance(event, WorkHandedOver)
+    assert isinstance(event, HandoverConfirmed)
     give_evidence("handover", event.handover, event.day, secondment=_secondment(event))
 
 
@@ -48,8 +52,23 @@ def relation_check_meets(actor: Actor, event: Event) -> None:
     give_evidence("relation_check", event.check, event.day, secondment=_secondment(event))
 
 
+def return_meets(actor: Actor, event: Event) -> None:
+    """Where the person goes back to, or that he stays, is the evidence of a planned return."""
+    del actor
+    assert isinstance(event, ReturnPlanned | StayAgreed)
+    give_evidence("return_plan", event.plan, event.day, secondment=_secondment(event))
+
+
+def successor_owes(actor: Actor, event: Event) -> None:
+    """Whoever takes over a post brings the obligations of a secondment along."""
+    del actor
+    assert isinstance(event, SecondeeReplaced)
+    loaded = Secondment.objects.select_related("policy", "intake__programme")
+    reconcile(loaded.get(pk=event.successor))
+
+
 def dates_move(actor: Actor, event: Event) -> None:
-    """New dates or a new mentor move obligations; a withdrawal makes the open ones void."""
+    """New dates, a new post or mentor move obligations; a withdrawal makes the open ones void."""
     del actor
     reconcile(_secondment(event))
 
@@ -62,9 +81,13 @@ def name_sorts(actor: Actor, event: Event) -> None:
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondmentDecided: (decision_meets,),
-    WorkHandedOver: (handover_meets,),
+    HandoverConfirmed: (handover_meets,),
     RelationChecked: (relation_check_meets,),
     TermChanged: (dates_move,),
+    PostChanged: (dates_move,),
+    SecondeeReplaced: (dates_move, successor_owes),
+    ReturnPlanned: (return_meets,),
+    StayAgreed: (dates_move, return_meets),
     MentorSet: (dates_move,),
     SecondmentWithdrawn: (dates_move,),
     PersonRenamed: (name_sorts,),

@@ -16,8 +16,16 @@ from guazhi.people.models import Person
 from guazhi.policy import named, term_end
 from guazhi.programmes.commands import adopt_policy, offer_posts, open_intake
 from guazhi.programmes.models import Intake, PolicyVersion, Post
-from guazhi.secondments.commands import Placing, arrive, decide, place
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.commands import (
+    Placing,
+    answer_change,
+    arrive,
+    ask_change,
+    decide,
+    hand_over,
+    place,
+)
+from guazhi.secondments.models import ChangeConsent, CourseChange, Handover, Secondment
 from guazhi.web import clock
 
 START = date(2026, 3, 1)
@@ -203,3 +211,54 @@ def world() -> World:
     built.secondee = actor(None, person=built.secondment.secondee, name="谭敏")
     reconcile_intake(intake)
     return built
+
+
+def change_term(
+    secondment_id: int,
+    *,
+    kind: str,
+    new_end: date,
+    actor: Actor,
+    reason: str = "工作需要",
+) -> CourseChange:
+    """A change of the last day asked for by ``actor`` and consented to by everybody else."""
+    day = clock.today()
+    row = ask_change(secondment_id, kind=kind, new_end=new_end, reason=reason, day=day, actor=actor)
+    return consented(row.pk)
+
+
+def consented(change_id: int) -> CourseChange:
+    """A change to which every party that is asked has said yes, in its turn."""
+    row = CourseChange.objects.get(pk=change_id)
+    while row.state == "waiting":
+        step = row.steps.get(answer="asked")
+        answer_change(row.pk, consents=True, day=clock.today(), actor=speaker(step))
+        row.refresh_from_db()
+    return row
+
+
+def speaker(step: ChangeConsent) -> Actor:
+    """Somebody who speaks for the party of a step."""
+    roles = {
+        "city": Role.CITY_APPROVER,
+        "county": Role.COUNTY_APPROVER,
+        "host": Role.HOST_LEADER,
+        "new_host": Role.HOST_LEADER,
+        "home": Role.HOME_HANDLER,
+    }
+    known = User.objects.filter(person=step.person).first() if step.person else None
+    if known is not None:
+        return actor_of(known, clock.today())
+    return actor(roles.get(step.party), step.organisation, step.person)
+
+
+def handed_over(secondment_id: int, *, day: date, actor: Actor) -> Handover:
+    """A hand-over at home, confirmed by the person who took over."""
+    return hand_over(
+        secondment_id,
+        day=day,
+        handed_to="综合科李四",
+        matters="在办文件三件",
+        confirmed_on=day,
+        actor=actor,
+    )

@@ -25,6 +25,7 @@ def main() -> None:
     """Write every template."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     appraisal().save(str(FOLDER / "appraisal.docx"))
+    notice().save(str(FOLDER / "notice.docx"))
 
 
 def appraisal() -> Any:
@@ -54,7 +55,44 @@ def appraisal() -> Any:
     return paper
 
 
-def _page() -> Any:
+def notice() -> Any:
+    """挂职通知."""
+    paper = _page("挂职通知")
+    mark = paper.add_paragraph()
+    mark.alignment = RIGHT
+    _run(mark, "{{ status }}", 10.5)
+    for text, size, font, before, after in (
+        ("{{ issuer }}文件", 26, TITLE_FONT, 20, 12),
+        ("{{ number }}", 14, BODY_FONT, 0, 30),
+        ("{{ title }}", 22, TITLE_FONT, 0, 22),
+    ):
+        line = paper.add_paragraph()
+        line.alignment = CENTRE
+        line.paragraph_format.space_before = Pt(before)
+        line.paragraph_format.space_after = Pt(after)
+        _run(line, text, size, font)
+    for text, indent in (
+        ("{{ to }}", 0),
+        ("{{ grounds }}", 32),
+        ("{{ body }}", 32),
+        ("{{ closing }}", 32),
+        ("特此通知。", 32),
+    ):
+        line = paper.add_paragraph()
+        line.alignment = JUSTIFY
+        line.paragraph_format.first_line_indent = Pt(indent)
+        line.paragraph_format.line_spacing = Pt(29)
+        _run(line, text, 16)
+    for text, space in (("{{ issuer }}", 60), ("{{ day }}", 6)):
+        line = paper.add_paragraph()
+        line.alignment = RIGHT
+        line.paragraph_format.space_before = Pt(space)
+        line.paragraph_format.right_indent = Cm(1.6)
+        _run(line, text, 16)
+    return paper
+
+
+def _page(title: str = "干部挂职锻炼鉴定表") -> Any:
     paper = Document()
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -67,7 +105,7 @@ def _page() -> Any:
     _fonts(normal.element.get_or_add_rPr(), BODY_FONT)
     language = paper.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     language.set(qn("w:eastAsia"), "zh-CN")
-    paper.core_properties.title = "干部挂职锻炼鉴定表"
+    paper.core_properties.title = title
     paper.core_properties.author = ""
     return paper
 

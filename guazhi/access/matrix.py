@@ -65,7 +65,12 @@ class Capability(StrEnum):
     RECORD_DECISION = "record_decision"
     RECORD_HANDOVER = "record_handover"
     CONFIRM_ARRIVAL = "confirm_arrival"
-    CHANGE_TERM = "change_term"
+    WITHDRAW_SECONDMENT = "withdraw_secondment"
+    ASK_CHANGE = "ask_change"
+    CONSENT_CHANGE = "consent_change"
+    VIEW_CHANGE = "view_change"
+    BEGIN_RETURN = "begin_return"
+    PLAN_RETURN = "plan_return"
     CLOSE_SECONDMENT = "close_secondment"
     CHECK_RELATION = "check_relation"
     # obligations
@@ -181,7 +186,21 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.RECORD_DECISION: _row(*CITY, condition=C.NOT_SELF),
     Capability.RECORD_HANDOVER: _row(R.HOME_HANDLER),
     Capability.CONFIRM_ARRIVAL: _row(*HOST, condition=C.NOT_SELF),
-    Capability.CHANGE_TERM: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.WITHDRAW_SECONDMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.ASK_CHANGE: {
+        **_row(*MANAGERS, condition=C.NOT_SELF),
+        **_row(R.HOME_HANDLER, R.SECONDEE),
+    },
+    Capability.CONSENT_CHANGE: {
+        **_row(R.CITY_APPROVER, *COUNTY, R.HOST_LEADER, condition=C.NOT_SELF),
+        **_row(R.HOME_HANDLER, R.SECONDEE),
+    },
+    Capability.VIEW_CHANGE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.BEGIN_RETURN: {
+        **_row(*DEPARTMENTS, condition=C.NOT_SELF),
+        **_row(R.HOME_HANDLER, R.SECONDEE),
+    },
+    Capability.PLAN_RETURN: _row(R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.CLOSE_SECONDMENT: _row(*CITY, condition=C.NOT_SELF),
     Capability.CHECK_RELATION: _row(R.HOME_HANDLER),
     Capability.ASK_WAIVER: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
@@ -218,7 +237,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.ANSWER_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.VIEW_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     Capability.ASK_HOME_WORK: _row(R.HOME_HANDLER),
-    Capability.DECIDE_HOME_WORK: _row(*CITY, condition=C.NOT_SELF),
+    Capability.DECIDE_HOME_WORK: _row(*DEPARTMENTS, condition=C.NOT_SELF),
     Capability.VIEW_HOME_WORK: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     Capability.MAKE_HOME_VISIT: _row(R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.VIEW_HOME_VISIT: _row(*DEPARTMENTS, R.HOME_HANDLER, condition=C.NOT_SELF),

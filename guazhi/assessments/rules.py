@@ -13,7 +13,12 @@ from guazhi.secondments.rules import State
 
 DIGEST = "sha256"
 AFTER_END = timedelta(days=90)  # how long after the last day summary and appraisal may still come
-SERVED = (State.IN_POST.value, State.RETURNED.value, State.ENDED_EARLY.value)
+SERVED = (
+    State.IN_POST.value,
+    State.RETURNED.value,
+    State.ENDED_EARLY.value,
+    State.STAYED.value,
+)
 
 
 class Kind(StrEnum):

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                         ('category', models.CharField(max_length=40, verbose_name='post category')),
                         ('cadre_category', models.CharField(blank=True, max_length=20, verbose_name='cadre category')),
                         ('direction', models.CharField(choices=[('down', 'Sent down'), ('up', 'Sent up'), ('across', 'Across')], max_length=6, verbose_name='direction')),
-                        ('state', models.CharField(choices=[('planned', 'Planned'), ('decided', 'Decided'), ('in_post', 'In post'), ('returned', 'Returned'), ('ended_early', 'Ended early'), ('withdrawn', 'Withdrawn')], default='planned', max_length=12, verbose_name='state')),
+                        ('state', models.CharField(choices=[('planned', 'Planned'), ('decided', 'Decided'), ('in_post', 'In post'), ('returned', 'Returned'), ('ended_early', 'Ended early'), ('stayed', 'Stayed'), ('withdrawn', 'Withdrawn')], default='planned', max_length=12, verbose_name='state')),
                         ('start', models.DateField(verbose_name='first day')),
                         ('end', models.DateField(verbose_name='last day')),
                         ('planned_end', models.DateField(verbose_name='planned last day')),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(fields=['sort_key', 'id'], name='secondment_by_name'), models.Index(fields=['earliest_due', 'id'], name='secondment_by_due'), models.Index(fields=['start', 'id'], name='secondment_by_start'), models.Index(fields=['end', 'id'], name='secondment_by_end'), models.Index(fields=['intake', 'state'], name='secondment_by_intake')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='secondment_ends_after_start'), models.CheckConstraint(condition=models.Q(('home_organisation', models.F('host_unit')), _negated=True), name='secondment_host_is_not_home'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'decided', 'in_post', 'returned', 'ended_early', 'withdrawn'])), name='secondment_in_a_known_state'), models.UniqueConstraint(condition=models.Q(('state__in', ('in_post',))), fields=('secondee',), name='secondment_one_active_each'), models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'decided', 'in_post', 'returned', 'ended_early'))), fields=('secondee', 'start'), name='secondment_one_start_each')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='secondment_ends_after_start'), models.CheckConstraint(condition=models.Q(('home_organisation', models.F('host_unit')), _negated=True), name='secondment_host_is_not_home'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'decided', 'in_post', 'returned', 'ended_early', 'stayed', 'withdrawn'])), name='secondment_in_a_known_state'), models.UniqueConstraint(condition=models.Q(('state__in', ('in_post',))), fields=('secondee',), name='secondment_one_active_each'), models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'decided', 'in_post', 'returned', 'ended_early', 'stayed'))), fields=('secondee', 'start'), name='secondment_one_start_each')],
                     },
                 ),
                 migrations.CreateModel(
@@ -315,6 +315,50 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CourseChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('kind', models.CharField(choices=[('extension', 'Extension'), ('early_end', 'Early end'), ('recall', 'Recall'), ('replacement', 'Replacement'), ('change_of_post', 'Change of post'), ('stay', 'Stay')], max_length=16, verbose_name='change')),
+                        ('asked_by', models.CharField(choices=[('city', 'City organisation department'), ('county', 'County organisation department'), ('host', 'Host unit'), ('new_host', 'New host unit'), ('home', 'Home organisation'), ('secondee', 'Secondee')], max_length=10, verbose_name='asked by')),
+                        ('day', models.DateField(verbose_name='asked on')),
+                        ('reason', models.TextField(verbose_name='reason')),
+                        ('new_end', models.DateField(null=True, verbose_name='new last day')),
+                        ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('day_there', models.DateField(null=True, verbose_name='first day in the new post')),
+                        ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.person')),
+                        ('state', models.CharField(choices=[('waiting', 'Waits for consent'), ('in_effect', 'In effect'), ('refused', 'Refused'), ('called_back', 'Called back')], default='waiting', max_length=12, verbose_name='state')),
+                        ('settled_on', models.DateField(null=True, verbose_name='settled on')),
+                        ('old_end', models.DateField(verbose_name='last day before')),
+                        ('old_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('successor', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='guazhi.secondment')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('secondment',), name='change_one_waiting_each'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_gives_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_on__gte', models.F('day'))), _connector='OR'), name='change_settled_on_a_day'), models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('state', 'in_effect'), _connector='OR'), name='change_has_a_successor_only_in_effect')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ChangeConsent',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='guazhi.coursechange')),
+                        ('place', models.PositiveSmallIntegerField(verbose_name='place')),
+                        ('party', models.CharField(choices=[('city', 'City organisation department'), ('county', 'County organisation department'), ('host', 'Host unit'), ('new_host', 'New host unit'), ('home', 'Home organisation'), ('secondee', 'Secondee')], max_length=10, verbose_name='party')),
+                        ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.person')),
+                        ('answer', models.CharField(choices=[('later', 'Comes later'), ('asked', 'Asked now'), ('consented', 'Consents'), ('implied', 'Asked for it'), ('refused', 'Refuses'), ('dropped', 'No longer asked')], max_length=10, verbose_name='answer')),
+                        ('day', models.DateField(null=True, verbose_name='day')),
+                        ('opinion', models.TextField(blank=True, verbose_name='opinion')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ('change', 'place'),
+                        'constraints': [models.UniqueConstraint(fields=('change', 'place'), name='consent_one_at_each_place'), models.UniqueConstraint(condition=models.Q(('answer', 'asked')), fields=('change',), name='consent_one_asked_at_a_time'), models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('person__isnull', False), _connector='XOR'), name='consent_by_one_party'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('opinion', ''), _negated=True), _connector='OR'), name='consent_refused_with_reason')],
                     },
                 ),
                 migrations.CreateModel(
@@ -561,10 +605,14 @@ class Migration(migrations.Migration):
                         ('day', models.DateField(verbose_name='decoupled on')),
                         ('handed_to', models.CharField(max_length=120, verbose_name='work handed over to')),
                         ('matters', models.TextField(verbose_name='matters handed over')),
-                        ('decoupled', models.BooleanField(default=True, verbose_name='no duties remain at home')),
+                        ('papers', models.TextField(blank=True, verbose_name='files handed over')),
+                        ('keys', models.TextField(blank=True, verbose_name='keys, seals and accounts handed over')),
+                        ('approvals', models.TextField(blank=True, verbose_name='approvals handed over')),
+                        ('no_home_work_from', models.DateField(verbose_name='no work at home from')),
+                        ('confirmed_on', models.DateField(null=True, verbose_name='confirmed on')),
                     ],
                     options={
-                        'constraints': [models.UniqueConstraint(fields=('secondment',), name='handover_one_each')],
+                        'constraints': [models.UniqueConstraint(fields=('secondment',), name='handover_one_each'), models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('confirmed_on__gte', models.F('day')), _connector='OR'), name='handover_confirmed_after_it_was_made')],
                     },
                 ),
                 migrations.CreateModel(
@@ -755,10 +803,12 @@ class Migration(migrations.Migration):
                         ('relation_unchanged', models.BooleanField(verbose_name='personnel relation unchanged')),
                         ('post_unchanged', models.BooleanField(verbose_name='home post kept')),
                         ('pay_unchanged', models.BooleanField(verbose_name='pay and benefits unchanged')),
+                        ('checked_by', models.CharField(max_length=60, verbose_name='checked by')),
+                        ('seen', models.TextField(verbose_name='what was seen')),
                         ('remark', models.TextField(blank=True, verbose_name='remark')),
                     ],
                     options={
-                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(fields=('secondment', 'day'), name='relation_checked_once_a_day')],
                     },
                 ),
                 migrations.CreateModel(
@@ -793,6 +843,25 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ReturnPlan',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('day', models.DateField(verbose_name='begun on')),
+                        ('wishes', models.TextField(blank=True, verbose_name='wishes of the secondee')),
+                        ('answered_on', models.DateField(null=True, verbose_name='answered on')),
+                        ('home_post', models.CharField(blank=True, max_length=100, verbose_name='post at home')),
+                        ('reports_to', models.CharField(blank=True, max_length=60, verbose_name='reports to')),
+                        ('arrangements', models.TextField(blank=True, verbose_name='arrangements')),
+                        ('stays', models.BooleanField(default=False, verbose_name='stays with the host')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('secondment',), name='return_plan_one_each'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('day')), _connector='OR'), name='return_plan_answered_after_it_was_begun')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Reveal',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -803,6 +872,26 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ('-pk',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SecondmentNotice',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('change', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='guazhi.coursechange')),
+                        ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.programme')),
+                        ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                        ('serial', models.PositiveIntegerField(verbose_name='serial')),
+                        ('number', models.CharField(max_length=60, verbose_name='document number')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('payload', models.TextField()),
+                        ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='guazhi.secondmentnotice')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('programme', 'year', 'serial'), name='notice_numbered_once'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('secondment',), name='notice_one_first_each')],
                     },
                 ),
                 migrations.CreateModel(
@@ -885,23 +974,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(fields=['secondment', 'state'], name='task_by_secondment')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='TermChange',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_at', models.DateTimeField()),
-                        ('kind', models.CharField(choices=[('extension', 'Extension'), ('early_end', 'Early end'), ('recall', 'Recall')], max_length=12, verbose_name='change')),
-                        ('old_end', models.DateField(verbose_name='last day before')),
-                        ('new_end', models.DateField(verbose_name='last day after')),
-                        ('asked_by', models.CharField(choices=[('host', 'Host unit'), ('home', 'Home organisation'), ('department', 'Organisation department'), ('secondee', 'Secondee')], max_length=10, verbose_name='asked by')),
-                        ('reason', models.TextField(verbose_name='reason')),
-                    ],
-                    options={
-                        'abstract': False,
                     },
                 ),
                 migrations.CreateModel(

@@ -8,7 +8,7 @@ import re
 
 from django.db import migrations
 
-LIVE = "('planned','decided','in_post','returned','ended_early')"
+LIVE = "('planned','decided','in_post','returned','ended_early','stayed')"
 
 # The others who hold the post of the new row, and whether all its places are taken on any one day.
 # The greatest number at one time is reached on the first day of the new row or of one of them.

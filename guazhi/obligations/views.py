@@ -22,6 +22,9 @@ VERBS = {
     "WaiverGranted": (gettext_lazy("The waiver was granted"), Tone.PLAIN),
     "WaiverRefused": (gettext_lazy("The waiver was refused"), Tone.PLAIN),
     "TermChanged": (gettext_lazy("The last day of the term moved"), Tone.BLUE),
+    "PostChanged": (gettext_lazy("The post changed"), Tone.BLUE),
+    "SecondeeReplaced": (gettext_lazy("Another person took over"), Tone.BLUE),
+    "StayAgreed": (gettext_lazy("The person stays with the host"), Tone.BLUE),
     "MentorSet": (gettext_lazy("The mentor changed"), Tone.BLUE),
 }
 

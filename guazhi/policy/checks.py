@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from guazhi.policy import vocabulary
 from guazhi.policy.errors import Place
-from guazhi.policy.pack import AssessmentForm, Category, Cited, Notices, Obligation, Parameter
+from guazhi.policy.pack import (
+    AssessmentForm,
+    Category,
+    Cited,
+    Course,
+    Notices,
+    Obligation,
+    Parameter,
+)
 from guazhi.policy.timing import After
 
 # place, code, what is allowed, what was found
@@ -119,3 +127,16 @@ def notices(entry: Notices) -> Iterator[Fault]:
     for index, (days, step) in enumerate(rungs):
         if (days, step) in rungs[:index]:
             yield (*place, "ladder", index), "told_twice", (), f"{days}: {step}"
+
+
+def course(key: str, entry: Course) -> Iterator[Fault]:
+    """Faults of a change of course: its kind, its citation, and that a department consents."""
+    place = ("changes", key)
+    yield from _cited(place, entry)
+    if key not in vocabulary.CHANGES:
+        yield place, "unknown_change", vocabulary.CHANGES, key
+    if not set(vocabulary.DEPARTMENTS) & set(entry.consents):
+        yield (*place, "consents"), "no_department", vocabulary.DEPARTMENTS, ""
+    for index, party in enumerate(entry.consents):
+        if party in entry.consents[:index]:
+            yield (*place, "consents", index), "consents_twice", (), party

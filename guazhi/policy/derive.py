@@ -46,8 +46,17 @@ class Shortened:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A change of host within a term: its first day there, when it was settled, who owed before."""
+
+    day: date
+    settled: date
+    owners: Owners
+
+
+@dataclass(frozen=True, slots=True)
 class SecondmentFacts:
-    """What policy needs to know of one secondment; owners are ids by party."""
+    """What policy needs to know of one secondment; owners are ids by party, ``moves`` in order."""
 
     secondment: int
     category: str
@@ -56,6 +65,7 @@ class SecondmentFacts:
     owners: Owners
     happenings: tuple[Happening, ...] = ()
     shortened: Shortened | None = None
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +134,12 @@ def derive(facts: Facts, pack: Pack, calendar: WorkCalendar) -> tuple[Due, ...]:
     for rule, obligation in pack.obligations.items():
         if not _applies(obligation, facts):
             continue
-        for window in _windows(obligation.timing, facts, calendar):
-            for party, owner in _owners(obligation, window, facts):
+        windows = [
+            (window, _owed_by(facts, obligation.timing, window))
+            for window in _windows(obligation.timing, facts, calendar)
+        ]
+        for window, owed_by in (*windows, *_anew(obligation, facts, calendar)):
+            for party, owner in _owners(obligation, window, owed_by):
                 due = _due(rule, obligation, window, party, owner)
                 dues.setdefault(due.key, due)
     for key in _lapsed(facts, dues, pack, calendar):
@@ -157,12 +171,38 @@ def _applies(obligation: Obligation, facts: Facts) -> bool:
     return obligation.scope in {"secondment", "happening"} and obligation.applies_to(facts.category)
 
 
-def _owners(obligation: Obligation, window: _Window, facts: Facts) -> Iterator[tuple[Party, int]]:
+def _owed_by(facts: Facts, timing: Form, window: _Window) -> Owners:
+    """Who is there when it falls due; what begins a term is owed by those who began it."""
+    moves = facts.moves if isinstance(facts, SecondmentFacts) else ()
+    begins = isinstance(timing, Within) and timing.of is Anchor.START
+    day = facts.start if begins else window.due
+    return next((move.owners for move in moves if day < move.day), facts.owners)
+
+
+def _anew(
+    obligation: Obligation, facts: Facts, calendar: WorkCalendar
+) -> Iterator[tuple[_Window, Owners]]:
+    """What a new host owes within a time of the start, counted from the first day there."""
+    timing = obligation.timing
+    if not (isinstance(facts, SecondmentFacts) and facts.moves and isinstance(timing, Within)):
+        return
+    if timing.of is not Anchor.START or Party.HOST not in obligation.owners:
+        return
+    for move, following in zip(facts.moves, (*facts.moves[1:], None), strict=True):
+        owners = (following or facts).owners
+        if owners.get(Party.HOST) == move.owners.get(Party.HOST):
+            continue
+        window = _within(timing, replace(facts, start=move.day), calendar)
+        opens = max(window.opens, move.settled)
+        yield replace(window, opens=opens), {Party.HOST: owners.get(Party.HOST, ())}
+
+
+def _owners(obligation: Obligation, window: _Window, owners: Owners) -> Iterator[tuple[Party, int]]:
     if obligation.scope == "happening" and window.happening is not None:
         yield window.happening.party, window.happening.owner
         return
     for party in obligation.owners:
-        for owner in facts.owners.get(party, ()):
+        for owner in owners.get(party, ()):
             yield party, owner
 
 

@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "forum_held": ("a forum is held", "召开座谈会"),
     "home_request_made": ("the home organisation asks", "派出单位提出工作安排"),
     "practice_proposed": ("a practice is proposed", "提出经验做法"),
+    "new_host": ("new host unit", "新接收单位"),
+    "changes": ("Changes of course", "挂职变更"),
+    "asks": ("who may ask", "可提出方"),
+    "consents": ("who consents, in order", "依次征求同意"),
     "categories": ("Categories", "岗位类别"),
     "parameters": ("Figures", "参数"),
     "obligations": ("Obligations", "应办事项"),
@@ -146,8 +150,10 @@ def described(pack: Pack, language: Language) -> str:
         ("categories", _categories(pack, language)),
         ("parameters", _parameters(pack, language)),
         ("obligations", _obligations(pack, language)),
+        ("changes", _changes(pack, language)),
     ):
-        lines += ["", word(section, language), *table(rows)]
+        if written := table(rows):
+            lines += ["", word(section, language), *written]
     return "\n".join(lines)
 
 
@@ -193,6 +199,21 @@ def _obligations(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _changes(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
+    if not pack.changes:
+        return
+    yield _heads(language, "id", "name", "asks", "consents", "basis")
+    comma, then = (", ", " → ") if language == "en" else ("、", " → ")
+    for key, course in pack.changes.items():
+        yield (
+            key,
+            said(course.names, language),
+            comma.join(word(party, language) for party in course.asks),
+            then.join(word(party, language) for party in course.consents),
+            basis_in_words(course, language),
+        )
+
+
 def width(text: str) -> int:
     """How many columns of a terminal ``text`` takes; a Chinese character takes two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
@@ -201,6 +222,8 @@ def width(text: str) -> int:
 def table(rows: Iterable[Sequence[str]]) -> list[str]:
     """Rows as lines whose columns stand under one another, the first row underlined."""
     kept = [tuple(row) for row in rows]
+    if not kept:
+        return []
     widths = [max(width(cell) for cell in column) for column in zip(*kept, strict=True)]
     lines = [
         "  ".join(

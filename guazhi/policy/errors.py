@@ -83,6 +83,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the pack “{found}” stands in another file of this folder too",
         "政策包“{found}”在同一文件夹的其他文件中已有",
     ),
+    "unknown_change": ("unknown change of course “{found}”", "未知的变更类型“{found}”"),
+    "no_department": (
+        "{path}: an organisation department must consent",
+        "{path}：须有组织部门同意",
+    ),
+    "consents_twice": ("{path}: “{found}” consents twice", "{path}：“{found}”重复"),
     "grade_twice": ("{path}: the grade “{found}” stands twice", "{path}：等次“{found}”重复"),
     "ends_before_start": (
         "{path}: it ends before it begins, on {found}",

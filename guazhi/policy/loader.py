@@ -14,7 +14,15 @@ from guazhi.policy.calendar import load_year
 from guazhi.policy.checks import Fault
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
-from guazhi.policy.pack import AssessmentForm, Category, Notices, Obligation, Pack, Parameter
+from guazhi.policy.pack import (
+    AssessmentForm,
+    Category,
+    Course,
+    Notices,
+    Obligation,
+    Pack,
+    Parameter,
+)
 from guazhi.policy.timing import Entry
 
 E = TypeVar("E", bound=Entry)
@@ -114,6 +122,7 @@ class _Sound:
     categories: dict[str, Category]
     parameters: dict[str, Parameter]
     obligations: dict[str, Obligation]
+    changes: dict[str, Course]
     assessment: AssessmentForm | None
     notices: Notices | None
     category_names: tuple[str, ...]
@@ -128,6 +137,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         categories=dict(_right(sections.get("categories"), Category)),
         parameters=dict(_right(sections.get("parameters"), Parameter)),
         obligations=dict(_right(sections.get("obligations"), Obligation)),
+        changes=dict(_right(sections.get("changes"), Course)),
         assessment=_one(form, AssessmentForm),
         notices=_one(sections.get("notices"), Notices),
         category_names=_names(sections.get("categories")),
@@ -165,6 +175,8 @@ def _check(sound: _Sound) -> Iterator[Fault]:
             yield ("parameters",), "missing_parameter", vocabulary.REQUIRED_PARAMETERS, name
     for key, obligation in sound.obligations.items():
         yield from checks.obligation(key, obligation, sound.category_names)
+    for key, course in sound.changes.items():
+        yield from checks.course(key, course)
     if sound.assessment is not None:
         yield from checks.assessment(sound.assessment, sound.parameter_names)
     if sound.notices is not None:

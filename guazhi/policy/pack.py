@@ -21,6 +21,8 @@ Figure = bool | int | float
 EvidenceKind = Annotated[str, known("unknown_evidence", *vocabulary.EVIDENCE)]
 ClauseId = Annotated[str, known("unknown_clause", "", *clause_ids())]
 Scope = Literal["secondment", "intake", "happening"]
+Asker = Annotated[str, known("unknown_value", *vocabulary.ASKERS)]
+Consenter = Annotated[str, known("unknown_value", *vocabulary.CONSENTERS)]
 HostLevel = Literal["county", "township", "city", "enterprise"]
 
 
@@ -129,6 +131,13 @@ class Obligation(Cited):
         return self.ended_early is not None and self.ended_early.unmet == "void"
 
 
+class Course(Cited):
+    """How a secondment may take another course: who may ask, and who consents in which order."""
+
+    asks: Annotated[tuple[Asker, ...], Field(min_length=1, strict=False)]
+    consents: Annotated[tuple[Consenter, ...], Field(min_length=1, strict=False)]
+
+
 class Named(Entry):
     """A thing that has only a name and, where there is one, a clause."""
 
@@ -189,6 +198,7 @@ class Pack(Entry):
     categories: Annotated[dict[Id, Category], Field(min_length=1)]
     parameters: dict[Id, Parameter]
     obligations: Annotated[dict[Id, Obligation], Field(min_length=1)]
+    changes: dict[Id, Course] = Field(default_factory=dict)
     assessment: AssessmentForm
     notices: Notices = Notices()
 

@@ -31,6 +31,7 @@ EVIDENCE = (
     "request_decided",
     "exchange_answer",
     "home_visit",
+    "return_plan",
 )
 HAPPENINGS = (
     "difficulty_raised",
@@ -71,6 +72,10 @@ NOTICES = (
     "waiver_granted",
     "waiver_refused",
 )
+CHANGES = ("extension", "early_end", "recall", "replacement", "change_of_post", "stay")
+ASKERS = ("city", "county", "host", "home", "secondee")
+CONSENTERS = ("city", "county", "host", "new_host", "home", "secondee")
+DEPARTMENTS = ("city", "county")
 HOST_LEVELS = ("county", "township", "city", "enterprise")
 
 # name -> (type of its value, unit)

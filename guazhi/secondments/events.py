@@ -40,6 +40,14 @@ class WorkHandedOver(SecondmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverConfirmed(SecondmentEvent):
+    """Whoever takes the work over has confirmed it."""
+
+    handover: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondeeArrived(SecondmentEvent):
     """The secondee took up the post."""
 
@@ -55,11 +63,103 @@ class MentorSet(SecondmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermChanged(SecondmentEvent):
-    """The last day moved."""
+    """The last day moved, by an extension, an early end or a recall."""
 
     kind: str
     old_end: date
     new_end: date
+    change: int
+    notice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostChanged(SecondmentEvent):
+    """The secondee serves the rest of the term in another post."""
+
+    post: int
+    day: date
+    change: int
+    notice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondeeReplaced(SecondmentEvent):
+    """The term was cut, and another person was put down for the rest of it."""
+
+    successor: int
+    old_end: date
+    new_end: date
+    change: int
+    notice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayAgreed(SecondmentEvent):
+    """The secondment ends with the person staying, by a procedure that is not part of it."""
+
+    plan: int
+    day: date
+    new_end: date
+    change: int
+    notice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEvent(Event):
+    """Something that happened to a request for another course."""
+
+    about: ClassVar[str] = "change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAsked(ChangeEvent):
+    """A party asked that the secondment take another course."""
+
+    kind: str
+    party: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeConsented(ChangeEvent):
+    """A party consented to a change of course."""
+
+    kind: str
+    party: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRefused(ChangeEvent):
+    """A party refused a change of course, which ends it."""
+
+    kind: str
+    party: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCalledBack(ChangeEvent):
+    """Whoever asked for a change called it back."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnBegun(SecondmentEvent):
+    """The return was taken in hand, and the home organisation asked where the person goes."""
+
+    plan: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnPlanned(SecondmentEvent):
+    """The home organisation said where the person goes back to."""
+
+    plan: int
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """Forms for the life of a secondment."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.secondments.models import ASKERS, CHANGES
 from guazhi.secondments.rules import Change
 from guazhi.web.forms import CommandForm, day_field, text_field
 
-EARLY_END, RECALL = Change.EARLY_END.value, Change.RECALL.value
+Choices = Iterable[tuple[int, str]]
 
 
 class DecisionForm(CommandForm):
@@ -24,6 +25,19 @@ class HandoverForm(CommandForm):
     day = day_field(label=_("Decoupled on"))
     handed_to = forms.CharField(label=_("Work handed over to"), max_length=120)
     matters = text_field(label=_("Matters handed over"))
+    papers = text_field(label=_("Files"), rows=2, required=False)
+    keys = text_field(label=_("Keys, seals and accounts"), rows=2, required=False)
+    approvals = text_field(label=_("Approvals"), rows=2, required=False)
+    no_home_work_from = day_field(
+        label=_("No work at home from"),
+        required=False,
+        help_text=_("Left empty, it is the day of decoupling."),
+    )
+    confirmed_on = day_field(
+        label=_("Confirmed by the person taking over on"),
+        required=False,
+        help_text=_("Left empty, it is confirmed later; the hand-over counts once it is."),
+    )
 
 
 class ArrivalForm(CommandForm):
@@ -32,21 +46,92 @@ class ArrivalForm(CommandForm):
     day = day_field(label=_("Took up the post on"))
 
 
-class ExtensionForm(CommandForm):
-    """A later last day, who asked for it and why."""
+class ConfirmationForm(CommandForm):
+    """Who takes the work over says so."""
+
+    confirmed_by = forms.CharField(label=_("Name of the person who takes over"), max_length=120)
+    confirmed_on = day_field(label=_("Confirmed on"))
+
+
+class ChangeForm(CommandForm):
+    """What every change asks for: its day and its reason."""
+
+    day = day_field(label=_("Asked on"))
+    reason = text_field(label=_("Reason"))
+    field_order = ("new_end", "post_id", "day_there", "successor_id", "reason", "day")
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """Fill a choice with what there is to choose."""
+        field = self.fields.get(name)
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose")), *choices]
+
+
+class LastDayForm(ChangeForm):
+    """Another last day: an extension, an early end, a recall or a stay."""
 
     new_end = day_field(label=_("New last day"))
-    asked_by = forms.ChoiceField(label=_("Asked by"), choices=list(ASKERS.items()))
-    reason = text_field(label=_("Reason"))
 
 
-class EarlyEndForm(ExtensionForm):
-    """An earlier last day: an early end or a recall."""
+class ReplacementForm(LastDayForm):
+    """A last day, and who serves the rest of the term."""
 
-    kind = forms.ChoiceField(
-        label=_("Change"), choices=[(kind, CHANGES[kind]) for kind in (EARLY_END, RECALL)]
+    successor_id = forms.TypedChoiceField(
+        label=_("Takes over"),
+        coerce=int,
+        help_text=_("Somebody of the same home organisation who is not on a secondment."),
     )
-    field_order = ("kind",)
+
+
+class PostForm(ChangeForm):
+    """Another post, and from when."""
+
+    post_id = forms.TypedChoiceField(label=_("New post"), coerce=int)
+    day_there = day_field(label=_("First day in the new post"))
+
+
+CHANGE_FORMS: dict[str, type[ChangeForm]] = {
+    Change.EXTENSION.value: LastDayForm,
+    Change.EARLY_END.value: LastDayForm,
+    Change.RECALL.value: LastDayForm,
+    Change.REPLACEMENT.value: ReplacementForm,
+    Change.CHANGE_OF_POST.value: PostForm,
+    Change.STAY.value: LastDayForm,
+}
+
+
+class AnswerForm(CommandForm):
+    """Consent, or a refusal with its reason."""
+
+    ANSWERS = {"yes": _("We consent"), "no": _("We refuse")}
+
+    consents = forms.TypedChoiceField(
+        label=_("Our answer"),
+        choices=list(ANSWERS.items()),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    opinion = text_field(
+        label=_("Opinion"), required=False, help_text=_("A refusal needs its reason.")
+    )
+    day = day_field(label=_("Day"))
+
+
+class BeginReturnForm(CommandForm):
+    """The return is taken in hand."""
+
+    day = day_field(label=_("Day"))
+    wishes = text_field(label=_("Wishes of the secondee"), required=False)
+
+
+class PlanReturnForm(CommandForm):
+    """Where the person goes back to."""
+
+    home_post = forms.CharField(label=_("Post at home"), max_length=100)
+    reports_to = forms.CharField(label=_("Reports to"), max_length=60)
+    arrangements = text_field(label=_("Arrangements"), required=False)
+    day = day_field(label=_("Day"))
 
 
 class RelationForm(CommandForm):
@@ -58,6 +143,11 @@ class RelationForm(CommandForm):
     )
     post_unchanged = forms.BooleanField(label=_("The home post is kept"), required=False)
     pay_unchanged = forms.BooleanField(label=_("Pay and benefits are unchanged"), required=False)
+    checked_by = forms.CharField(label=_("Checked by"), max_length=60)
+    seen = text_field(
+        label=_("What was seen"),
+        help_text=_("Such as the establishment list, the letter of appointment, the payroll."),
+    )
     remark = text_field(label=_("Remark"), required=False)
 
 

@@ -15,8 +15,9 @@ from guazhi.obligations.commands import ask_waiver, decide_waiver
 from guazhi.obligations.models import Obligation
 from guazhi.policy import add_months
 from guazhi.policy.findings import Refused
-from guazhi.secondments.commands import arrive, change_term, return_home
+from guazhi.secondments.commands import arrive, ask_change, return_home
 from guazhi.simulation import phrases
+from guazhi.simulation.acts.changes import consent_in_turn
 from guazhi.simulation.acts.hosting import begin_task
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import lot, pick
@@ -104,14 +105,15 @@ class Happenings:
 
     def extend(self, row: Placed, longer: date) -> None:
         """The host asks for two more months and the city agrees."""
-        change_term(
+        change = ask_change(
             row.pk,
             kind="extension",
             new_end=longer,
-            asked_by="host",
-            reason="牵头项目正处关键期，经本人同意、派出单位同意，延长两个月",
-            actor=self.stage.cast.approver,
+            reason="牵头项目正处关键期，需再用两个月完成验收和移交",
+            day=self.stage.today,
+            actor=self.stage.cast.host_leaders[row.host],
         )
+        consent_in_turn(self.stage, change, row)
         row.end = longer
         self.stage.later(self.return_day(longer), "return", partial(self.return_home, row))
 

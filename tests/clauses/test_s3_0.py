@@ -10,7 +10,7 @@ from guazhi.organisations.models import Organisation
 from guazhi.people.queries import relation
 from guazhi.policy import named, term_end
 from guazhi.programmes.commands import note_intake
-from guazhi.secondments.commands import check_relation, decide, hand_over
+from guazhi.secondments.commands import check_relation, confirm_handover, decide, hand_over
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
@@ -57,7 +57,24 @@ def test_s3_0_3_every_secondment_rests_on_a_decision_with_meeting_and_day(world:
 
 def test_s3_0_4_work_is_handed_over_and_the_person_decoupled(world: World) -> None:
     hand_over(
-        world.secondment.pk, day=DAY, handed_to="李四", matters="在办事项", actor=world.home_handler
+        world.secondment.pk,
+        day=DAY,
+        handed_to="李四",
+        matters="在办事项",
+        papers="档案六盒",
+        keys="办公室钥匙一把、系统账号一个",
+        approvals="合同审签移交科长",
+        no_home_work_from=DAY,
+        actor=world.home_handler,
+    )
+    assert the_one(world.secondment, "handover").state == "open"
+
+    with refused("taker_is_another"):
+        confirm_handover(
+            world.secondment.pk, confirmed_by="王五", confirmed_on=DAY, actor=world.home_handler
+        )
+    confirm_handover(
+        world.secondment.pk, confirmed_by="李四", confirmed_on=DAY, actor=world.home_handler
     )
 
     assert the_one(world.secondment, "handover").state == "met"
@@ -87,6 +104,8 @@ def state(world: World, day: date) -> None:
         relation_unchanged=True,
         post_unchanged=True,
         pay_unchanged=True,
+        checked_by="干部科王某",
+        seen="编制名册、任职文件、工资表",
         actor=world.home_handler,
     )
 

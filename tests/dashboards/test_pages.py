@@ -158,11 +158,14 @@ def test_actions_are_those_of_the_actor(world: make.World) -> None:
         return [deed.route for deed, _where in response.context["actions"]]
 
     assert [route for route in routes(world.approver) if route.startswith("secondments:")] == [
-        "secondments:extend",
-        "secondments:end_early",
+        "secondments:plan_return",
+        "secondments:ask_change",
         "secondments:return_home",
     ]
-    assert [route for route in routes(world.secondee) if route.startswith("secondments:")] == []
+    assert [route for route in routes(world.secondee) if route.startswith("secondments:")] == [
+        "secondments:plan_return",
+        "secondments:ask_change",
+    ]
 
 
 def test_the_figures_of_an_intake_open_their_names(world: make.World) -> None:
@@ -206,5 +209,10 @@ def test_a_link_stands_only_where_the_actor_may_do_the_work(world: make.World) -
             if entry["url"].startswith("/secondments/")
         }
 
-    assert linked(world.home_handler) == {"handover", "relation_at_midterm", "relation_at_end"}
+    assert linked(world.home_handler) == {
+        "handover",
+        "relation_at_midterm",
+        "relation_at_end",
+        "return_plan",
+    }
     assert linked(world.host_handler) == set()

@@ -81,7 +81,14 @@ def _settle_in(world: World) -> None:
         in_study=True,
         actor=handler,
     )
-    hand_over(pk, day=START, handed_to="办公室李某", matters="文稿起草", actor=world.home_handler)
+    hand_over(
+        pk,
+        day=START,
+        handed_to="办公室李某",
+        matters="文稿起草",
+        confirmed_on=START,
+        actor=world.home_handler,
+    )
 
 
 def _work(world: World) -> None:

@@ -7,11 +7,10 @@ from django.test import Client
 from guazhi.assessments.commands import enter_part
 from guazhi.obligations.commands import reconcile
 from guazhi.obligations.models import Obligation
-from guazhi.secondments.commands import change_term
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.assessments.acting import SCORES
-from tests.make import World
+from tests.make import World, change_term
 
 AUGUST = date(2026, 8, 20)
 
@@ -21,7 +20,6 @@ def end_early(world: World, new_end: date = date(2026, 8, 31)) -> None:
         world.secondment.pk,
         kind="early_end",
         new_end=new_end,
-        asked_by="home",
         reason="工作需要",
         actor=world.approver,
     )

@@ -17,10 +17,9 @@ from guazhi.obligations.commands import (
     reconcile_many,
 )
 from guazhi.obligations.models import Evidence, Happening, Obligation
-from guazhi.secondments.commands import change_term
 from guazhi.secondments.models import Secondment
 from tests import make
-from tests.make import World
+from tests.make import World, change_term
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +108,6 @@ def change(world: World, kind: str, new_end: date) -> None:
         world.secondment.pk,
         kind=kind,
         new_end=new_end,
-        asked_by="home",
         reason="工作需要",
         actor=world.approver,
     )

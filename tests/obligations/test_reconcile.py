@@ -6,10 +6,9 @@ import pytest
 
 from guazhi.obligations.commands import give_evidence, reconcile
 from guazhi.obligations.models import Obligation
-from guazhi.secondments.commands import change_term
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
-from tests.make import World
+from tests.make import World, change_term
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +43,6 @@ def test_an_extension_adds_months_and_keeps_what_was_met(world: World) -> None:
         world.secondment.pk,
         kind="extension",
         new_end=date(2027, 5, 31),
-        asked_by="host",
         reason="接收单位工作需要",
         actor=world.approver,
     )
@@ -62,7 +60,6 @@ def test_an_early_end_voids_what_would_come_after(world: World) -> None:
         world.secondment.pk,
         kind="early_end",
         new_end=date(2026, 8, 31),
-        asked_by="home",
         reason="派出单位工作需要",
         actor=world.approver,
     )
@@ -86,7 +83,6 @@ def test_an_early_end_makes_nobody_late_who_was_on_time(world: World) -> None:
             world.secondment.pk,
             kind="early_end",
             new_end=date(2026, 10, 31),
-            asked_by="home",
             reason="派出单位工作需要",
             actor=world.approver,
         )

@@ -43,7 +43,7 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
         categories=_block("categories"),
         parameters=_block("parameters") + others,
         obligations=_block("obligations"),
-        assessment=_block("assessment") + _block("notices"),
+        assessment=_block("assessment") + _block("notices") + _block("changes"),
     )
 
     assert packs.faults(tmp_path, content) == []
@@ -58,7 +58,14 @@ def test_the_example_of_a_year_is_accepted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [vocabulary.EVIDENCE, vocabulary.HAPPENINGS, vocabulary.NOTICES, tuple(vocabulary.PARAMETERS)],
+    [
+        vocabulary.EVIDENCE,
+        vocabulary.HAPPENINGS,
+        vocabulary.NOTICES,
+        vocabulary.CHANGES,
+        vocabulary.CONSENTERS,
+        tuple(vocabulary.PARAMETERS),
+    ],
 )
 def test_the_page_names_every_word_of_the_vocabulary(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in PAGE] == []

@@ -14,8 +14,9 @@ from guazhi.obligations.models import Obligation
 from guazhi.policy import Refused, term_end
 from guazhi.secondments.commands import (
     Placing,
+    answer_change,
     arrive,
-    change_term,
+    ask_change,
     check_relation,
     hand_over,
     place,
@@ -24,7 +25,7 @@ from guazhi.secondments.commands import (
 from guazhi.secondments.models import RelationCheck, Secondment
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.make import World
+from tests.make import World, change_term
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,7 @@ def test_a_handover_is_recorded_and_meets_its_obligation(world: World) -> None:
         day=date(2026, 2, 27),
         handed_to="综合科李四",
         matters="在办文件三件",
+        confirmed_on=date(2026, 2, 27),
         actor=world.home_handler,
     )
 
@@ -86,6 +88,8 @@ def test_the_relation_check_fails_loudly_when_something_moved(world: World) -> N
             relation_unchanged=True,
             post_unchanged=False,
             pay_unchanged=True,
+            checked_by="干部科王某",
+            seen="编制名册、工资表",
             actor=world.home_handler,
         )
 
@@ -104,7 +108,6 @@ def test_an_early_end_and_return_close_it_as_ended_early(world: World) -> None:
         world.secondment.pk,
         kind="early_end",
         new_end=date(2026, 8, 31),
-        asked_by="home",
         reason="工作需要",
         actor=world.approver,
     )
@@ -149,11 +152,20 @@ def test_a_wall_of_the_database_becomes_a_sentence(world: World, client: Client)
         in_post=False,
     )
     Secondment.objects.filter(pk=later.pk).update(post=half.post)
-    client.force_login(make.account_of(world.approver))
+    asked = ask_change(
+        half.pk,
+        kind="extension",
+        new_end=date(2026, 10, 31),
+        reason="工作需要",
+        day=date(2026, 3, 2),
+        actor=world.approver,
+    )
+    while (step := asked.steps.get(answer="asked")).party != "home":
+        answer_change(asked.pk, consents=True, day=date(2026, 3, 2), actor=make.speaker(step))
+    client.force_login(make.account_of(world.home_handler))
 
     answer = client.post(
-        f"/secondments/{half.pk}/extend/",
-        {"new_end": "2026-10-31", "asked_by": "host", "reason": "工作需要"},
+        f"/secondments/changes/{asked.pk}/", {"consents": "yes", "day": "2026-03-02"}
     )
 
     assert answer.status_code == 422
@@ -162,7 +174,8 @@ def test_a_wall_of_the_database_becomes_a_sentence(world: World, client: Client)
 
 def test_the_relation_is_checked_once_a_day(world: World) -> None:
     day = date(2026, 9, 1)
-    said = {"relation_unchanged": True, "post_unchanged": True, "pay_unchanged": True}
+    said: dict[str, Any] = {"relation_unchanged": True, "post_unchanged": True}
+    said |= {"pay_unchanged": True, "checked_by": "王科长", "seen": "编制名册"}
     with clock_at(day):
         check_relation(world.secondment.pk, day=day, **said, actor=world.home_handler)
 

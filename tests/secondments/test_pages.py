@@ -14,7 +14,7 @@ from guazhi.obligations.commands import reconcile
 from guazhi.obligations.models import Obligation
 from guazhi.policy import term_end
 from guazhi.secondments.commands import Placing, place
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import CourseChange, Secondment
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
@@ -40,9 +40,10 @@ class Step:
     meets: str = ""
     start: str = "in_post"
     day: date = field(default=TODAY)
+    leads_to: str = ""
 
 
-TERM = {"asked_by": "host", "reason": "接收单位工作需要"}
+ASKED = {"day": "2026-03-02", "reason": "接收单位工作需要"}
 TO_COME = "2026-04-20 is still to come. Give the day on which it was done."
 NOCH = "2026-04-20尚未到来，请填写实际办理日期。"
 STEPS = [
@@ -67,7 +68,6 @@ STEPS = [
         TO_COME,
         NOCH,
         "WorkHandedOver",
-        "handover",
     ),
     Step(
         "arrive",
@@ -92,24 +92,27 @@ STEPS = [
         start="decided",
     ),
     Step(
-        "extend",
+        "ask-change",
         "approver",
-        {"new_end": "2027-05-31", **TERM},
+        {"new_end": "2027-05-31", **ASKED},
         {"new_end": "2027-12-31"},
         "new_end",
         "Under the policy in force an extension may last until 2027-08-31.",
         "按现行规定，挂职期限最长可延长至2027-08-31。",
-        "TermChanged",
+        "ChangeAsked",
+        leads_to="/secondments/changes/",
     ),
     Step(
-        "end-early",
-        "approver",
-        {"kind": "recall", "new_end": "2026-08-31", **TERM},
-        {"new_end": "2027-02-28"},
-        "new_end",
-        "An early end must come before the present last day, 2027-02-28.",
-        "提前结束的日期应早于现期满日期2027-02-28。",
-        "TermChanged",
+        "plan-return",
+        "home_handler",
+        {"home_post": "一级科员", "reports_to": "基教科科长", "day": "2027-01-25"},
+        {"day": "2027-01-16"},
+        "day",
+        "The return is planned from 2027-01-17 on.",
+        "返岗安排应自2027-01-17起办理。",
+        "ReturnPlanned",
+        "return_plan",
+        day=date(2027, 1, 25),
     ),
     Step(
         "confirm-relation",
@@ -119,6 +122,8 @@ STEPS = [
             "relation_unchanged": "on",
             "post_unchanged": "on",
             "pay_unchanged": "on",
+            "checked_by": "干部科王某",
+            "seen": "编制名册、工资表",
         },
         {"post_unchanged": ""},
         "post_unchanged",
@@ -166,6 +171,11 @@ def actor_of(world: World, step: Step) -> Actor:
     return actor
 
 
+def latest_change() -> int:
+    row = CourseChange.objects.last()
+    return row.pk if row else 0
+
+
 @each_step
 def test_the_form_works_is_recorded_and_meets_what_it_proves(world: World, step: Step) -> None:
     row = STARTS[step.start](world)
@@ -179,7 +189,8 @@ def test_the_form_works_is_recorded_and_meets_what_it_proves(world: World, step:
     met = Obligation.objects.filter(secondment=row, rule=step.meets, state="met").count()
     recorded = Entry.objects.order_by("-seq").values_list("verb", "secondment_id")[0]
     assert (shown.status_code, answer.status_code) == (200, 302)
-    assert answer.headers["Location"] == f"/secondments/{row.pk}/"
+    leads_to = f"{step.leads_to}{latest_change()}/" if step.leads_to else f"/secondments/{row.pk}/"
+    assert answer.headers["Location"] == leads_to
     assert (recorded, Entry.objects.count()) == ((step.entry, row.pk), entries + 1)
     assert met == (1 if step.meets else 0)
 
@@ -222,7 +233,9 @@ def test_to_others_it_looks_missing_and_strangers_sign_in(world: World, step: St
         secondee.get(address).status_code,
     ]
 
-    assert answers == [404, 404, 404]
+    # secondees ask for another course, and begin their return, themselves
+    own = 200 if step.verb in {"ask-change", "plan-return"} else 404
+    assert answers == [404, 404, own]
     assert Client().get(address).headers["Location"] == f"/sign-in/?next={address}"
 
 
@@ -249,6 +262,6 @@ def test_the_sentence_of_a_step_taken_twice_names_the_state_in_words(world: Worl
 
 
 def test_a_method_that_no_page_has_is_refused(world: World) -> None:
-    answer = client_of(world.approver).put(f"/secondments/{world.secondment.pk}/extend/")
+    answer = client_of(world.approver).put(f"/secondments/{world.secondment.pk}/ask-change/")
 
     assert answer.status_code == 405

@@ -12,7 +12,13 @@ from guazhi.ledger.models import Entry
 from guazhi.people.models import Employment
 from guazhi.policy import Finding, Refused
 from guazhi.secondments import commands, queries, rules
-from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondment
+from guazhi.secondments.models import (
+    Decision,
+    Handover,
+    RelationCheck,
+    Secondment,
+    SecondmentNotice,
+)
 from guazhi.secondments.rules import Change, State
 from guazhi.web.clock import clock_at
 from tests import make
@@ -36,6 +42,7 @@ def test_moves_are_refused_unless_declared(state: State, target: State) -> None:
         (State.DECIDED, State.WITHDRAWN),
         (State.IN_POST, State.RETURNED),
         (State.IN_POST, State.ENDED_EARLY),
+        (State.IN_POST, State.STAYED),
     }
 
     refused = list(rules.check_move(state.value, target))
@@ -71,6 +78,8 @@ def test_days_of_records(day: date, found: list[str]) -> None:
         (Change.EXTENSION, date(2027, 9, 1), ["extension_too_long"]),
         (Change.EARLY_END, END, ["early_end_not_earlier"]),
         (Change.EARLY_END, END - timedelta(days=1), []),
+        (Change.STAY, END, []),
+        (Change.STAY, END + timedelta(days=1), ["early_end_not_earlier"]),
         (Change.RECALL, START, []),
         (Change.RECALL, START - timedelta(days=1), ["end_before_start"]),
     ],
@@ -109,6 +118,7 @@ def refused(command: Any, *args: Any, **kwargs: Any) -> list[str]:
 @pytest.mark.django_db
 def test_a_meeting_decides_on_all_or_on_none(world: World) -> None:
     first, second = (world.another(name, in_post=False) for name in ("赵一", "钱二"))
+    SecondmentNotice.objects.all().delete()
     Secondment.objects.update(state="planned", decision=None)
     foreign = make.actor(Role.CITY_APPROVER, make.found_city("邻市")[0])
     meeting: dict[str, Any] = {"meeting": "部务会", "day": DAY}
@@ -144,11 +154,11 @@ def test_what_is_not_running_is_neither_handed_over_nor_changed(world: World) ->
             actor=world.home_handler,
         ),
         refused(
-            commands.change_term,
+            commands.ask_change,
             world.secondment.pk,
             kind="extension",
             new_end=date(2027, 5, 31),
-            asked_by="host",
+            day=DAY,
             reason="需要",
             actor=world.approver,
         ),
@@ -173,11 +183,11 @@ def test_an_extension_into_the_next_secondment_is_refused(world: World) -> None:
     )
 
     found = refused(
-        commands.change_term,
+        commands.ask_change,
         world.secondment.pk,
         kind="extension",
         new_end=date(2027, 5, 31),
-        asked_by="host",
+        day=DAY,
         reason="需要",
         actor=world.approver,
     )
@@ -203,6 +213,8 @@ def test_a_relation_that_is_on_record_elsewhere_or_nowhere_is_refused(
         relation_unchanged=True,
         post_unchanged=True,
         pay_unchanged=True,
+        checked_by="干部科王某",
+        seen="编制名册、工资表",
         actor=world.home_handler,
     )
 
@@ -252,7 +264,7 @@ def test_records_of_a_secondment_are_read_by_its_parties(world: World) -> None:
     )
     everything: dict[str, Any] = dict.fromkeys(
         ("relation_unchanged", "post_unchanged", "pay_unchanged"), True
-    )
+    ) | {"checked_by": "干部科王某", "seen": "编制名册、工资表"}
     commands.check_relation(world.secondment.pk, day=DAY, actor=world.home_handler, **everything)
 
     mine, other = world.home_handler, world.other_county_handler
@@ -260,6 +272,6 @@ def test_records_of_a_secondment_are_read_by_its_parties(world: World) -> None:
     assert queries.handover(mine, world.secondment) == Handover.objects.get()
     assert queries.handover(other, world.secondment) is None
     assert list(queries.relation_checks(mine, world.secondment)) == [RelationCheck.objects.get()]
-    assert list(queries.term_changes(mine, world.secondment)) == []
+    assert list(queries.changes(mine, world.secondment)) == []
     with pytest.raises(Http404):
         queries.one(other, world.secondment.pk, Capability.VIEW_SECONDMENT)

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.db import transaction
+from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination import rules
 from guazhi.coordination.commands.reach import check_late_record, check_record, locked
 from guazhi.coordination.events import HomeWorkAsked, HomeWorkDecided
 from guazhi.coordination.models import HomeRequest
+from guazhi.coordination.queries import decides
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import refuse_if
@@ -70,11 +72,15 @@ def decide_home_work(
 ) -> HomeRequest:
     """Allow or refuse a home organisation's request (S3.0.10).
 
-    Refused twice, without a reason where it is turned down, before it was made and for a day
+    Missing to all but the department that policy names. Refused twice, without a reason where
+    it is turned down, before it was made and for a day
     to come.
     """
     rows = HomeRequest.objects.permitted(actor, Capability.DECIDE_HOME_WORK)
-    request, secondment = locked_of(rows, request_id, "intake__programme")
+    sides = ("intake__programme", "home_county", "host_county")
+    request, secondment = locked_of(rows, request_id, *sides)
+    if not decides(actor, secondment):
+        raise Http404
     refuse_if(
         [
             *rules.check_home_decision(

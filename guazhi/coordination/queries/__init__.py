@@ -26,22 +26,30 @@ from guazhi.coordination.queries.practices import (
     practices,
     sources_of,
 )
-from guazhi.coordination.queries.requests import home_request, home_requests
+from guazhi.coordination.queries.requests import (
+    Asking,
+    asking,
+    decides,
+    home_requests,
+    request_to_decide,
+)
 from guazhi.coordination.queries.visits import home_visits
 from guazhi.coordination.queries.work import CoordinationWork, work
 
 __all__ = [
+    "Asking",
     "CoordinationWork",
     "Seat",
     "addressed_units",
     "adoptions",
+    "asking",
     "contacts",
+    "decides",
     "deliveries",
     "exchange",
     "exchanges",
     "forum",
     "forums",
-    "home_request",
     "home_requests",
     "home_visits",
     "intakes",
@@ -53,6 +61,7 @@ __all__ = [
     "practice",
     "practices",
     "reports",
+    "request_to_decide",
     "seats",
     "sources_of",
     "work",

@@ -14,7 +14,7 @@ from guazhi.coordination.models import (
 from guazhi.coordination.queries.contacts import contacts
 from guazhi.coordination.queries.exchange import exchanges, is_addressed_to
 from guazhi.coordination.queries.forums import reports
-from guazhi.coordination.queries.requests import home_requests
+from guazhi.coordination.queries.requests import decides, home_requests
 from guazhi.coordination.queries.visits import home_visits
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import State
@@ -65,7 +65,7 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
     may_contact = of_it.permitted(actor, Capability.VIEW_CONTACT).exists()
     may_see_visits = of_it.permitted(actor, Capability.VIEW_HOME_VISIT).exists()
     may_answer = of_it.permitted(actor, Capability.ANSWER_EXCHANGE).exists()
-    may_decide = of_it.permitted(actor, Capability.DECIDE_HOME_WORK).exists()
+    may_decide = decides(actor, secondment)
     items = exchanges(actor).filter(secondment=secondment)
     requests = home_requests(actor).filter(secondment=secondment)
     received = PracticeDelivery.objects.permitted(actor, Capability.VIEW_PRACTICE)

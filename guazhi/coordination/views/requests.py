@@ -19,13 +19,16 @@ from guazhi.web.page import Request, done, page
 @require_safe
 def requests(request: Request) -> HttpResponse:
     """Requests of home organisations; those that wait first."""
-    decidable = set(
-        queries.home_requests(request.actor, Capability.DECIDE_HOME_WORK)
-        .filter(allowed__isnull=True)
-        .values_list("pk", flat=True)
-    )
-    rows = [(row, row.pk in decidable) for row in queries.home_requests(request.actor)]
-    context = {"title": _("Requests of home organisations"), "rows": rows}
+    actor = request.actor
+    rows = [
+        (row, row.allowed is None and queries.decides(actor, row.secondment))
+        for row in queries.home_requests(actor)
+    ]
+    context = {
+        "title": _("Requests of home organisations"),
+        "rows": rows,
+        "asking": queries.asking(actor),
+    }
     return page(request, "coordination/requests.html", context)
 
 
@@ -46,7 +49,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, pk: int) -> HttpResponse:
     """Allow or refuse a request."""
-    row = queries.home_request(request.actor, pk, Capability.DECIDE_HOME_WORK)
+    row = queries.request_to_decide(request.actor, pk)
     form = forms.DecideForm.of(request, initial={"day": clock.today()})
     if form.run(commands.decide_home_work, pk, actor=request.actor):
         return done(request, _("The decision is recorded."), PERSON, row.secondment_id)

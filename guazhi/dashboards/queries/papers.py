@@ -7,14 +7,24 @@ from guazhi.access.actor import Actor
 from guazhi.ledger.models import Entry
 from guazhi.ledger.queries import history
 from guazhi.secondments.models import (
+    CourseChange,
     Decision,
     Handover,
     RelationCheck,
+    ReturnPlan,
     Secondment,
-    TermChange,
     Withdrawal,
 )
-from guazhi.secondments.queries import handover, relation_checks, term_changes, withdrawal
+from guazhi.secondments.queries import (
+    Version,
+    changes,
+    handover,
+    relation_checks,
+    return_plan,
+    versions,
+    withdrawal,
+)
+from guazhi.secondments.rules import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,9 @@ class Papers:
     decision: Decision | None
     handover: Handover | None
     relation_checks: Sequence[RelationCheck]
-    term_changes: Sequence[TermChange]
+    versions: Sequence[Version]
+    changes: Sequence[CourseChange]
+    return_plan: ReturnPlan | None
     withdrawal: Withdrawal | None
     entries: Sequence[Entry]
 
@@ -35,7 +47,9 @@ def papers(actor: Actor, secondment: Secondment) -> Papers:
         decision=secondment.decision,
         handover=handover(actor, secondment),
         relation_checks=list(relation_checks(actor, secondment)),
-        term_changes=list(term_changes(actor, secondment)),
+        versions=versions(actor, secondment),
+        changes=[row for row in changes(actor, secondment) if row.state != Course.IN_EFFECT],
+        return_plan=return_plan(actor, secondment),
         withdrawal=withdrawal(actor, secondment),
         entries=list(history(actor, secondment.pk)),
     )

@@ -13,9 +13,9 @@ from guazhi.access.queries import holders
 from guazhi.hosting.queries import acceptance
 from guazhi.obligations.queries import Row
 from guazhi.policy.pack import Words
-from guazhi.secondments.models import Secondment, TermChange
+from guazhi.secondments.models import CourseChange, Secondment
 from guazhi.secondments.queries import holds
-from guazhi.secondments.rules import State
+from guazhi.secondments.rules import ENDED, Course, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ DECIDED = (State.DECIDED.value,)
 NOT_YET = (*BEFORE, *DECIDED)
 OPEN = (State.DECIDED.value, State.IN_POST.value)
 IN_POST = (State.IN_POST.value,)
-OVER = (State.IN_POST.value, State.RETURNED.value, State.ENDED_EARLY.value)
-ANY = (*BEFORE, *OPEN, State.RETURNED.value, State.ENDED_EARLY.value)
+OVER = (State.IN_POST.value, *ENDED)
+ANY = (*BEFORE, *OPEN, *ENDED)
 
 C = Capability
 DEEDS = (
@@ -72,13 +72,13 @@ DEEDS = (
     Deed(_("Personal summary"), "assessments:summary", C.VIEW_SUMMARY, "writing", OVER),
     Deed(_("Appraisal"), "assessments:appraisal", C.VIEW_APPRAISAL, "certificate", OVER),
     Deed(_("Use of the result"), "assessments:use", C.USE_RESULT, "award", OVER),
-    Deed(_("Extend the secondment"), "secondments:extend", C.CHANGE_TERM, "calendar-time", IN_POST),
+    Deed(_("Plan the return"), "secondments:plan_return", C.BEGIN_RETURN, "arrow-back-up", IN_POST),
     Deed(
-        _("End the secondment early"), "secondments:end_early", C.CHANGE_TERM, "calendar-due",
-        IN_POST,
+        _("Ask for a change of course"), "secondments:ask_change", C.ASK_CHANGE, "calendar-time",
+        OPEN,
     ),
     Deed(
-        _("Withdraw the secondment"), "secondments:withdraw", C.CHANGE_TERM, "circle-x",
+        _("Withdraw the secondment"), "secondments:withdraw", C.WITHDRAW_SECONDMENT, "circle-x",
         NOT_YET,
     ),
     Deed(_("Close the secondment"), "secondments:return_home", C.CLOSE_SECONDMENT, "home", IN_POST),
@@ -105,7 +105,7 @@ class Event:
 
 
 def timeline(
-    secondment: Secondment, rows: Iterable[Row], changes: Iterable[TermChange], today: date
+    secondment: Secondment, rows: Iterable[Row], changes: Iterable[CourseChange], today: date
 ) -> list[Event]:
     """What happened, and the checkpoints to come, newest first."""
     events = [
@@ -117,7 +117,9 @@ def timeline(
     if secondment.left_on:
         events.append(Event(secondment.left_on, _("Returned"), "blue"))
     events += [
-        Event(change.made_at.date(), change.get_kind_display(), "blue") for change in changes
+        Event(change.settled_on, change.get_kind_display(), "blue")
+        for change in changes
+        if change.settled_on and change.state == Course.IN_EFFECT
     ]
     for row in rows:
         rule = row.why.pack.obligations.get(row.obligation.rule)

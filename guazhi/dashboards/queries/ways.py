@@ -46,6 +46,7 @@ WAYS = {
     "practice_published": Way("coordination:practices", C.PUBLISH_PRACTICE, "list"),
     "request_decided": Way("coordination:requests", C.DECIDE_HOME_WORK, "list"),
     "home_visit": Way("coordination:home_visit", C.MAKE_HOME_VISIT),
+    "return_plan": Way("secondments:plan_return", C.PLAN_RETURN),
     "exchange_answer": Way("coordination:exchanges", C.ANSWER_EXCHANGE, "list"),
 }
 

@@ -14,6 +14,7 @@ from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES, Duty
 from guazhi.obligations.queries import waivers_to_decide
 from guazhi.programmes.queries import pack_of
+from guazhi.secondments.queries import changes_to_answer
 from guazhi.web import clock
 from guazhi.web.components import Stat, Tab, Tone
 from guazhi.web.keyset import keyset
@@ -61,6 +62,7 @@ def home(request: Request) -> HttpResponse:
         ],
         "duties": [(duty, way_to(actor, duty)) for duty in queries.duties(found.rows, today, soon)],
         "waivers": waivers_to_decide(actor)[:10] if not show else [],
+        "consents": changes_to_answer(actor)[:10] if not show else [],
         "waiver_route": address("obligations:decide_waiver", 0),
         "pages": found.pages(request.GET),
         "show": show,

@@ -19,7 +19,7 @@ from guazhi.dashboards.queries import PARTIES
 from guazhi.hosting import queries as hosting
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.people import queries as people
-from guazhi.secondments.queries import holds, one, term_changes
+from guazhi.secondments.queries import changes, holds, one
 from guazhi.web import clock
 from guazhi.web.components import Happening, Tab, Tone
 from guazhi.web.menu import address
@@ -142,7 +142,7 @@ def happenings(
     request: Request, secondment: "Secondment", rows: list[Row], today: date
 ) -> list[Happening]:
     """The timeline, in the language of the page."""
-    events = queries.timeline(secondment, rows, term_changes(request.actor, secondment), today)
+    events = queries.timeline(secondment, rows, changes(request.actor, secondment), today)
     return [
         Happening(
             event.day,

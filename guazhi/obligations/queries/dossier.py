@@ -11,7 +11,7 @@ from guazhi.ledger.queries import history
 from guazhi.obligations.models import Obligation, Waiver
 from guazhi.obligations.queries.why import Row, row_of
 
-MOVES = ("TermChanged", "MentorSet")
+MOVES = ("TermChanged", "PostChanged", "SecondeeReplaced", "StayAgreed", "MentorSet")
 
 
 @dataclass(frozen=True, slots=True)

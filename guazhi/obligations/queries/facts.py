@@ -6,24 +6,26 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
-from django.utils import timezone
-
 from guazhi.obligations.models import Happening
+from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
 from guazhi.policy import Happening as HappeningFact
-from guazhi.policy import IntakeFacts, Party, SecondmentFacts, Shortened
+from guazhi.policy import IntakeFacts, Move, Party, SecondmentFacts, Shortened
+from guazhi.policy.derive import Owners
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar
-from guazhi.secondments.models import Secondment, TermChange
+from guazhi.secondments.models import CourseChange, Secondment
+from guazhi.secondments.queries import left_early, moves
 from guazhi.secondments.rules import State
 
 
 def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentFacts]:
     """The facts of each secondment, by its id; ``intake__programme`` should be loaded."""
     rows = list(secondments)
-    county_departments = departments(
-        county for row in rows for county in (row.home_county_id, row.host_county_id)
-    )
+    moved = moves(row.pk for row in rows)
+    former = (each.old_post.host_unit.county_id for found in moved.values() for each in found)
+    present = (county for row in rows for county in (row.home_county_id, row.host_county_id))
+    county_departments = departments([*present, *former])
     happenings = defaultdict(list)
     for happening in Happening.objects.filter(secondment__in=[row.pk for row in rows]):
         happenings[happening.secondment_id].append(_fact(happening))
@@ -37,37 +39,53 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
             owners=_owners(row, county_departments),
             happenings=tuple(happenings[row.pk]),
             shortened=shortened.get(row.pk),
+            moves=_moves(row, moved.get(row.pk, ()), county_departments),
         )
         for row in rows
     }
 
 
 def _shortened(rows: list[Secondment]) -> dict[int, Shortened]:
-    """For those that end early, when this was entered last."""
-    if not rows:
-        return {}
-    changes = TermChange.objects.filter(secondment__in=rows).order_by("made_at", "pk")
-    entered = dict(changes.values_list("secondment_id", "made_at"))
+    """For those that end early, when this was settled last."""
+    settled = left_early(row.pk for row in rows) if rows else {}
     return {
-        row.pk: Shortened(timezone.localtime(entered[row.pk]).date(), row.planned_end)
-        for row in rows
-        if row.pk in entered
+        row.pk: Shortened(settled[row.pk], row.planned_end) for row in rows if row.pk in settled
     }
 
 
 def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
     """A digest of everything that the obligations of a secondment are derived from."""
-    owners = sorted((party.value, ids) for party, ids in facts.owners.items())
     happenings = sorted(
         (each.kind, each.id, each.day.toordinal(), each.party.value, each.owner)
         for each in facts.happenings
     )
     told = (
         _grounds(), row.policy.digest, row.state == State.WITHDRAWN, facts.category,
-        facts.start.toordinal(), facts.end.toordinal(), owners, happenings,
+        facts.start.toordinal(), facts.end.toordinal(), _told(facts.owners), happenings,
+        [(each.day.toordinal(), each.settled.toordinal(), _told(each.owners))
+         for each in facts.moves],
         facts.shortened and (str(facts.shortened.on), str(facts.shortened.planned_end)),
     )  # fmt: skip
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+def _told(owners: Owners) -> list[tuple[str, tuple[int, ...]]]:
+    return sorted((party.value, ids) for party, ids in owners.items())
+
+
+def _moves(
+    row: Secondment, changes: Iterable[CourseChange], county_departments: dict[int, int]
+) -> tuple[Move, ...]:
+    """Who owed before each change of host: the former host, and the county it lies in."""
+    return tuple(
+        Move(
+            change.day_there,
+            change.settled_on,
+            _owners(row, county_departments, change.old_post.host_unit),
+        )
+        for change in changes
+        if change.day_there is not None and change.settled_on is not None
+    )
 
 
 @cache
@@ -94,16 +112,20 @@ def intake_facts(intake: Intake) -> IntakeFacts:
     )
 
 
-def _owners(row: Secondment, county_departments: dict[int, int]) -> dict[Party, tuple[int, ...]]:
+def _owners(
+    row: Secondment, county_departments: dict[int, int], host: Organisation | None = None
+) -> dict[Party, tuple[int, ...]]:
+    """Who owes by party, at present or when ``host`` was the host unit."""
+    host_county = host.county_id if host else row.host_county_id
     counties = dict.fromkeys(
         county_departments[county]
-        for county in (row.home_county_id, row.host_county_id)
+        for county in (row.home_county_id, host_county)
         if county in county_departments
     )
     return {
         Party.CITY: (row.intake.programme.owner_id,),
         Party.COUNTY: tuple(counties),
-        Party.HOST: (row.host_unit_id,),
+        Party.HOST: (host.pk if host else row.host_unit_id,),
         Party.HOME: (row.home_organisation_id,),
         Party.SECONDEE: (row.secondee_id,),
         Party.MENTOR: (row.mentor_id,) if row.mentor_id else (),

@@ -52,6 +52,7 @@ EVIDENCE = {
     "request_decided": gettext_lazy("Decision on work at home"),
     "exchange_answer": gettext_lazy("Answer to an exchange item"),
     "home_visit": gettext_lazy("Visit by the home organisation"),
+    "return_plan": gettext_lazy("Plan of the return"),
 }
 
 

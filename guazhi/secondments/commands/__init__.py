@@ -1,28 +1,34 @@
 """What people do to a secondment. Each command is one transaction and one ledger entry."""
 
+from guazhi.secondments.commands.changes import answer_change, ask_change, call_back
+from guazhi.secondments.commands.handing import confirm_handover, hand_over
 from guazhi.secondments.commands.life import (
     arrive,
-    check_relation,
     decide,
     decide_all,
-    hand_over,
     return_home,
     set_mentor,
 )
 from guazhi.secondments.commands.placing import Placing, place, place_all, resort
-from guazhi.secondments.commands.term import change_term
+from guazhi.secondments.commands.relations import check_relation
+from guazhi.secondments.commands.returning import begin_return, plan_return
 from guazhi.secondments.commands.withdrawing import withdraw
 
 __all__ = [
     "Placing",
+    "answer_change",
     "arrive",
-    "change_term",
+    "ask_change",
+    "begin_return",
+    "call_back",
     "check_relation",
+    "confirm_handover",
     "decide",
     "decide_all",
     "hand_over",
     "place",
     "place_all",
+    "plan_return",
     "resort",
     "return_home",
     "set_mentor",

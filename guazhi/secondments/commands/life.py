@@ -8,24 +8,20 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record, record_all
 from guazhi.people.models import Person
-from guazhi.people.queries import relation
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.secondments import rules
+from guazhi.secondments.commands.notices import issue_first
 from guazhi.secondments.commands.reach import check_dated, ids, locked
 from guazhi.secondments.events import (
     MentorSet,
-    RelationChecked,
     SecondeeArrived,
     SecondeeReturned,
     SecondmentDecided,
-    WorkHandedOver,
 )
-from guazhi.secondments.models import Decision, Handover, RelationCheck, Secondment
-from guazhi.secondments.rules import State
+from guazhi.secondments.models import CourseChange, Decision, Secondment
+from guazhi.secondments.rules import Change, Course, State
 from guazhi.web import clock
-
-BEFORE_START = timedelta(days=60)
 
 
 @transaction.atomic
@@ -69,6 +65,7 @@ def decide_all(
     for row in rows:
         row.state, row.decision = State.DECIDED, decision
     Secondment.objects.bulk_update(rows, ["state", "decision"])
+    issue_first(rows, decision, actor=actor)
     record_all(
         actor,
         [
@@ -82,41 +79,6 @@ def decide_all(
         ],
     )
     return rows
-
-
-@transaction.atomic
-def hand_over(
-    secondment_id: int, *, day: date, handed_to: str, matters: str, actor: Actor
-) -> Handover:
-    """Record that work at home was handed over and the person decoupled (S3.0.4).
-
-    Refused twice, before the decision, or dated outside the weeks around the start.
-    """
-    secondment = locked(actor, Capability.RECORD_HANDOVER, secondment_id)
-    findings = list(check_dated(secondment, day, before=BEFORE_START))
-    if secondment.state not in rules.RUNNING:
-        findings.append(Finding("not_running", params={"state": secondment.state}))
-    if Handover.objects.filter(secondment=secondment).exists():
-        findings.append(Finding("handed_over_already"))
-    refuse_if(findings)
-    handover = Handover.objects.create(
-        secondment=secondment,
-        day=day,
-        handed_to=handed_to,
-        matters=matters,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
-    )
-    record(
-        actor,
-        WorkHandedOver(
-            subject=secondment.pk,
-            **ids(secondment),
-            handover=handover.pk,
-            day=day,
-        ),
-    )
-    return handover
 
 
 @transaction.atomic
@@ -160,68 +122,21 @@ def set_mentor(secondment: Secondment, mentor: Person, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def check_relation(
-    secondment_id: int,
-    *,
-    day: date,
-    relation_unchanged: bool,
-    post_unchanged: bool,
-    pay_unchanged: bool,
-    actor: Actor,
-    remark: str = "",
-) -> RelationCheck:
-    """State that relation, home post and pay have not moved (S3.0.5).
-
-    Refused loudly when one has, or when the record of employment shows another unit; and twice
-    on a day.
-    """
-    secondment = locked(actor, Capability.CHECK_RELATION, secondment_id)
-    findings = [
-        *rules.check_relation(
-            relation_unchanged=relation_unchanged,
-            post_unchanged=post_unchanged,
-            pay_unchanged=pay_unchanged,
-        ),
-        *check_dated(secondment, day),
-    ]
-    if RelationCheck.objects.filter(secondment=secondment, day=day).exists():
-        findings.append(Finding("relation_checked_already", params={"day": day}, field="day"))
-    employment = relation(secondment.secondee_id)
-    if employment is None or employment.organisation_id != secondment.home_organisation_id:
-        findings.append(Finding("relation_moved", clause="S3.0.5"))
-    refuse_if(findings)
-    check = RelationCheck.objects.create(
-        secondment=secondment,
-        day=day,
-        relation_unchanged=relation_unchanged,
-        post_unchanged=post_unchanged,
-        pay_unchanged=pay_unchanged,
-        remark=remark,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
-    )
-    record(
-        actor,
-        RelationChecked(
-            subject=secondment.pk,
-            **ids(secondment),
-            check=check.pk,
-            day=day,
-        ),
-    )
-    return check
-
-
-@transaction.atomic
 def return_home(secondment_id: int, *, day: date, actor: Actor) -> Secondment:
-    """Close the secondment: the term is over and the person is back at the home unit.
+    """Close the secondment: the term is over and the person is back, or stays by agreement.
 
-    Refused before the last day, or when it is not in post.
+    Refused before the last day, when it is not in post, and while a change waits for consent.
     """
     secondment = locked(actor, Capability.CLOSE_SECONDMENT, secondment_id)
+    changes = CourseChange.objects.filter(secondment=secondment)
+    courses = set(changes.values_list("kind", "state"))
     early = secondment.end < secondment.planned_end
     target = State.ENDED_EARLY if early else State.RETURNED
+    if (Change.STAY, Course.IN_EFFECT) in courses:
+        target = State.STAYED
     findings = list(rules.check_move(secondment.state, target))
+    if any(state == Course.WAITING for _kind, state in courses):
+        findings.append(Finding("change_waits_already"))
     if day < secondment.end or day > clock.today():
         findings.append(
             Finding("return_not_before_end", params={"end": secondment.end}, field="day")

@@ -55,7 +55,12 @@ def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     if not all(any(area.startswith(path) for path in paths) for area in areas):
         raise Refused([Finding("not_yours_to_do")])
     refuse_if(_check_teams(wanted))
-    rows = [_row(placing) for placing in wanted]
+    return put_down(wanted, actor=actor)
+
+
+def put_down(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
+    """Put people down, as part of a command that was permitted."""
+    rows = [_row(placing) for placing in placings]
     Secondment.objects.bulk_create(rows, batch_size=500)
     record_all(
         actor,

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.querysets import ScopedQuerySet
 from guazhi.policy.findings import Finding
+from guazhi.policy.timing import Before
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
 from guazhi.secondments.models import Secondment, SecondmentOwned
@@ -20,6 +21,7 @@ from guazhi.web import clock
 Owned = TypeVar("Owned", bound=SecondmentOwned)
 
 NO_TIME = timedelta()
+WEEKS_WITHOUT_RULE = 6
 
 
 class Ids(TypedDict):
@@ -74,3 +76,14 @@ def check_dated(
         until=secondment.end + after,
         days_back=recording_days(secondment),
     )
+
+
+def return_opens(secondment: Secondment) -> date:
+    """From when the return is planned: as long before the end as the rule of the policy says."""
+    rules_of_return = (
+        rule.timing
+        for rule in pack_of(secondment.policy).obligations.values()
+        if rule.evidence == "return_plan" and isinstance(rule.timing, Before)
+    )
+    timing = next(rules_of_return, None)
+    return secondment.end - timedelta(days=timing.days if timing else WEEKS_WITHOUT_RULE * 7)

@@ -22,7 +22,7 @@ def withdraw(secondment_id: int, *, reason: str, day: date, actor: Actor) -> Wit
 
     Refused once the person is in post, without a reason, and dated before the decision.
     """
-    secondment = locked(actor, Capability.CHANGE_TERM, secondment_id, "decision")
+    secondment = locked(actor, Capability.WITHDRAW_SECONDMENT, secondment_id, "decision")
     refuse_if(_findings(secondment, reason, day))
     secondment.state = State.WITHDRAWN
     secondment.save(update_fields=["state"])

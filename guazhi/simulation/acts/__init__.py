@@ -33,6 +33,7 @@ ACTS: Mapping[str, Act] = {
     "contact": coordination.contact,
     "request_decided": coordination.request_decided,
     "home_visit": coordination.home_visit,
+    "return_plan": life.return_plan,
     "exchange_answer": coordination.exchange_answer,
     "midterm_part": assessments.part,
     "final_part": assessments.part,

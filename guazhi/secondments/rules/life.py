@@ -15,15 +15,19 @@ class State(StrEnum):
     IN_POST = "in_post"
     RETURNED = "returned"
     ENDED_EARLY = "ended_early"
+    STAYED = "stayed"
     WITHDRAWN = "withdrawn"
 
 
 class Change(StrEnum):
-    """How a last day may move."""
+    """How a secondment may take another course."""
 
     EXTENSION = "extension"
     EARLY_END = "early_end"
     RECALL = "recall"
+    REPLACEMENT = "replacement"
+    CHANGE_OF_POST = "change_of_post"
+    STAY = "stay"
 
 
 ACTIVE = (State.IN_POST.value,)
@@ -33,16 +37,15 @@ LIVE = (
     State.IN_POST.value,
     State.RETURNED.value,
     State.ENDED_EARLY.value,
+    State.STAYED.value,
 )
 RUNNING = (State.DECIDED.value, State.IN_POST.value)
-ENDED = (State.RETURNED.value, State.ENDED_EARLY.value)
-
-ASKERS = ("host", "home", "department", "secondee")
+ENDED = (State.RETURNED.value, State.ENDED_EARLY.value, State.STAYED.value)
 
 NEXT = {
     State.PLANNED: {State.DECIDED, State.WITHDRAWN},
     State.DECIDED: {State.IN_POST, State.WITHDRAWN},
-    State.IN_POST: {State.RETURNED, State.ENDED_EARLY},
+    State.IN_POST: {State.RETURNED, State.ENDED_EARLY, State.STAYED},
 }
 
 
@@ -87,7 +90,8 @@ def check_change(
         if latest is not None and new_end > latest:
             yield Finding("extension_too_long", params={"latest": latest}, field="new_end")
     if change is not Change.EXTENSION:
-        if new_end >= end:
+        # who stays at the host serves the term out or leaves it before
+        if new_end > end or (new_end == end and change is not Change.STAY):
             yield Finding("early_end_not_earlier", params={"end": end}, field="new_end")
         if new_end < start:
             yield Finding("end_before_start", params={"start": start}, field="new_end")
@@ -99,11 +103,23 @@ def check_reason(reason: str) -> Iterator[Finding]:
         yield Finding("reason_needed", field="reason")
 
 
-def check_asked(*, asked_by: str, reason: str) -> Iterator[Finding]:
-    """Findings when it is not said who asked for a change, or why."""
-    if asked_by not in ASKERS:
-        yield Finding("asker_unknown", field="asked_by")
-    yield from check_reason(reason)
+def check_words(**texts: str) -> Iterator[Finding]:
+    """A finding for each of ``texts`` that says nothing."""
+    for field, text in texts.items():
+        if not text.strip():
+            yield Finding("words_needed", field=field)
+
+
+def check_confirmation(
+    *, by: str, handed_to: str, day: date, handed_over_on: date, today: date
+) -> Iterator[Finding]:
+    """Findings against a confirmation: by who takes over, not before it and not to come."""
+    if "".join(by.split()) != "".join(handed_to.split()):
+        yield Finding("taker_is_another", params={"name": handed_to}, field="confirmed_by")
+    if day < handed_over_on:
+        yield Finding("confirmed_before", params={"day": handed_over_on}, field="confirmed_on")
+    if day > today:
+        yield Finding("day_to_come", params={"day": day}, field="confirmed_on")
 
 
 def check_relation(

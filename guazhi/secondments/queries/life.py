@@ -1,4 +1,4 @@
-"""Reading secondments."""
+"""Reading secondments and what is recorded in their life."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.access.querysets import SECONDMENT_REACH
-from guazhi.secondments.models import Handover, RelationCheck, Secondment, TermChange, Withdrawal
+from guazhi.secondments.models import Handover, RelationCheck, ReturnPlan, Secondment, Withdrawal
 from guazhi.secondments.rules import LIVE
 
 
@@ -45,21 +45,21 @@ def handover(actor: Actor, secondment: Secondment) -> Handover | None:
     )
 
 
-def term_changes(actor: Actor, secondment: Secondment) -> QuerySet[TermChange]:
-    """Changes of the last day, oldest first."""
-    return (
-        TermChange.objects.permitted(actor, Capability.VIEW_HISTORY)
-        .filter(secondment=secondment)
-        .order_by("pk")
-    )
-
-
 def relation_checks(actor: Actor, secondment: Secondment) -> QuerySet[RelationCheck]:
     """Checks of the personnel relation, oldest first."""
     return (
         RelationCheck.objects.permitted(actor, Capability.VIEW_SECONDMENT)
         .filter(secondment=secondment)
         .order_by("pk")
+    )
+
+
+def return_plan(actor: Actor, secondment: Secondment) -> ReturnPlan | None:
+    """The plan of the return, if it has been begun."""
+    return (
+        ReturnPlan.objects.permitted(actor, Capability.VIEW_SECONDMENT)
+        .filter(secondment=secondment)
+        .first()
     )
 
 

@@ -1,4 +1,4 @@
-"""The secondment and its life: decision, hand-over, arrival, changes of term, return."""
+"""The secondment itself, the decision on it, and what every row of one is made of."""
 
 from typing import ClassVar
 
@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.access.querysets import SECONDMENT_REACH, Reaches, ScopedQuerySet, through
+from guazhi.access.querysets import SECONDMENT_REACH, Reaches, ScopedQuerySet
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import Person
 from guazhi.programmes.models import Intake, PolicyVersion, Post
-from guazhi.secondments.rules import ACTIVE, LIVE, Change, State
+from guazhi.secondments.rules import ACTIVE, LIVE, State
 
 STATES = {
     State.PLANNED.value: _("Planned"),
@@ -18,6 +18,7 @@ STATES = {
     State.IN_POST.value: _("In post"),
     State.RETURNED.value: _("Returned"),
     State.ENDED_EARLY.value: _("Ended early"),
+    State.STAYED.value: _("Stayed"),
     State.WITHDRAWN.value: _("Withdrawn"),
 }
 DIRECTIONS = {"down": _("Sent down"), "up": _("Sent up"), "across": _("Across")}
@@ -134,102 +135,3 @@ class SecondmentOwned(models.Model):
 
     class Meta:
         abstract = True
-
-
-class HandoverQuerySet(ScopedQuerySet["Handover"]):
-    """Hand-overs, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class Handover(SecondmentOwned):
-    """The record that work at home was handed over and the person decoupled (S3.0.4)."""
-
-    day = models.DateField(_("decoupled on"))
-    handed_to = models.CharField(_("work handed over to"), max_length=120)
-    matters = models.TextField(_("matters handed over"))
-    decoupled = models.BooleanField(_("no duties remain at home"), default=True)
-
-    objects = HandoverQuerySet.as_manager()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["secondment"], name="handover_one_each"),)
-
-    def __str__(self) -> str:
-        return f"{self.secondment_id} {self.day}"
-
-
-CHANGES = {
-    Change.EXTENSION.value: _("Extension"),
-    Change.EARLY_END.value: _("Early end"),
-    Change.RECALL.value: _("Recall"),
-}
-ASKERS = {
-    "host": _("Host unit"),
-    "home": _("Home organisation"),
-    "department": _("Organisation department"),
-    "secondee": _("Secondee"),
-}
-
-
-class TermChangeQuerySet(ScopedQuerySet["TermChange"]):
-    """Changes of term, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class TermChange(SecondmentOwned):
-    """A change of the last day: what it was, what it became, who asked and why."""
-
-    kind = models.CharField(_("change"), max_length=12, choices=CHANGES)
-    old_end = models.DateField(_("last day before"))
-    new_end = models.DateField(_("last day after"))
-    asked_by = models.CharField(_("asked by"), max_length=10, choices=ASKERS)
-    reason = models.TextField(_("reason"))
-
-    objects = TermChangeQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.secondment_id} {self.kind} {self.new_end}"
-
-
-class WithdrawalQuerySet(ScopedQuerySet["Withdrawal"]):
-    """Withdrawals, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class Withdrawal(SecondmentOwned):
-    """The record that a secondment was called off before the person went, and why."""
-
-    day = models.DateField(_("day"))
-    reason = models.TextField(_("reason"))
-
-    objects = WithdrawalQuerySet.as_manager()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["secondment"], name="withdrawal_one_each"),)
-
-    def __str__(self) -> str:
-        return f"{self.secondment_id} {self.day}"
-
-
-class RelationCheckQuerySet(ScopedQuerySet["RelationCheck"]):
-    """Checks of the personnel relation, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class RelationCheck(SecondmentOwned):
-    """The home unit's statement that relation, post and pay have not moved (S3.0.5)."""
-
-    day = models.DateField(_("day"))
-    relation_unchanged = models.BooleanField(_("personnel relation unchanged"))
-    post_unchanged = models.BooleanField(_("home post kept"))
-    pay_unchanged = models.BooleanField(_("pay and benefits unchanged"))
-    remark = models.TextField(_("remark"), blank=True)
-
-    objects = RelationCheckQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.secondment_id} {self.day}"
