@@ -53,9 +53,9 @@ def relation_check_meets(actor: Actor, event: Event) -> None:
 
 
 def return_meets(actor: Actor, event: Event) -> None:
-    """Where the person goes back to, or that he stays, is the evidence of a planned return."""
+    """Where the person goes back to is the evidence of a planned return."""
     del actor
-    assert isinstance(event, ReturnPlanned | StayAgreed)
+    assert isinstance(event, ReturnPlanned)
     give_evidence("return_plan", event.plan, event.day, secondment=_secondment(event))
 
 
@@ -87,7 +87,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     PostChanged: (dates_move,),
     SecondeeReplaced: (dates_move, successor_owes),
     ReturnPlanned: (return_meets,),
-    StayAgreed: (dates_move, return_meets),
+    StayAgreed: (dates_move,),
     MentorSet: (dates_move,),
     SecondmentWithdrawn: (dates_move,),
     PersonRenamed: (name_sorts,),

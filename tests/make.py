@@ -13,6 +13,7 @@ from guazhi.organisations.commands import found, found_city, found_county
 from guazhi.organisations.models import Organisation
 from guazhi.people.commands import enrol, lead
 from guazhi.people.models import Person
+from guazhi.people.queries import relation
 from guazhi.policy import named, term_end
 from guazhi.programmes.commands import adopt_policy, offer_posts, open_intake
 from guazhi.programmes.models import Intake, PolicyVersion, Post
@@ -262,3 +263,9 @@ def handed_over(secondment_id: int, *, day: date, actor: Actor) -> Handover:
         confirmed_on=day,
         actor=actor,
     )
+
+
+def relation_of(person_id: int) -> Organisation | None:
+    """Where the personnel relation of a person is."""
+    held = relation(person_id)
+    return held.organisation if held else None

@@ -23,7 +23,7 @@ class Alike:
     def derive(self, facts: SecondmentFacts, pack: Pack, digest: str) -> tuple[Due, ...]:
         """All that is owed under ``pack``, which ``digest`` names."""
         owners = [owner for ids in facts.owners.values() for owner in ids]
-        if facts.happenings or facts.moves or len(set(owners)) < len(owners):
+        if facts.happenings or facts.moves or facts.stays or len(set(owners)) < len(owners):
             return derive(facts, pack, self._calendar)
         counts = tuple((party, len(ids)) for party, ids in facts.owners.items())
         shape = (digest, facts.category, facts.start, facts.end, facts.shortened, counts)

@@ -56,7 +56,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class SecondmentFacts:
-    """What policy needs to know of one secondment; owners are ids by party, ``moves`` in order."""
+    """What policy needs to know of one secondment; owners are ids by party, ``moves`` in order.
+
+    Whoever ``stays`` with the host has no way back to plan.
+    """
 
     secondment: int
     category: str
@@ -66,6 +69,7 @@ class SecondmentFacts:
     happenings: tuple[Happening, ...] = ()
     shortened: Shortened | None = None
     moves: tuple[Move, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ def _applies(obligation: Obligation, facts: Facts) -> bool:
         return False
     if isinstance(facts, IntakeFacts):
         return obligation.scope in {"intake", "happening"}
+    if facts.stays and obligation.evidence == "return_plan":
+        return False
     return obligation.scope in {"secondment", "happening"} and obligation.applies_to(facts.category)
 
 

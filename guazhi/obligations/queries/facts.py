@@ -15,21 +15,20 @@ from guazhi.policy.derive import Owners
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar
 from guazhi.secondments.models import CourseChange, Secondment
-from guazhi.secondments.queries import left_early, moves
-from guazhi.secondments.rules import State
+from guazhi.secondments.queries import settled_changes
+from guazhi.secondments.rules import LEAVING, Change, State
 
 
 def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentFacts]:
     """The facts of each secondment, by its id; ``intake__programme`` should be loaded."""
     rows = list(secondments)
-    moved = moves(row.pk for row in rows)
-    former = (each.old_post.host_unit.county_id for found in moved.values() for each in found)
+    settled = settled_changes(row.pk for row in rows)
+    former = (each.old_post.host_unit.county_id for found in settled.values() for each in found)
     present = (county for row in rows for county in (row.home_county_id, row.host_county_id))
     county_departments = departments([*present, *former])
     happenings = defaultdict(list)
     for happening in Happening.objects.filter(secondment__in=[row.pk for row in rows]):
         happenings[happening.secondment_id].append(_fact(happening))
-    shortened = _shortened([row for row in rows if row.end < row.planned_end])
     return {
         row.pk: SecondmentFacts(
             secondment=row.pk,
@@ -38,19 +37,18 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
             end=row.end,
             owners=_owners(row, county_departments),
             happenings=tuple(happenings[row.pk]),
-            shortened=shortened.get(row.pk),
-            moves=_moves(row, moved.get(row.pk, ()), county_departments),
+            shortened=_shortened(row, settled.get(row.pk, ())),
+            moves=_moves(row, settled.get(row.pk, ()), county_departments),
+            stays=any(each.kind == Change.STAY for each in settled.get(row.pk, ())),
         )
         for row in rows
     }
 
 
-def _shortened(rows: list[Secondment]) -> dict[int, Shortened]:
-    """For those that end early, when this was settled last."""
-    settled = left_early(row.pk for row in rows) if rows else {}
-    return {
-        row.pk: Shortened(settled[row.pk], row.planned_end) for row in rows if row.pk in settled
-    }
+def _shortened(row: Secondment, changes: Iterable[CourseChange]) -> Shortened | None:
+    """For one that ends early, when this was settled last."""
+    days = [each.settled_on for each in changes if each.kind in LEAVING and each.settled_on]
+    return Shortened(days[-1], row.planned_end) if days and row.end < row.planned_end else None
 
 
 def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
@@ -63,7 +61,7 @@ def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
         _grounds(), row.policy.digest, row.state == State.WITHDRAWN, facts.category,
         facts.start.toordinal(), facts.end.toordinal(), _told(facts.owners), happenings,
         [(each.day.toordinal(), each.settled.toordinal(), _told(each.owners))
-         for each in facts.moves],
+         for each in facts.moves], facts.stays,
         facts.shortened and (str(facts.shortened.on), str(facts.shortened.planned_end)),
     )  # fmt: skip
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
@@ -84,7 +82,7 @@ def _moves(
             _owners(row, county_departments, change.old_post.host_unit),
         )
         for change in changes
-        if change.day_there is not None and change.settled_on is not None
+        if change.kind == Change.CHANGE_OF_POST and change.day_there and change.settled_on
     )
 
 

@@ -226,8 +226,19 @@ def call_back(change_id: int, *, day: date, actor: Actor) -> CourseChange:
             *([Finding("day_before_asking", params={"day": row.day})] if day < row.day else []),
         ]
     )
+    _drop(row, day)
+    record(actor, ChangeCalledBack(subject=row.pk, **ids(secondment), kind=row.kind, day=day))
+    return row
+
+
+def drop_waiting(secondment: Secondment, day: date) -> None:
+    """Drop the change that waits on a secondment which is called off, within that command."""
+    waiting = CourseChange.objects.filter(secondment=secondment, state=Course.WAITING).first()
+    if waiting is not None:
+        _drop(waiting, max(day, waiting.day))
+
+
+def _drop(row: CourseChange, day: date) -> None:
     row.state, row.settled_on = Course.CALLED_BACK.value, day
     row.save(update_fields=["state", "settled_on"])
     row.steps.filter(answer__in=rules.OPEN).update(answer=Answer.DROPPED.value)
-    record(actor, ChangeCalledBack(subject=row.pk, **ids(secondment), kind=row.kind, day=day))
-    return row

@@ -18,7 +18,7 @@ from guazhi.secondments.commands.placing import Placing, put_down
 from guazhi.secondments.commands.reach import Ids, ids, recording_days
 from guazhi.secondments.events import PostChanged, SecondeeReplaced, StayAgreed, TermChanged
 from guazhi.secondments.models import CourseChange, ReturnPlan, Secondment
-from guazhi.secondments.queries import terms_at
+from guazhi.secondments.queries import settled_changes, terms_at
 from guazhi.secondments.rules import Change, Course
 from guazhi.web import clock
 
@@ -66,7 +66,7 @@ def _check_post(row: CourseChange, secondment: Secondment) -> Iterator[Finding]:
         same_intake=row.post.intake_id == secondment.intake_id,
         category_known=row.post.category in pack_of(secondment.policy).categories,
         day=row.day_there,
-        start=secondment.start,
+        start=_last_moved(secondment),
         end=secondment.end,
     )
     category = pack_of(secondment.policy).categories.get(row.post.category)
@@ -81,6 +81,12 @@ def _check_post(row: CourseChange, secondment: Secondment) -> Iterator[Finding]:
         yield from rules.check_team(term, held, unit=host.name, most=most)
     if row.post.host_unit_id == secondment.home_organisation_id:
         yield Finding("post_at_home", field="post_id")
+
+
+def _last_moved(secondment: Secondment) -> date:
+    """The first day in the present post."""
+    moved = settled_changes([secondment.pk]).get(secondment.pk, ())
+    return max([secondment.start, *(each.day_there for each in moved if each.day_there)])
 
 
 def _check_successor(row: CourseChange, secondment: Secondment) -> Iterator[Finding]:

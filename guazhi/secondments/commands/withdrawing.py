@@ -9,6 +9,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.secondments import rules
+from guazhi.secondments.commands.changes import drop_waiting
 from guazhi.secondments.commands.reach import ids, locked, recording_days
 from guazhi.secondments.events import SecondmentWithdrawn
 from guazhi.secondments.models import Secondment, Withdrawal
@@ -33,6 +34,7 @@ def withdraw(secondment_id: int, *, reason: str, day: date, actor: Actor) -> Wit
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
+    drop_waiting(secondment, day)
     record(
         actor,
         SecondmentWithdrawn(subject=secondment.pk, **ids(secondment), withdrawal=row.pk, day=day),

@@ -20,7 +20,7 @@ from guazhi.secondments.models import (
     SecondmentNotice,
 )
 from guazhi.secondments.queries.life import holds
-from guazhi.secondments.rules import LEAVING, LIVE, Answer, Change, Course
+from guazhi.secondments.rules import LIVE, Answer, Course
 
 LOADED = (
     "secondment__secondee",
@@ -257,26 +257,10 @@ def versions(actor: Actor, secondment: Secondment) -> list[Version]:
     return found
 
 
-def left_early(secondments: Iterable[int]) -> Mapping[int, date]:
-    """When it was settled last that a term is cut, by secondment."""
-    rows = CourseChange.objects.filter(
-        secondment__in=list(secondments), kind__in=LEAVING, state=Course.IN_EFFECT
-    )
-    return {
-        pk: day
-        for pk, day in rows.order_by("pk").values_list("secondment_id", "settled_on")
-        if day is not None
-    }
-
-
-def moves(secondments: Iterable[int]) -> Mapping[int, list[CourseChange]]:
-    """Changes of post in effect, by secondment and in their order, with the posts before."""
+def settled_changes(secondments: Iterable[int]) -> Mapping[int, list[CourseChange]]:
+    """Changes in effect, by secondment and in their order, with the posts before."""
     found: Mapping[int, list[CourseChange]] = defaultdict(list)
-    rows = CourseChange.objects.filter(
-        secondment__in=list(secondments),
-        kind=Change.CHANGE_OF_POST,
-        state=Course.IN_EFFECT,
-    )
-    for row in rows.select_related("old_post__host_unit").order_by("day_there", "pk"):
+    rows = CourseChange.objects.filter(secondment__in=list(secondments), state=Course.IN_EFFECT)
+    for row in rows.select_related("old_post__host_unit").order_by("pk"):
         found[row.secondment_id].append(row)
     return found
