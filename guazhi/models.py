@@ -30,8 +30,10 @@ from guazhi.hosting.models import (
     DifficultyStep,
     Division,
     Mentorship,
+    Opinion,
     Talk,
     Task,
+    TaskStep,
     TrainingPlan,
 )
 from guazhi.ledger.models import Entry, Head
@@ -95,6 +97,7 @@ __all__ = [
     "Mentorship",
     "NameKey",
     "Obligation",
+    "Opinion",
     "Organisation",
     "Person",
     "PolicyVersion",
@@ -115,6 +118,7 @@ __all__ = [
     "SummaryHelp",
     "Talk",
     "Task",
+    "TaskStep",
     "TrainingPlan",
     "User",
     "Waiver",

@@ -5,7 +5,13 @@ Only upward answers stand here. What a command needs of a lower module it calls 
 
 from collections.abc import Mapping
 
-from guazhi.access.actor import Actor
+from django.shortcuts import get_object_or_404
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.coordination.events import ExchangeSent
+from guazhi.coordination.models import ExchangeItem, ForumPoint
+from guazhi.hosting.commands import take_up_opinion
+from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Reaction
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence, reconcile
@@ -79,6 +85,31 @@ def name_sorts(actor: Actor, event: Event) -> None:
     resort(event.subject)
 
 
+def source_is_within_reach(actor: Actor, event: Event) -> None:
+    """A task comes only of a forum's point or an exchange item that its assigner may read."""
+    assert isinstance(event, TaskAssigned)
+    if event.source_kind == "exchange_item":
+        items = ExchangeItem.objects.permitted(actor, Capability.VIEW_EXCHANGE)
+        get_object_or_404(items, pk=event.source, secondment=event.secondment)
+    elif event.source_kind == "forum_point":
+        points = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM)
+        get_object_or_404(points, pk=event.source, forum__intake=event.intake)
+
+
+def opinion_is_taken_up(actor: Actor, event: Event) -> None:
+    """The opinion that became an exchange item says so."""
+    assert isinstance(event, ExchangeSent)
+    if event.opinion is not None:
+        assert event.secondment is not None
+        take_up_opinion(
+            event.opinion,
+            secondment_id=event.secondment,
+            kind="exchange_item",
+            record=event.subject,
+            actor=actor,
+        )
+
+
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondmentDecided: (decision_meets,),
     HandoverConfirmed: (handover_meets,),
@@ -91,4 +122,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     MentorSet: (dates_move,),
     SecondmentWithdrawn: (dates_move,),
     PersonRenamed: (name_sorts,),
+    TaskAssigned: (source_is_within_reach,),
+    ExchangeSent: (opinion_is_taken_up,),
 }

@@ -233,7 +233,10 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.READ_PRACTICE: _row(R.SECONDEE),
     Capability.ADOPT_PRACTICE: _row(*HOST, R.SECONDEE),
     Capability.VIEW_PRACTICE: _row(*PARTIES),
-    Capability.SEND_EXCHANGE: _row(R.SECONDEE),
+    Capability.SEND_EXCHANGE: {
+        **_row(R.SECONDEE),
+        **_row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+    },
     Capability.ANSWER_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.VIEW_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     Capability.ASK_HOME_WORK: _row(R.HOME_HANDLER),

@@ -99,13 +99,14 @@ class PracticeAdopted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeSent(Event):
-    """A secondee brought something up or down to a unit."""
+    """Something was brought up or down to a unit; ``opinion`` is what it came of."""
 
     about: ClassVar[str] = "exchange_item"
 
     direction: str
     to: int
     day: date
+    opinion: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,7 @@ class ExchangeForm(CommandForm):
     to_organisation_id = _one_of(_("Sent to"))
     text = text_field(label=_("Text"), rows=5)
     day = day_field(label=_("Day"))
+    opinion_id = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("secondments/<int:pk>/", views.person, name="person"),
     path("intakes/", views.intakes, name="intakes"),
     path("intakes/<int:pk>/", views.intake, name="intake"),
+    path("sources/<str:kind>/<int:pk>/", views.source, name="source"),
     path("policy/", views.policy, name="policy"),
 ]

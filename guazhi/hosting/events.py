@@ -73,6 +73,31 @@ class TaskAssigned(Event):
     about: ClassVar[str] = "task"
     due: date
     substantive: bool
+    source_kind: str = ""
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAccepted(Event):
+    """The secondee took a task on."""
+
+    about: ClassVar[str] = "task"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskUrged(Event):
+    """The host urged the secondee to get on with a task."""
+
+    about: ClassVar[str] = "task"
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReassigned(Event):
+    """A task was given to another secondee of the host, as the task ``to``."""
+
+    about: ClassVar[str] = "task"
+    to: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +177,15 @@ class DifficultyPassedUp(Event):
 
     about: ClassVar[str] = "difficulty"
     level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifficultyEscalated(Event):
+    """A difficulty went up a level, unsolved for longer than policy allows."""
+
+    about: ClassVar[str] = "difficulty"
+    level: str
+    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -380,6 +380,39 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Talk',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('talker', models.CharField(max_length=60, verbose_name='heard by')),
+                        ('manner', models.CharField(choices=[('alone', 'Heart-to-heart talk'), ('together', 'Talk in a small round'), ('on_site', 'Visit on site'), ('phone', 'By phone or video')], default='alone', max_length=8, verbose_name='kind')),
+                        ('place', models.CharField(blank=True, max_length=60, verbose_name='place')),
+                        ('topics', models.JSONField(blank=True, default=list, verbose_name='topics')),
+                        ('thought', models.TextField(blank=True, verbose_name='thinking')),
+                        ('work', models.TextField(blank=True, verbose_name='work')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Opinion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('talk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='guazhi.talk')),
+                        ('text', models.TextField(verbose_name='opinion')),
+                        ('became', models.CharField(blank=True, choices=[('difficulty', 'Difficulty'), ('task', 'Task'), ('exchange_item', 'Exchange item')], max_length=16)),
+                        ('record', models.BigIntegerField(blank=True, null=True)),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('became', ''), ('record__isnull', True)), models.Q(models.Q(('became', ''), _negated=True), ('record__isnull', False)), _connector='OR'), name='opinion_becomes_one_thing_or_none')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Difficulty',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -390,6 +423,8 @@ class Migration(migrations.Migration):
                         ('text', models.TextField(verbose_name='difficulty')),
                         ('day', models.DateField(verbose_name='raised')),
                         ('level', models.CharField(choices=[('host', 'Host unit'), ('county', 'County'), ('city', 'City')], max_length=8, verbose_name='level')),
+                        ('since', models.DateField(verbose_name='at this level since')),
+                        ('opinion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.opinion')),
                         ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
                         ('state', models.CharField(choices=[('raised', 'Raised'), ('answered', 'Answered'), ('resolved', 'Waits for confirmation'), ('closed', 'Solved')], default='raised', max_length=10, verbose_name='state')),
                         ('answer', models.TextField(blank=True, verbose_name='answer')),
@@ -408,7 +443,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('difficulty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='guazhi.difficulty')),
-                        ('kind', models.CharField(choices=[('answer', 'Answered'), ('pass_up', 'Passed up'), ('resolve', 'Solution given'), ('close', 'Confirmed as solved'), ('reopen', 'Not solved')], max_length=8, verbose_name='step')),
+                        ('kind', models.CharField(choices=[('answer', 'Answered'), ('pass_up', 'Passed up'), ('escalate', 'Passed up by the system, unsolved in time'), ('resolve', 'Solution given'), ('close', 'Confirmed as solved'), ('reopen', 'Not solved')], max_length=8, verbose_name='step')),
                         ('day', models.DateField(verbose_name='day')),
                         ('text', models.TextField(blank=True, verbose_name='text')),
                         ('level', models.CharField(choices=[('host', 'Host unit'), ('county', 'County'), ('city', 'City')], max_length=8, verbose_name='level')),
@@ -503,6 +538,7 @@ class Migration(migrations.Migration):
                         ('to_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
                         ('party', models.CharField(max_length=10)),
                         ('day', models.DateField(verbose_name='day')),
+                        ('opinion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.opinion')),
                         ('answer', models.TextField(blank=True, verbose_name='answer')),
                         ('adopted', models.BooleanField(null=True, verbose_name='adopted')),
                         ('answered_on', models.DateField(null=True, verbose_name='answered on')),
@@ -936,24 +972,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Talk',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_at', models.DateTimeField()),
-                        ('day', models.DateField(verbose_name='day')),
-                        ('talker', models.CharField(max_length=60, verbose_name='heard by')),
-                        ('place', models.CharField(blank=True, max_length=60, verbose_name='place')),
-                        ('thought', models.TextField(verbose_name='thinking')),
-                        ('work', models.TextField(verbose_name='work')),
-                        ('opinions', models.TextField(blank=True, verbose_name='opinions raised')),
-                    ],
-                    options={
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
                     name='Task',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -965,15 +983,36 @@ class Migration(migrations.Migration):
                         ('substantive', models.BooleanField(default=True, verbose_name='substantive work')),
                         ('day', models.DateField(verbose_name='assigned')),
                         ('due', models.DateField(verbose_name='due')),
-                        ('state', models.CharField(choices=[('assigned', 'Assigned'), ('reported', 'Reported'), ('returned', 'Returned'), ('done', 'Done'), ('dropped', 'Dropped')], default='assigned', max_length=10, verbose_name='state')),
+                        ('state', models.CharField(choices=[('assigned', 'Assigned'), ('accepted', 'Accepted'), ('reported', 'Reported'), ('returned', 'Returned'), ('done', 'Done'), ('dropped', 'Dropped'), ('reassigned', 'Given to another')], default='assigned', max_length=10, verbose_name='state')),
+                        ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted')),
+                        ('urged_on', models.DateField(blank=True, null=True, verbose_name='last urged')),
+                        ('urged', models.PositiveSmallIntegerField(default=0, verbose_name='times urged')),
                         ('report', models.TextField(blank=True, verbose_name='report')),
                         ('reported_on', models.DateField(blank=True, null=True, verbose_name='reported')),
                         ('returned_reason', models.TextField(blank=True, verbose_name='reason for the return')),
                         ('result', models.TextField(blank=True, verbose_name='result')),
                         ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
+                        ('source_kind', models.CharField(blank=True, choices=[('opinion', 'Opinion heard in a talk'), ('forum_point', 'Point of a forum'), ('exchange_item', 'Exchange item'), ('task', 'Task of another secondee')], max_length=16)),
+                        ('source', models.BigIntegerField(blank=True, null=True)),
                     ],
                     options={
                         'indexes': [models.Index(fields=['secondment', 'state'], name='task_by_secondment')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source__isnull', True), ('source_kind', '')), models.Q(models.Q(('source_kind', ''), _negated=True), ('source__isnull', False)), _connector='OR'), name='task_source_whole_or_none')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TaskStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='guazhi.task')),
+                        ('kind', models.CharField(choices=[('accept', 'Accepted'), ('report', 'Reported'), ('return', 'Returned'), ('urge', 'Urged'), ('done', 'Done'), ('drop', 'Dropped'), ('reassign', 'Given to another')], max_length=8, verbose_name='step')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('text', models.TextField(blank=True, verbose_name='text')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('pk',),
                     },
                 ),
                 migrations.CreateModel(

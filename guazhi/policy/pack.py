@@ -145,6 +145,19 @@ class Named(Entry):
     clause: ClauseId = ""
 
 
+class Topic(Named):
+    """A topic of a talk, ticked instead of written, and the aspect it tells of."""
+
+    aspect: Literal["thought", "work", "life"]
+
+
+class TalkForm(Entry):
+    """What a talk with the secondee is recorded by."""
+
+    clause: ClauseId
+    topics: Annotated[dict[Id, Topic], Field(min_length=1)]
+
+
 class Grade(Entry):
     """A grade of the scale."""
 
@@ -201,6 +214,7 @@ class Pack(Entry):
     changes: dict[Id, Course] = Field(default_factory=dict)
     assessment: AssessmentForm
     notices: Notices = Notices()
+    talk: TalkForm | None = None
 
     def figure(self, name: str, day: date) -> Figure | None:
         """The value of parameter ``name`` on ``day``; None where this policy sets none."""

@@ -82,6 +82,7 @@ HOST_LEVELS = ("county", "township", "city", "enterprise")
 PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "due_soon_days": (int, "days"),
     "recording_days_back": (int, "days"),
+    "difficulty_escalation_days": (int, "days"),
     "cap_on_excellent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
 }

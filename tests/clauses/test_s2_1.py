@@ -190,8 +190,18 @@ def test_s2_1_12_a_talk_knows_thinking_and_work(world: World) -> None:
             actor=world.host_leader,
         )
 
-    assert codes(refusal) == ["field_needed"]
+    assert codes(refusal) == ["aspect_not_heard"]
     assert owed(world.secondment, "listening")[0].state == "open"
+
+    host.hold_talk(
+        world.secondment.pk,
+        day=DAY,
+        talker="王建国",
+        topics=["thought_steady", "work_on_track"],
+        actor=world.host_leader,
+    )
+
+    assert owed(world.secondment, "listening")[0].state == "met"
 
 
 def test_s2_1_13_the_secondee_writes_a_summary_and_the_host_helps(world: World) -> None:
@@ -311,6 +321,9 @@ def test_s2_1_18_only_substantive_work_counts_as_the_first_task_and_its_share_is
 def test_s2_1_19_results_and_two_grades_show_growth(world: World) -> None:
     task = assign(world, "牵头春耕备耕", substantive=True)
     with clock_at(date(2026, 3, 10)):
+        host.report_task(
+            task.pk, report="播种面积已落实", day=date(2026, 3, 10), actor=world.secondee
+        )
         host.close_task(
             task.pk, result="完成播种面积任务", day=date(2026, 3, 10), actor=world.host_leader
         )

@@ -68,7 +68,14 @@ FORMS: dict[str, tuple[str, dict[str, str], Any]] = {
     ),
     "talk": (
         "host_leader",
-        {"day": "2026-03-02", "talker": "王建国", "thought": "稳定", "work": "顺利"},
+        {
+            "day": "2026-03-02",
+            "talker": "王建国",
+            "manner": "alone",
+            "topics_thought": "thought_steady",
+            "topics_work": "work_on_track",
+            "no_opinions": "on",
+        },
         Talk,
     ),
     "difficulty": (
@@ -305,4 +312,4 @@ def test_the_work_takes_as_many_queries_for_three_rows_as_for_one(world: World) 
             queries.work(world.host_leader, secondment, DAY)
         counts.append(len(caught))
 
-    assert counts == [10, 10]
+    assert counts == [12, 12]

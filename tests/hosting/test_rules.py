@@ -1,6 +1,6 @@
 """The rules of hosting by table."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,15 +15,111 @@ def test_a_task_moves_only_along_its_table() -> None:
     moves = {(a.value, b.value) for a in T for b in T if not list(rules.check_task(a.value, b))}
 
     assert moves == {
+        ("assigned", "accepted"),
         ("assigned", "reported"),
-        ("assigned", "done"),
+        ("assigned", "reassigned"),
         ("assigned", "dropped"),
+        ("accepted", "reported"),
+        ("accepted", "reassigned"),
+        ("accepted", "dropped"),
         ("reported", "returned"),
         ("reported", "done"),
         ("reported", "dropped"),
         ("returned", "reported"),
+        ("returned", "reassigned"),
         ("returned", "dropped"),
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "urged_on", "codes"),
+    [
+        ("assigned", None, []),
+        ("accepted", date(2026, 3, 1), []),
+        ("returned", DAY, ["task_urged_today"]),
+        ("reported", None, ["task_not_to_urge"]),
+        ("done", None, ["task_not_to_urge"]),
+        ("dropped", None, ["task_not_to_urge"]),
+        ("reassigned", DAY, ["task_not_to_urge"]),
+    ],
+)
+def test_only_what_waits_for_the_secondee_is_urged_and_once_a_day(
+    state: str, urged_on: date | None, codes: list[str]
+) -> None:
+    found = rules.check_urge(state, urged_on=urged_on, today=DAY)
+
+    assert [finding.code for finding in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("opinion-7", ("opinion", 7)),
+        ("exchange_item-12", ("exchange_item", 12)),
+        ("plan-3", None),
+        ("opinion-", None),
+        ("opinion", None),
+        ("", None),
+    ],
+)
+def test_a_source_is_a_kind_and_a_number(text: str, found: tuple[str, int] | None) -> None:
+    assert rules.source_of(text) == found
+
+
+ASPECTS = {"steady": "thought", "on_track": "work", "settled": "life"}
+
+
+@pytest.mark.parametrize(
+    ("thought", "work", "topics", "fields"),
+    [
+        ("稳定", "顺利", (), []),
+        ("", "", ("steady", "on_track"), []),
+        ("稳定", " ", ("steady",), ["topics_work"]),
+        ("", "顺利", ("settled",), ["topics_thought"]),
+        ("", "", (), ["topics_thought", "topics_work"]),
+        ("稳定", "顺利", ("weather",), ["topics"]),
+    ],
+)
+def test_a_talk_hears_of_thinking_and_of_work(
+    thought: str, work: str, topics: tuple[str, ...], fields: list[str]
+) -> None:
+    found = rules.check_heard({"thought": thought, "work": work}, topics, ASPECTS)
+
+    assert [finding.field for finding in found] == fields
+
+
+@pytest.mark.parametrize(
+    ("opinions", "none_raised", "codes"),
+    [
+        ((), None, []),
+        (("多下村",), None, []),
+        ((), True, []),
+        (("多下村",), False, []),
+        ((), False, ["opinions_not_asked"]),
+        (("多下村",), True, ["opinions_and_none"]),
+    ],
+)
+def test_opinions_are_written_down_or_said_to_be_none(
+    opinions: tuple[str, ...], none_raised: bool | None, codes: list[str]
+) -> None:
+    assert [f.code for f in rules.check_opinions(opinions, none_raised)] == codes
+
+
+@pytest.mark.parametrize(
+    ("state", "stood", "days", "rises"),
+    [
+        ("raised", 15, 15, False),
+        ("raised", 16, 15, True),
+        ("answered", 16, 15, True),
+        ("resolved", 40, 15, False),
+        ("closed", 40, 15, False),
+        ("raised", 400, 0, False),
+    ],
+)
+def test_a_difficulty_rises_after_the_days_of_the_policy(
+    state: str, stood: int, days: int, rises: bool
+) -> None:
+    assert rules.is_to_rise(state, DAY - timedelta(days=stood), DAY, days) is rises
 
 
 def test_a_difficulty_moves_only_along_its_table() -> None:

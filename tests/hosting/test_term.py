@@ -156,8 +156,8 @@ def test_nobody_does_it_to_himself(world: World, verb: str) -> None:
     [
         ("BriefingGiven", "situation", "field_needed"),
         ("BriefingGiven", "functions", "field_needed"),
-        ("TalkHeld", "thought", "field_needed"),
-        ("TalkHeld", "work", "field_needed"),
+        ("TalkHeld", "thought", "aspect_not_heard"),
+        ("TalkHeld", "work", "aspect_not_heard"),
         ("WorkDivided", "powers", "field_needed"),
         ("CareGiven", "text", "field_needed"),
     ],

@@ -110,7 +110,7 @@ def _work(world: World) -> None:
         talker="王建国",
         thought="思想稳定",
         work="工作上手",
-        opinions="希望多下村",
+        opinions=["希望多下村"],
         actor=leader,
     )
     give_care(pk, day=SPRING, kind="lodging", text="安排周转房", actor=handler)

@@ -26,11 +26,13 @@ def send_exchange(
     day: date,
     actor: Actor,
     direction: str = "",
+    opinion_id: int | None = None,
 ) -> ExchangeItem:
     """Bring a condition up or information down to a unit of this secondment (S1.3.4, S1.3.5).
 
-    Without ``direction`` the secondment's own decides. Refused for a unit that has no part in
-    the secondment, without words and out of term.
+    Without ``direction`` the secondment's own decides. With ``opinion_id`` it is what an opinion
+    heard in a talk becomes, and refused when that was taken up. Refused for a unit that has no
+    part in the secondment, without words and out of term.
     """
     secondment = locked(actor, Capability.SEND_EXCHANGE, secondment_id)
     parties = addressees(secondment)
@@ -49,27 +51,14 @@ def send_exchange(
         to_organisation_id=to_organisation_id,
         party=party,
         day=day,
+        opinion_id=opinion_id,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
-    record(
-        actor,
-        ExchangeSent(
-            subject=item.pk,
-            **ids(secondment),
-            direction=direction,
-            to=to_organisation_id,
-            day=day,
-        ),
-    )
-    note_happening(
-        "exchange_sent",
-        item.pk,
-        day,
-        party=party,
-        owner=to_organisation_id,
-        secondment=secondment,
-    )
+    sent = {"direction": direction, "to": to_organisation_id, "day": day, "opinion": opinion_id}
+    record(actor, ExchangeSent(subject=item.pk, **ids(secondment), **sent))
+    owner = to_organisation_id
+    note_happening("exchange_sent", item.pk, day, party=party, owner=owner, secondment=secondment)
     return item
 
 

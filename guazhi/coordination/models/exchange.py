@@ -23,7 +23,7 @@ class ExchangeItem(SecondmentOwned):
     """A condition brought up or information brought down, sent to one unit and answered by it.
 
     ``party`` is what the addressed organisation is on this secondment; ``adopted`` stays empty
-    where there was nothing to adopt.
+    where there was nothing to adopt; ``opinion`` is what was heard in a talk and became it.
     """
 
     direction = models.CharField(_("direction"), max_length=12, choices=DIRECTIONS)
@@ -31,6 +31,9 @@ class ExchangeItem(SecondmentOwned):
     to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=10)
     day = models.DateField(_("day"))
+    opinion = models.ForeignKey(
+        "guazhi.Opinion", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     answer = models.TextField(_("answer"), blank=True)
     adopted = models.BooleanField(_("adopted"), null=True)
     answered_on = models.DateField(_("answered on"), null=True)

@@ -37,7 +37,12 @@ def send(request: Request, pk: int) -> HttpResponse:
     """Bring something up or down."""
     secondment = one(request.actor, pk, Capability.SEND_EXCHANGE)
     units = [(unit.pk, unit.name) for unit in queries.addressed_units(secondment)]
-    first = {"day": clock.today(), "direction": rules.default_direction(secondment.direction)}
+    first = {
+        "day": clock.today(),
+        "direction": rules.default_direction(secondment.direction),
+        "text": request.GET.get("text", ""),
+        "opinion_id": request.GET.get("opinion"),
+    }
     form = forms.ExchangeForm.of(request, initial=first, units=units)
     if form.run(commands.send_exchange, pk, actor=request.actor):
         return done(request, _("It is sent; the unit must answer."), PERSON, pk)

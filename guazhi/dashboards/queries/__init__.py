@@ -36,6 +36,7 @@ from guazhi.dashboards.queries.register import (
     units_below,
     units_of,
 )
+from guazhi.dashboards.queries.sources import KINDS, place_of
 from guazhi.dashboards.queries.ways import way_of
 from guazhi.dashboards.queries.words import current_pack, policy_versions, soon_days
 from guazhi.obligations.models import PARTIES
@@ -43,6 +44,7 @@ from guazhi.secondments.models import STATES
 
 __all__ = [
     "HOST_KINDS",
+    "KINDS",
     "PARTIES",
     "SORTS",
     "STATES",
@@ -72,6 +74,7 @@ __all__ = [
     "own",
     "papers",
     "party_lights",
+    "place_of",
     "policy_versions",
     "register",
     "register_rows",

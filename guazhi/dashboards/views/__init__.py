@@ -5,6 +5,7 @@ from guazhi.dashboards.views.intakes import intake, intakes
 from guazhi.dashboards.views.person import person
 from guazhi.dashboards.views.policy import policy
 from guazhi.dashboards.views.register import export, register, units
+from guazhi.dashboards.views.sources import source
 
 __all__ = [
     "export",
@@ -15,5 +16,6 @@ __all__ = [
     "person",
     "policy",
     "register",
+    "source",
     "units",
 ]

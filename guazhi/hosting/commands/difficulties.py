@@ -8,6 +8,7 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
+from guazhi.hosting.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.hosting.commands.reach import (
     check_day,
     check_in_post,
@@ -19,13 +20,20 @@ from guazhi.hosting.commands.reach import (
 from guazhi.hosting.events import (
     DifficultyAnswered,
     DifficultyClosed,
+    DifficultyEscalated,
     DifficultyPassedUp,
     DifficultyRaised,
     DifficultyReopened,
     DifficultyResolved,
 )
 from guazhi.hosting.models import DIFFICULTY_KINDS, Difficulty, DifficultyStep
-from guazhi.hosting.queries.difficulties import UNSOLVED, acts_for, owners
+from guazhi.hosting.queries.difficulties import (
+    UNSOLVED,
+    acts_for,
+    due_to_rise,
+    escalation_days,
+    owners,
+)
 from guazhi.hosting.rules import DifficultyState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
@@ -38,18 +46,28 @@ RAISED = "difficulty_raised"
 
 @transaction.atomic
 def raise_difficulty(
-    secondment_id: int, *, kind: str, text: str, day: date, actor: Actor, level: str = "host"
+    secondment_id: int,
+    *,
+    kind: str,
+    text: str,
+    day: date,
+    actor: Actor,
+    level: str = "host",
+    opinion_id: int | None = None,
 ) -> Difficulty:
     """Raise a difficulty; the level named owes an answer and a solution (S2.1.10, S2.2.10).
 
-    Refused for a level that has no part in the secondment, and for the same difficulty twice.
+    With ``opinion_id`` it is what an opinion heard in a talk becomes. Refused for a level that
+    has no part in the secondment, for an opinion taken up before, and the same one twice.
     """
     secondment = locked(actor, Capability.RAISE_DIFFICULTY, secondment_id)
+    opinion = opinion_of(actor, opinion_id, secondment.pk)
     levels, known = owners(secondment), Difficulty.objects.filter(secondment=secondment)
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),
         *rules.check_text(text=text),
+        *check_opinion(opinion),
         *check_twice(known, day=day, kind=kind, text=text),
     ]
     if kind not in DIFFICULTY_KINDS:
@@ -63,10 +81,13 @@ def raise_difficulty(
         text=text,
         day=day,
         level=level,
+        since=day,
+        opinion=opinion,
         owner_id=levels[level],
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
+    becomes(opinion, "difficulty", row.pk)
     event = DifficultyRaised(subject=row.pk, kind=kind, level=level, day=day, **ids(secondment))
     record(actor, event)
     note_happening(RAISED, row.pk, day, party=level, owner=row.owner_id, secondment=secondment)
@@ -160,12 +181,42 @@ def pass_up(difficulty_id: int, *, reason: str, actor: Actor) -> Difficulty:
     step = _step(row, "pass_up", today, reason, actor)
     if row.answered_on is None:
         _evidence("difficulty_answer", step, row, secondment)
-    row.level, row.owner_id = above, levels[above]
-    row.state, row.answer, row.answered_on = DifficultyState.RAISED, "", None
-    row.save(update_fields=["level", "owner", "state", "answer", "answered_on"])
+    _rise(row, above, levels[above], today)
     record(actor, DifficultyPassedUp(subject=row.pk, level=above, **ids(secondment)))
     note_happening(RAISED, row.pk, today, party=above, owner=row.owner_id, secondment=secondment)
     return row
+
+
+def escalate_difficulties(today: date, *, actor: Actor) -> int:
+    """Pass up every difficulty that stood unsolved at its level for longer than its policy says.
+
+    The daily work of the system; how many went up. Done again on a day, it finds nothing left.
+    """
+    return sum(_escalate(pk, today, actor) for pk in due_to_rise(today))
+
+
+@transaction.atomic
+def _escalate(difficulty_id: int, today: date, actor: Actor) -> bool:
+    """Pass one up, unless somebody solved it or passed it up meanwhile."""
+    row, secondment = locked_of(Difficulty.objects.all(), difficulty_id, "intake__programme")
+    days = escalation_days(secondment.policy, today)
+    levels = owners(secondment)
+    above = rules.next_level(row.level, tuple(levels))
+    if above is None or not rules.is_to_rise(row.state, row.since, today, days):
+        return False
+    _step(row, "escalate", today, "", actor)
+    stood = (today - row.since).days
+    _rise(row, above, levels[above], today)
+    event = DifficultyEscalated(subject=row.pk, level=above, days=stood, **ids(secondment))
+    record(actor, event)
+    note_happening(RAISED, row.pk, today, party=above, owner=row.owner_id, secondment=secondment)
+    return True
+
+
+def _rise(row: Difficulty, above: str, owner_id: int, today: date) -> None:
+    row.level, row.owner_id, row.since = above, owner_id, today
+    row.state, row.answer, row.answered_on = DifficultyState.RAISED, "", None
+    row.save(update_fields=["level", "owner", "since", "state", "answer", "answered_on"])
 
 
 def _waits(row: Difficulty) -> list[Finding]:

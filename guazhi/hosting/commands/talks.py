@@ -1,5 +1,6 @@
 """Hearing the secondee."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -8,10 +9,11 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
 from guazhi.hosting.events import TalkHeld
-from guazhi.hosting.models import Talk
+from guazhi.hosting.models import TALK_MANNERS, Opinion, Talk
+from guazhi.hosting.queries.talks import aspects_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import refuse_if
+from guazhi.policy.findings import Finding, refuse_if
 from guazhi.web import clock
 
 
@@ -21,37 +23,47 @@ def hold_talk(
     *,
     day: date,
     talker: str,
-    thought: str,
-    work: str,
     actor: Actor,
+    topics: Sequence[str] = (),
+    thought: str = "",
+    work: str = "",
+    opinions: Sequence[str] = (),
+    no_opinions: bool | None = None,
+    manner: str = "alone",
     place: str = "",
-    opinions: str = "",
 ) -> Talk:
-    """Record a talk that heard the secondee (S2.1.11).
+    """Record a talk that heard the secondee, and each opinion raised (S2.1.11).
 
-    Refused unless both thinking and work are spoken of (S2.1.12), and the same talk twice.
+    Refused unless both thinking and work are spoken of, in words or by a topic (S2.1.12), when
+    ``no_opinions`` does not fit the opinions, and the same talk twice.
     """
     secondment = locked(actor, Capability.HOLD_TALK, secondment_id)
     talks = Talk.objects.filter(secondment=secondment)
-    refuse_if(
-        [
-            *check_in_post(secondment),
-            *check_day(secondment, day),
-            *rules.check_text(talker=talker, thought=thought, work=work),
-            *check_twice(talks, day=day, talker=talker, thought=thought, work=work),
-        ]
-    )
+    texts = {"thought": thought, "work": work}
+    findings = [
+        *check_in_post(secondment),
+        *check_day(secondment, day),
+        *rules.check_text(talker=talker),
+        *rules.check_heard(texts, topics, aspects_of(secondment)),
+        *rules.check_opinions(opinions, no_opinions),
+        *check_twice(talks, day=day, talker=talker, **texts),
+    ]
+    if manner not in TALK_MANNERS:
+        findings.append(Finding("choice_unknown", params={"choice": manner}, field="manner"))
+    refuse_if(findings)
     row = Talk.objects.create(
         secondment=secondment,
         day=day,
         talker=talker,
+        manner=manner,
         place=place,
-        thought=thought,
-        work=work,
-        opinions=opinions,
+        topics=list(topics),
         made_by_id=actor.user_id,
         made_at=clock.now(),
+        **texts,
     )
+    if opinions:
+        Opinion.objects.bulk_create([Opinion(talk=row, text=text) for text in opinions])
     record(actor, TalkHeld(subject=row.pk, day=day, **ids(secondment)))
     give_evidence("talk", row.pk, day, secondment=secondment)
     return row

@@ -1,4 +1,4 @@
-"""Tasks: assigned by the host, reported by the secondee, returned or closed by the host."""
+"""Tasks: assigned by the host, accepted and reported by the secondee, returned, urged, closed."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
+from guazhi.hosting.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.hosting.commands.reach import (
     check_day,
     check_in_post,
@@ -14,14 +15,24 @@ from guazhi.hosting.commands.reach import (
     locked,
     locked_of,
 )
-from guazhi.hosting.events import TaskAssigned, TaskClosed, TaskReported, TaskReturned
-from guazhi.hosting.models import Task
+from guazhi.hosting.events import (
+    TaskAccepted,
+    TaskAssigned,
+    TaskClosed,
+    TaskReassigned,
+    TaskReported,
+    TaskReturned,
+    TaskUrged,
+)
+from guazhi.hosting.models import Task, TaskStep
 from guazhi.hosting.rules import TaskState
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence, withdraw_evidence
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
+
+GIVEN_SOURCES = ("opinion", "forum_point", "exchange_item")
 
 
 @transaction.atomic
@@ -34,22 +45,27 @@ def assign_task(
     day: date,
     actor: Actor,
     detail: str = "",
+    source: str = "",
 ) -> Task:
     """Assign a task with the secondee as its owner (S2.1.17).
 
-    Refused when due before it is assigned or after the term, and the same task twice on a day.
+    ``source`` is what it comes of, such as ``opinion-7``. Refused when due before it is assigned
+    or after the term, for an opinion that was taken up, and the same task twice on a day.
     """
     secondment = locked(actor, Capability.ASSIGN_TASK, secondment_id)
-    findings = [
-        *check_in_post(secondment),
-        *check_day(secondment, day),
-        *rules.check_text(title=title),
-        *check_twice(Task.objects.filter(secondment=secondment), day=day, title=title),
-    ]
-    if not day <= due <= secondment.end:
-        params = {"day": due, "since": day, "until": secondment.end}
-        findings.append(Finding("day_out_of_term", params=params, field="due"))
-    refuse_if(findings)
+    refuse_if(rules.check_source(source, *GIVEN_SOURCES))
+    kind, number = rules.source_of(source) or ("", None)
+    opinion = opinion_of(actor, number if kind == "opinion" else None, secondment.pk)
+    refuse_if(
+        [
+            *check_in_post(secondment),
+            *check_day(secondment, day),
+            *rules.check_text(title=title),
+            *_check_due(secondment, day, due),
+            *check_opinion(opinion),
+            *check_twice(Task.objects.filter(secondment=secondment), day=day, title=title),
+        ]
+    )
     row = Task.objects.create(
         secondment=secondment,
         title=title,
@@ -57,18 +73,39 @@ def assign_task(
         substantive=substantive,
         day=day,
         due=due,
+        source_kind=kind,
+        source=number,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
-    record(actor, TaskAssigned(subject=row.pk, due=due, substantive=substantive, **ids(secondment)))
+    becomes(opinion, "task", row.pk)
+    record(actor, _assigned(row, secondment))
     if substantive:
         give_evidence("substantive_task", row.pk, day, secondment=secondment)
     return row
 
 
 @transaction.atomic
+def accept_task(task_id: int, *, day: date, actor: Actor) -> Task:
+    """Take a task on. Refused unless it has just been assigned."""
+    task, secondment = _task(actor, Capability.REPORT_TASK, task_id)
+    refuse_if(
+        [
+            *rules.check_task(task.state, TaskState.ACCEPTED),
+            *check_day(secondment, day),
+            *rules.check_order(day, task.day),
+        ]
+    )
+    task.state, task.accepted_on = TaskState.ACCEPTED, day
+    task.save(update_fields=["state", "accepted_on"])
+    _step(task, "accept", day, "", actor)
+    record(actor, TaskAccepted(subject=task.pk, **ids(secondment)))
+    return task
+
+
+@transaction.atomic
 def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
-    """Report on a task. Refused unless it is assigned or returned."""
+    """Report on a task. Refused unless it is assigned, accepted or returned."""
     task, secondment = _task(actor, Capability.REPORT_TASK, task_id)
     refuse_if(
         [
@@ -79,7 +116,9 @@ def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
         ]
     )
     task.state, task.report, task.reported_on = TaskState.REPORTED, report, day
-    task.save(update_fields=["state", "report", "reported_on"])
+    task.accepted_on = task.accepted_on or day
+    task.save(update_fields=["state", "report", "reported_on", "accepted_on"])
+    _step(task, "report", day, report, actor)
     record(actor, TaskReported(subject=task.pk, **ids(secondment)))
     return task
 
@@ -91,15 +130,70 @@ def return_task(task_id: int, *, reason: str, actor: Actor) -> Task:
     refuse_if([*rules.check_task(task.state, TaskState.RETURNED), *rules.check_text(reason=reason)])
     task.state, task.returned_reason = TaskState.RETURNED, reason
     task.save(update_fields=["state", "returned_reason"])
+    _step(task, "return", clock.today(), reason, actor)
     record(actor, TaskReturned(subject=task.pk, **ids(secondment)))
     return task
 
 
 @transaction.atomic
-def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool = True) -> Task:
-    """Close a task with its result (S2.1.19), or drop it with the reason as its result.
+def urge_task(task_id: int, *, actor: Actor, note: str = "") -> Task:
+    """Urge the secondee on with a task. Refused when it waits for the host, and twice a day."""
+    task, secondment = _task(actor, Capability.ASSIGN_TASK, task_id)
+    today = clock.today()
+    refuse_if(rules.check_urge(task.state, urged_on=task.urged_on, today=today))
+    task.urged_on, task.urged = today, task.urged + 1
+    task.save(update_fields=["urged_on", "urged"])
+    _step(task, "urge", today, note, actor)
+    record(actor, TaskUrged(subject=task.pk, day=today, **ids(secondment)))
+    return task
 
-    A task that is dropped proves no substantive work any more.
+
+@transaction.atomic
+def reassign_task(task_id: int, *, to: int, due: date, reason: str, actor: Actor) -> Task:
+    """Give a task to another secondee of the same host; the new task names the old one.
+
+    Refused without a reason, to a secondee of another host or not in post, when it waits for
+    the host or is over, and when due outside the other's term. What it proved goes with it.
+    """
+    task, secondment = _task(actor, Capability.ASSIGN_TASK, task_id)
+    other, today = locked(actor, Capability.ASSIGN_TASK, to), clock.today()
+    findings = [
+        *rules.check_task(task.state, TaskState.REASSIGNED),
+        *rules.check_text(reason=reason),
+        *check_in_post(other),
+        *_check_due(other, today, due),
+    ]
+    if other.pk == secondment.pk or other.host_unit_id != secondment.host_unit_id:
+        findings.append(Finding("task_for_another_host", field="to"))
+    refuse_if(findings)
+    task.state, task.result, task.closed_on = TaskState.REASSIGNED, reason, today
+    task.save(update_fields=["state", "result", "closed_on"])
+    _step(task, "reassign", today, reason, actor)
+    row = Task.objects.create(
+        secondment=other,
+        title=task.title,
+        detail=task.detail,
+        substantive=task.substantive,
+        day=today,
+        due=due,
+        source_kind="task",
+        source=task.pk,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    moved = TaskReassigned(subject=task.pk, to=row.pk, **ids(secondment))
+    record_all(actor, [moved, _assigned(row, other)])
+    if row.substantive:
+        withdraw_evidence("substantive_task", task.pk, secondment=secondment)
+        give_evidence("substantive_task", row.pk, today, secondment=other)
+    return row
+
+
+@transaction.atomic
+def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool = True) -> Task:
+    """Close a reported task with its result (S2.1.19), or drop it with the reason as its result.
+
+    Dropped, it was no substantive work (S2.1.18).
     """
     task, secondment = _task(actor, Capability.ASSIGN_TASK, task_id)
     target = TaskState.DONE if done else TaskState.DROPPED
@@ -113,10 +207,40 @@ def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool
     )
     task.state, task.result, task.closed_on = target, result, day
     task.save(update_fields=["state", "result", "closed_on"])
+    _step(task, "done" if done else "drop", day, result, actor)
     record(actor, TaskClosed(subject=task.pk, done=done, **ids(secondment)))
     if task.substantive and not done:
         withdraw_evidence("substantive_task", task.pk, secondment=secondment)
     return task
+
+
+def _check_due(secondment: Secondment, day: date, due: date) -> list[Finding]:
+    if day <= due <= secondment.end:
+        return []
+    params = {"day": due, "since": day, "until": secondment.end}
+    return [Finding("day_out_of_term", params=params, field="due")]
+
+
+def _assigned(row: Task, secondment: Secondment) -> TaskAssigned:
+    return TaskAssigned(
+        subject=row.pk,
+        due=row.due,
+        substantive=row.substantive,
+        source_kind=row.source_kind,
+        source=row.source,
+        **ids(secondment),
+    )
+
+
+def _step(task: Task, kind: str, day: date, text: str, actor: Actor) -> None:
+    TaskStep.objects.create(
+        task=task,
+        kind=kind,
+        day=day,
+        text=text,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
 
 
 def _task(actor: Actor, capability: Capability, task_id: int) -> tuple[Task, Secondment]:

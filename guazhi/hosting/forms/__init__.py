@@ -12,7 +12,14 @@ from guazhi.hosting.forms.mentors import LeaderForm, MentorForm
 from guazhi.hosting.forms.plans import PlanApprovalForm, PlanForm
 from guazhi.hosting.forms.starting import AcceptanceForm, BriefingForm, DivisionForm
 from guazhi.hosting.forms.talks import CareForm, TalkForm
-from guazhi.hosting.forms.tasks import TaskClosingForm, TaskForm, TaskReportForm, TaskReturnForm
+from guazhi.hosting.forms.tasks import (
+    TaskClosingForm,
+    TaskDroppingForm,
+    TaskForm,
+    TaskReassigningForm,
+    TaskReportForm,
+    TaskReturnForm,
+)
 
 __all__ = [
     "AcceptanceForm",
@@ -31,7 +38,9 @@ __all__ = [
     "SolutionForm",
     "TalkForm",
     "TaskClosingForm",
+    "TaskDroppingForm",
     "TaskForm",
+    "TaskReassigningForm",
     "TaskReportForm",
     "TaskReturnForm",
 ]

@@ -14,6 +14,7 @@ class DifficultyForm(CommandForm):
     text = text_field(label=_("Difficulty"))
     level = forms.ChoiceField(label=_("Raised to"), choices=list(LEVEL_NAMES.items()))
     day = day_field(label=_("Date"))
+    opinion_id = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
 class DifficultyAnswerForm(CommandForm):

@@ -1,5 +1,7 @@
 """Forms for tasks."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ class TaskForm(CommandForm):
     )
     day = day_field(label=_("Assigned on"))
     due = day_field(label=_("Due"))
+    source = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class TaskReportForm(CommandForm):
@@ -35,12 +38,28 @@ class TaskReturnForm(CommandForm):
 
 
 class TaskClosingForm(CommandForm):
-    """The result of a task, or why it was dropped."""
+    """The result of a task."""
 
     result = text_field(label=_("Result"))
-    done = forms.TypedChoiceField(
-        label=_("Outcome"),
-        choices=[("yes", _("Done")), ("no", _("Dropped"))],
-        coerce=lambda value: value == "yes",
-    )
     day = day_field(label=_("Closed on"))
+
+
+class TaskDroppingForm(CommandForm):
+    """Why a task is dropped, kept as its result."""
+
+    result = text_field(label=_("Reason"))
+    day = day_field(label=_("Closed on"))
+
+
+class TaskReassigningForm(CommandForm):
+    """Who takes the task over, until when, and why."""
+
+    to = forms.TypedChoiceField(label=_("Given to"), coerce=int)
+    due = day_field(label=_("Due"))
+    reason = text_field(label=_("Reason"), rows=2)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["to"]
+        assert isinstance(choices, forms.TypedChoiceField)
+        choices.choices = people

@@ -14,13 +14,17 @@ from guazhi.hosting.models.induction import (
     Mentorship,
     TrainingPlan,
 )
-from guazhi.hosting.models.talks import Talk
-from guazhi.hosting.models.tasks import Task
+from guazhi.hosting.models.talks import OPINION_BECOMES, TALK_MANNERS, Opinion, Talk
+from guazhi.hosting.models.tasks import SOURCE_NAMES, TASK_STEPS, Task, TaskStep
 
 __all__ = [
     "CARE_KINDS",
     "DIFFICULTY_KINDS",
     "LEVEL_NAMES",
+    "OPINION_BECOMES",
+    "SOURCE_NAMES",
+    "TALK_MANNERS",
+    "TASK_STEPS",
     "Acceptance",
     "Briefing",
     "Care",
@@ -28,7 +32,9 @@ __all__ = [
     "DifficultyStep",
     "Division",
     "Mentorship",
+    "Opinion",
     "Talk",
     "Task",
+    "TaskStep",
     "TrainingPlan",
 ]

@@ -20,7 +20,10 @@ class DifficultyQuerySet(ScopedQuerySet["Difficulty"]):
 
 
 class Difficulty(SecondmentOwned):
-    """A difficulty of the secondee, the level that owns it, and its way to a solution (S2.1.10)."""
+    """A difficulty of the secondee, the level that owns it, and its way to a solution (S2.1.10).
+
+    ``since`` is the day on which it came to its present level, ``opinion`` what it came of.
+    """
 
     STATES: ClassVar[dict[str, object]] = {
         DifficultyState.RAISED.value: _("Raised"),
@@ -33,6 +36,10 @@ class Difficulty(SecondmentOwned):
     text = models.TextField(_("difficulty"))
     day = models.DateField(_("raised"))
     level = models.CharField(_("level"), max_length=8, choices=LEVEL_NAMES)
+    since = models.DateField(_("at this level since"))
+    opinion = models.ForeignKey(
+        "guazhi.Opinion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     owner = models.ForeignKey("guazhi.Organisation", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=STATES, default="raised")
     answer = models.TextField(_("answer"), blank=True)
@@ -61,6 +68,7 @@ class DifficultyStepQuerySet(ScopedQuerySet["DifficultyStep"]):
 STEPS = {
     "answer": _("Answered"),
     "pass_up": _("Passed up"),
+    "escalate": _("Passed up by the system, unsolved in time"),
     "resolve": _("Solution given"),
     "close": _("Confirmed as solved"),
     "reopen": _("Not solved"),

@@ -1,12 +1,20 @@
-"""Talks in which the host hears the secondee."""
+"""Talks in which the host hears the secondee, and the opinions raised in them."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
 from guazhi.secondments.models import SecondmentOwned
+
+TALK_MANNERS = {
+    "alone": _("Heart-to-heart talk"),
+    "together": _("Talk in a small round"),
+    "on_site": _("Visit on site"),
+    "phone": _("By phone or video"),
+}
 
 
 class TalkQuerySet(ScopedQuerySet["Talk"]):
@@ -16,16 +24,59 @@ class TalkQuerySet(ScopedQuerySet["Talk"]):
 
 
 class Talk(SecondmentOwned):
-    """A talk in which the host heard the secondee on thought and work (S2.1.11-12)."""
+    """A talk in which the host heard the secondee on thought and work (S2.1.11-12).
+
+    ``topics`` are ids of the talk's topics in the policy; each aspect is there in words, by a
+    topic, or both.
+    """
 
     day = models.DateField(_("day"))
     talker = models.CharField(_("heard by"), max_length=60)
+    manner = models.CharField(_("kind"), max_length=8, choices=TALK_MANNERS, default="alone")
     place = models.CharField(_("place"), max_length=60, blank=True)
-    thought = models.TextField(_("thinking"))
-    work = models.TextField(_("work"))
-    opinions = models.TextField(_("opinions raised"), blank=True)
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    thought = models.TextField(_("thinking"), blank=True)
+    work = models.TextField(_("work"), blank=True)
 
     objects = TalkQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.secondment_id} {self.day}"
+
+
+OPINION_BECOMES = {
+    "difficulty": _("Difficulty"),
+    "task": _("Task"),
+    "exchange_item": _("Exchange item"),
+}
+
+
+class OpinionQuerySet(ScopedQuerySet["Opinion"]):
+    """Opinions, reached as their talk is."""
+
+    reach: ClassVar[Reaches] = through("talk__secondment")
+    subject = "talk__secondment__secondee_id"
+
+
+class Opinion(models.Model):
+    """One opinion raised in a talk, and the difficulty, task or exchange item it became."""
+
+    talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="opinions")
+    text = models.TextField(_("opinion"))
+    became = models.CharField(max_length=16, choices=OPINION_BECOMES, blank=True)
+    record = models.BigIntegerField(null=True, blank=True)
+
+    objects = OpinionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(became="", record__isnull=True)
+                | (~Q(became="") & Q(record__isnull=False)),
+                name="opinion_becomes_one_thing_or_none",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.talk_id} {self.text[:20]}"

@@ -12,13 +12,24 @@ from guazhi.hosting.queries.difficulties import (
     steps,
 )
 from guazhi.hosting.queries.mentors import candidates
-from guazhi.hosting.queries.tasks import TaskRow, plan, plans, task, task_rows
+from guazhi.hosting.queries.talks import OpinionRow, TalkRow, opinion, topics_of, usual_talk
+from guazhi.hosting.queries.tasks import (
+    TaskRow,
+    others_at_host,
+    plan,
+    plans,
+    task,
+    task_rows,
+    task_steps,
+)
 from guazhi.hosting.queries.work import HostingWork, May, work
 
 __all__ = [
     "DifficultyRow",
     "HostingWork",
     "May",
+    "OpinionRow",
+    "TalkRow",
     "TaskRow",
     "acceptance",
     "acts_for",
@@ -26,6 +37,8 @@ __all__ = [
     "difficulties",
     "difficulty",
     "listed",
+    "opinion",
+    "others_at_host",
     "owners",
     "page_of",
     "plan",
@@ -33,5 +46,8 @@ __all__ = [
     "steps",
     "task",
     "task_rows",
+    "task_steps",
+    "topics_of",
+    "usual_talk",
     "work",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -12,6 +12,8 @@ from guazhi.hosting import rules
 from guazhi.hosting.models import Difficulty, DifficultyStep
 from guazhi.hosting.rules import DifficultyState
 from guazhi.organisations.queries import departments
+from guazhi.programmes.models import PolicyVersion
+from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
 
@@ -43,8 +45,16 @@ def difficulties(
     actor: Actor, capability: Capability = Capability.VIEW_DIFFICULTY
 ) -> QuerySet[Difficulty]:
     """Difficulties the actor may see, with what a list shows of them."""
-    return Difficulty.objects.permitted(actor, capability).select_related(
-        "owner", "secondment__secondee", "secondment__host_unit", "secondment__intake__programme"
+    return (
+        Difficulty.objects.permitted(actor, capability)
+        .select_related(
+            "owner",
+            "secondment__secondee",
+            "secondment__host_unit",
+            "secondment__intake__programme",
+            "secondment__policy",
+        )
+        .defer("secondment__policy__text")
     )
 
 
@@ -59,6 +69,23 @@ def steps(actor: Actor, difficulty: Difficulty) -> QuerySet[DifficultyStep]:
     return allowed.filter(difficulty=difficulty).select_related("made_by")
 
 
+def escalation_days(policy: PolicyVersion, day: date) -> int:
+    """After how many days at one level a difficulty goes up; 0 where policy says nothing."""
+    return pack_of(policy).number("difficulty_escalation_days", day)
+
+
+def due_to_rise(today: date) -> list[int]:
+    """Difficulties that have stood unsolved at their level for longer than their policy allows."""
+    below = Difficulty.objects.filter(state__in=UNSOLVED).exclude(level="city")
+    policies = PolicyVersion.objects.filter(pk__in=below.values("secondment__policy"))
+    found: list[int] = []
+    for policy in policies:
+        if days := escalation_days(policy, today):
+            rows = below.filter(secondment__policy=policy, since__lt=today - timedelta(days=days))
+            found += rows.order_by("pk").values_list("pk", flat=True)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class DifficultyRow:
     """A difficulty in a list: how long it has been open, what was done, what the actor may do."""
@@ -70,6 +97,8 @@ class DifficultyRow:
     may_resolve: bool
     may_pass_up: bool
     may_confirm: bool
+    sees_opinion: bool
+    rises_on: date | None
     steps: tuple[DifficultyStep, ...] = ()
 
 
@@ -111,8 +140,18 @@ def _row(
         may_pass_up=acts and row.state in UNSOLVED and row.level != "city",
         may_confirm=row.state == DifficultyState.RESOLVED
         and holds(actor, Capability.CONFIRM_DIFFICULTY, secondment),
+        sees_opinion=holds(actor, Capability.VIEW_TALK, secondment),
+        rises_on=_rises_on(row, today),
         steps=taken,
     )
+
+
+def _rises_on(row: Difficulty, today: date) -> date | None:
+    """The last day on which its level may solve it before it goes up by itself."""
+    days = escalation_days(row.secondment.policy, today)
+    if not days or row.state not in UNSOLVED or row.level == "city":
+        return None
+    return row.since + timedelta(days=days)
 
 
 def page_of(

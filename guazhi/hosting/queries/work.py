@@ -11,11 +11,12 @@ from guazhi.hosting.models import (
     Care,
     Division,
     Mentorship,
-    Talk,
     TrainingPlan,
 )
 from guazhi.hosting.queries.difficulties import DifficultyRow, difficulties, listed
+from guazhi.hosting.queries.talks import TalkRow, talk_rows
 from guazhi.hosting.queries.tasks import TaskRow, plans, task_rows
+from guazhi.hosting.rules import TaskState
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
 from guazhi.secondments.rules import ACTIVE, RUNNING
@@ -53,7 +54,7 @@ class HostingWork:
     tasks: list[TaskRow] | None
     substantive: int
     share: int
-    talks: list[Talk] | None
+    talks: list[TalkRow] | None
     difficulties: list[DifficultyRow] | None
     cares: list[Care] | None
     days_to_briefing: int | None
@@ -70,7 +71,8 @@ def work(actor: Actor, secondment: Secondment, today: date) -> HostingWork:
         if holds(actor, Capability.VIEW_TASK, secondment)
         else None
     )
-    substantive = sum(row.task.substantive for row in tasks or ())
+    given = [row.task for row in tasks or () if row.task.state != TaskState.REASSIGNED]
+    substantive = sum(task.substantive for task in given)
     versions = list(plans(actor, secondment)) if sees_plan else None
     acceptance = _acceptance(actor, secondment)
     briefings = _briefings(actor, secondment)
@@ -83,8 +85,8 @@ def work(actor: Actor, secondment: Secondment, today: date) -> HostingWork:
         divisions=_divisions(actor, secondment),
         tasks=tasks,
         substantive=substantive,
-        share=rules.share(substantive, len(tasks or ())),
-        talks=_talks(actor, secondment),
+        share=rules.share(substantive, len(given)),
+        talks=talk_rows(actor, secondment),
         difficulties=_difficulties(actor, secondment, today) if sees_difficulties else None,
         cares=_cares(actor, secondment) if sees_difficulties else None,
         days_to_briefing=_days(arrived, [briefing.day for briefing in briefings]),
@@ -139,13 +141,6 @@ def _briefings(actor: Actor, secondment: Secondment) -> list[Briefing]:
 
 def _divisions(actor: Actor, secondment: Secondment) -> list[Division]:
     allowed = Division.objects.permitted(actor, Capability.VIEW_PLAN)
-    return list(allowed.filter(secondment=secondment).order_by("-day", "-pk"))
-
-
-def _talks(actor: Actor, secondment: Secondment) -> list[Talk] | None:
-    if not holds(actor, Capability.VIEW_TALK, secondment):
-        return None
-    allowed = Talk.objects.permitted(actor, Capability.VIEW_TALK)
     return list(allowed.filter(secondment=secondment).order_by("-day", "-pk"))
 
 

@@ -40,3 +40,9 @@ def next_level(level: str, levels: tuple[str, ...]) -> str | None:
 def days_open(raised: date, closed: date | None, today: date) -> int:
     """How many days a difficulty has been open."""
     return ((closed or today) - raised).days
+
+
+def is_to_rise(state: str, since: date, today: date, days: int) -> bool:
+    """Whether a difficulty has stood unsolved at its level for more than ``days``."""
+    unsolved = state in (DifficultyState.RAISED, DifficultyState.ANSWERED)
+    return unsolved and days > 0 and (today - since).days > days

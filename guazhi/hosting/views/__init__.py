@@ -1,6 +1,5 @@
 """Pages for the duties of the host: each form ends in one command."""
 
-from guazhi.hosting.views.daily import care, close_task, report_task, return_task, talk, task
 from guazhi.hosting.views.difficulties import (
     answer,
     confirm,
@@ -18,9 +17,21 @@ from guazhi.hosting.views.starting import (
     plan,
     record_leader,
 )
+from guazhi.hosting.views.talks import care, talk
+from guazhi.hosting.views.tasks import (
+    accept_task,
+    close_task,
+    drop_task,
+    reassign_task,
+    report_task,
+    return_task,
+    task,
+    urge_task,
+)
 
 __all__ = [
     "accept",
+    "accept_task",
     "answer",
     "approve_plan",
     "briefing",
@@ -30,13 +41,16 @@ __all__ = [
     "difficulties",
     "difficulty",
     "division",
+    "drop_task",
     "mentor",
     "pass_up",
     "plan",
+    "reassign_task",
     "record_leader",
     "report_task",
     "resolve",
     "return_task",
     "talk",
     "task",
+    "urge_task",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from guazhi.access.actor import Capability
 from guazhi.secondments.queries import one
@@ -11,6 +12,11 @@ from guazhi.web.forms import CommandForm
 from guazhi.web.page import Request, done, page
 
 PERSON = "dashboards:person"
+
+
+def work_of(pk: int) -> str:
+    """The address of the host's work on the secondment's page."""
+    return f"{reverse(PERSON, args=[pk])}?tab=hosting"
 
 
 def asked(

@@ -53,7 +53,7 @@ def difficulties(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def difficulty(request: Request, pk: int) -> HttpResponse:
     """The difficulties of one secondment, and a form to raise another."""
-    form = forms.DifficultyForm.of(request, initial={"day": clock.today(), "level": "host"})
+    form = forms.DifficultyForm.of(request, initial=_first(request))
     if form.run(commands.raise_difficulty, pk, actor=request.actor):
         said = _("The difficulty is raised; an answer is due within days.")
         return done(request, said, "hosting:difficulty", pk)
@@ -68,6 +68,16 @@ def difficulty(request: Request, pk: int) -> HttpResponse:
         secondment=secondment,
         rows=queries.listed(request.actor, found, clock.today(), with_steps=True),
     )
+
+
+def _first(request: Request) -> dict[str, Any]:
+    """What the form begins with: today, the host, and the opinion that it comes of."""
+    first: dict[str, Any] = {"day": clock.today(), "level": "host"}
+    opinion = request.GET.get("opinion", "")
+    if opinion.isdecimal():
+        found = queries.opinion(request.actor, int(opinion))
+        first |= {"opinion_id": found.pk, "text": found.text}
+    return first
 
 
 def _step(

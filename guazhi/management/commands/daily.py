@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guazhi.access.actor import Actor
+from guazhi.hosting.commands import escalate_difficulties
 from guazhi.management.database import demand_database
 from guazhi.obligations.commands import reconcile_all, reconcile_intake
 from guazhi.programmes.models import Intake
@@ -29,9 +30,15 @@ def reconcile(actor: Actor, day: date) -> int:
     return sum(reconcile_all())
 
 
+def escalate(actor: Actor, day: date) -> int:
+    """Pass up the difficulties left unsolved for too long; how many went up."""
+    return escalate_difficulties(day, actor=actor)
+
+
 # Each does the work of a day and says how much it was; the same day again changes nothing.
 JOBS: Mapping[str, Job] = {
     "reconcile": reconcile,
+    "escalate": escalate,
 }
 
 

@@ -158,7 +158,7 @@ def talk(stage: Stage, owed: Owed) -> date | None:
         place=pick(("单位会议室", "办公室", "项目现场", "包联村"), *key),
         thought=pick(phrases.THINKING, "talk", *key),
         work=pick(phrases.WORKING, "talk", *key),
-        opinions=pick(phrases.SUGGESTIONS, "talk", *key) if lot("opinion", *key) < 0.5 else "",
+        opinions=[pick(phrases.SUGGESTIONS, "talk", *key)] if lot("opinion", *key) < 0.5 else [],
         actor=leader,
     )
     return None

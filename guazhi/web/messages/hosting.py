@@ -18,6 +18,14 @@ MESSAGES = {
     "leader_on_record": _("This person is on record as the principal leader already."),
     "leader_before_present": _("The present principal leader is on record since %(day)s."),
     "task_step_not_now": _("This cannot be done to the task now; look at its state again."),
+    "task_not_to_urge": _("The task does not wait for the secondee; there is nothing to urge."),
+    "task_urged_today": _("This task has been urged today already."),
+    "task_for_another_host": _("A task goes to another secondee of the same host unit only."),
+    "task_source_unknown": _("It cannot come of this: %(source)s."),
+    "aspect_not_heard": _("Tick what was heard of this, or write it down below."),
+    "opinions_not_asked": _("Write down the opinions raised, or tick that there were none."),
+    "opinions_and_none": _("Opinions are written down, and yet it says that there were none."),
+    "opinion_taken_up": _("This opinion has been taken up already."),
     "difficulty_step_not_now": _(
         "This cannot be done to the difficulty now; look at its state again."
     ),

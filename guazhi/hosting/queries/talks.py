@@ -1,0 +1,96 @@
+"""Talks of a secondment, what may be ticked in one, and what its opinions became."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.hosting.models import Opinion, Talk
+from guazhi.people.queries import principal_leader
+from guazhi.policy.pack import Topic, Words
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import holds
+from guazhi.secondments.rules import ACTIVE
+
+
+def topics_of(secondment: Secondment) -> Mapping[str, Topic]:
+    """The topics that the policy of the secondment gives for a talk."""
+    form = pack_of(secondment.policy).talk
+    return form.topics if form else {}
+
+
+def aspects_of(secondment: Secondment) -> dict[str, str]:
+    """For each topic the aspect it tells of."""
+    return {key: topic.aspect for key, topic in topics_of(secondment).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """An opinion in a list, and what the actor may make of it."""
+
+    opinion: Opinion
+    may_become_difficulty: bool
+    may_become_task: bool
+    may_be_sent_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A talk in a list with the names of its topics and its opinions."""
+
+    talk: Talk
+    topics: tuple[Words, ...]
+    opinions: tuple[OpinionRow, ...]
+
+
+def talk_rows(actor: Actor, secondment: Secondment) -> list[TalkRow] | None:
+    """The talks of a secondment, latest first; None for those who may not see them."""
+    if not holds(actor, Capability.VIEW_TALK, secondment):
+        return None
+    names = topics_of(secondment)
+    active = secondment.state in ACTIVE and holds(actor, Capability.HOLD_TALK, secondment)
+    raises = active and holds(actor, Capability.RAISE_DIFFICULTY, secondment)
+    assigns = active and holds(actor, Capability.ASSIGN_TASK, secondment)
+    raised = Opinion.objects.permitted(actor, Capability.VIEW_TALK)
+    allowed = Talk.objects.permitted(actor, Capability.VIEW_TALK)
+    found = allowed.filter(secondment=secondment).order_by("-day", "-pk")
+    return [
+        TalkRow(
+            talk=row,
+            topics=tuple(names[topic].names for topic in row.topics if topic in names),
+            opinions=tuple(
+                OpinionRow(
+                    opinion=opinion,
+                    may_become_difficulty=raises and not opinion.became,
+                    may_become_task=assigns and not opinion.became,
+                    may_be_sent_on=active and not opinion.became,
+                )
+                for opinion in row.opinions.all()
+            ),
+        )
+        for row in found.prefetch_related(Prefetch("opinions", queryset=raised))
+    ]
+
+
+def opinion(actor: Actor, pk: int, capability: Capability = Capability.HOLD_TALK) -> Opinion:
+    """The opinion ``pk`` with its talk; 404 when out of the actor's reach."""
+    allowed = Opinion.objects.permitted(actor, capability)
+    return allowed.select_related("talk").one(pk)  # type: ignore[attr-defined,no-any-return]
+
+
+def usual_talk(actor: Actor, secondment: Secondment) -> dict[str, str]:
+    """How the next talk is likely to be: who holds it, and the kind and place of the last one."""
+    leader = principal_leader(secondment.host_unit_id)
+    is_own = actor.person_id is not None and actor.person_id == secondment.mentor_id
+    name = leader.person.name if leader and not is_own else actor.name
+    last = (
+        Talk.objects.permitted(actor, Capability.VIEW_TALK)
+        .filter(secondment=secondment)
+        .order_by("-day", "-pk")
+        .first()
+    )
+    if last is None:
+        return {"talker": name, "manner": "alone"}
+    return {"talker": name, "manner": last.manner, "place": last.place}

@@ -1,0 +1,36 @@
+"""What a talk must have heard of, and what becomes of an opinion."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from guazhi.policy.findings import Finding
+
+HEARD = ("thought", "work")  # what a talk must have heard of (S2.1.12)
+
+
+def check_heard(
+    texts: Mapping[str, str], topics: Collection[str], aspects: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Findings unless thought and work were each heard of, in words or by a topic (S2.1.12).
+
+    ``aspects`` says of which aspect each topic of the policy is.
+    """
+    for topic in topics:
+        if topic not in aspects:
+            yield Finding("choice_unknown", params={"choice": topic}, field="topics")
+    ticked = {aspects.get(topic) for topic in topics}
+    for field in HEARD:
+        if not texts[field].strip() and field not in ticked:
+            yield Finding("aspect_not_heard", clause="S2.1.12", field=f"topics_{field}")
+
+
+def check_opinions(opinions: Collection[str], none_raised: bool | None) -> Iterator[Finding]:
+    """A finding when opinions are there and "none" is said, or neither; None asks nothing."""
+    if none_raised is not None and none_raised == bool(opinions):
+        code = "opinions_and_none" if opinions else "opinions_not_asked"
+        yield Finding(code, clause="S2.1.11", field="opinions")
+
+
+def check_opinion(*, became: str) -> Iterator[Finding]:
+    """A finding when an opinion has been taken up already."""
+    if became:
+        yield Finding("opinion_taken_up", params={"became": became})
