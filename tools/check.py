@@ -1,7 +1,8 @@
 """Everything that must hold before a change is taken: lint, types, contracts, tests.
 
 Tests run on SQLite, again on PostgreSQL where its server is installed, and in a real browser where
-one is; what is left out is said with the reason. Static checks run beside the first tests.
+one is; what is left out is said with the reason. Static checks run beside the tests on SQLite, the
+journeys beside those on PostgreSQL: each wait of one is used by the other.
 """
 
 import os
@@ -55,7 +56,8 @@ def main() -> None:
         static: list[Future[Outcome]] = [beside.submit(step) for step in static_steps()]
         outcomes = [show(sqlite())]
         outcomes = [show(future.result()) for future in static] + outcomes
-    outcomes += [show(postgres()), show(journeys())]
+        walks = beside.submit(journeys)
+        outcomes += [show(postgres()), show(walks.result())]
     print("\n== summary", flush=True)
     for outcome in outcomes:
         print(f"{outcome.name:<34} {outcome.seconds:6.1f} s  {outcome.words}")

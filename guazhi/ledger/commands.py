@@ -15,7 +15,7 @@ Reaction = Callable[[Actor, Event], None]
 _reactions: dict[type[Event], tuple[Reaction, ...]] = {}
 
 # Every command waits for these three, so they are not composed anew each time.
-COLUMNS = tuple(field.column for field in Entry._meta.local_fields)  # noqa: SLF001
+COLUMNS = tuple(str(field.column) for field in Entry._meta.local_fields)  # noqa: SLF001
 INSERT = f"""INSERT INTO guazhi_entry ({", ".join(COLUMNS)})
   VALUES ({", ".join(["%s"] * len(COLUMNS))})"""  # noqa: S608 - our names
 END = "SELECT seq, hash FROM guazhi_head WHERE id = 1"
