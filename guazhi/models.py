@@ -11,7 +11,9 @@ from guazhi.assessments.models import (
 )
 from guazhi.coordination.models import (
     Contact,
+    ExchangeForward,
     ExchangeItem,
+    FlowNote,
     Forum,
     ForumAttendance,
     ForumPoint,
@@ -50,6 +52,7 @@ from guazhi.people.models import (
     Reveal,
 )
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
+from guazhi.search.models import SearchText
 from guazhi.secondments.models import (
     ChangeConsent,
     CourseChange,
@@ -80,8 +83,10 @@ __all__ = [
     "Employment",
     "Entry",
     "Evidence",
+    "ExchangeForward",
     "ExchangeItem",
     "FamilyMember",
+    "FlowNote",
     "Forum",
     "ForumAttendance",
     "ForumPoint",
@@ -111,6 +116,7 @@ __all__ = [
     "ResumeEntry",
     "ReturnPlan",
     "Reveal",
+    "SearchText",
     "Secondment",
     "SecondmentNotice",
     "Submission",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.coordination.commands import deliver_published
 from guazhi.coordination.events import ExchangeSent
 from guazhi.coordination.models import ExchangeItem, ForumPoint
 from guazhi.hosting.commands import take_up_opinion
@@ -42,6 +43,12 @@ def decision_meets(actor: Actor, event: Event) -> None:
     del actor
     assert isinstance(event, SecondmentDecided)
     give_evidence("decision", event.decision, event.day, secondment=_secondment(event))
+
+
+def decision_delivers(actor: Actor, event: Event) -> None:
+    """Whoever is decided on after others receives what was published before (S2.2.5)."""
+    assert isinstance(event, SecondmentDecided)
+    deliver_published(_secondment(event), day=event.day, actor=actor)
 
 
 def handover_meets(actor: Actor, event: Event) -> None:
@@ -111,7 +118,7 @@ def opinion_is_taken_up(actor: Actor, event: Event) -> None:
 
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
-    SecondmentDecided: (decision_meets,),
+    SecondmentDecided: (decision_meets, decision_delivers),
     HandoverConfirmed: (handover_meets,),
     RelationChecked: (relation_check_meets,),
     TermChanged: (dates_move,),

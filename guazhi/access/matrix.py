@@ -109,6 +109,7 @@ class Capability(StrEnum):
     SEND_EXCHANGE = "send_exchange"
     ANSWER_EXCHANGE = "answer_exchange"
     VIEW_EXCHANGE = "view_exchange"
+    NOTE_FLOW = "note_flow"
     ASK_HOME_WORK = "ask_home_work"
     DECIDE_HOME_WORK = "decide_home_work"
     VIEW_HOME_WORK = "view_home_work"
@@ -239,6 +240,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     },
     Capability.ANSWER_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.VIEW_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.NOTE_FLOW: _row(*CITY),
     Capability.ASK_HOME_WORK: _row(R.HOME_HANDLER),
     Capability.DECIDE_HOME_WORK: _row(*DEPARTMENTS, condition=C.NOT_SELF),
     Capability.VIEW_HOME_WORK: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),

@@ -69,10 +69,38 @@ class PracticeProposed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeReturned(Event):
+    """The city returned a proposal with a reason."""
+
+    about: ClassVar[str] = "practice"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeRevised(Event):
+    """A returned proposal was sent in again."""
+
+    about: ClassVar[str] = "practice"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePublished(Event):
     """A practice was delivered to every secondee of the intake."""
 
     about: ClassVar[str] = "practice"
+
+    day: date
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticesDelivered(Event):
+    """What had been published before was delivered to a secondee who joined later."""
+
+    about: ClassVar[str] = "secondment"
 
     day: date
     delivered: int
@@ -107,6 +135,27 @@ class ExchangeSent(Event):
     to: int
     day: date
     opinion: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeForwarded(Event):
+    """An exchange item was passed on to the unit that owns the matter."""
+
+    about: ClassVar[str] = "exchange_item"
+
+    sender: int
+    to: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowNoted(Event):
+    """It was noted why nothing flows between two kinds of unit."""
+
+    about: ClassVar[str] = "intake"
+
+    from_kind: str
+    to_kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.coordination.models import DIRECTIONS, SOURCES
+from guazhi.coordination.queries import HOST_KINDS, STANDINGS
 from guazhi.coordination.rules import LONGEST_HOME_WORK
-from guazhi.web.forms import CommandForm, day_field, text_field
+from guazhi.web.forms import CommandForm, Select, day_field, text_field
 
 Choices = Iterable[tuple[int, str]]
 
 
 def _number(value: Any) -> int | None:
     return int(value) if value not in ("", None) else None
+
+
+def _filter(label: Any, choices: Iterable[tuple[Any, Any]] = ()) -> forms.ChoiceField:
+    """A field of a list's filters: one of ``choices``, or all."""
+    offered = [("", _("All")), *((str(value), words) for value, words in choices)]
+    return forms.ChoiceField(label=label, choices=offered, required=False, widget=Select)
+
+
+def search_field(label: Any) -> forms.CharField:
+    """A field of a list's filters for words to look for."""
+    widget = forms.TextInput(attrs={"type": "search"})
+    return forms.CharField(label=label, max_length=60, required=False, widget=widget)
 
 
 def _one_of(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
@@ -100,10 +113,52 @@ class ProposeForm(CommandForm):
     source = forms.ChoiceField(label=_("Seen in"), choices=list(SOURCES.items()))
     secondment_id = _one_of(_("Whose work"), required=False)
     day = day_field(label=_("Day"))
+    report_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    task_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, secondments: Choices = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, secondments: Choices = (), is_seen: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "secondment_id", secondments, empty=_("Several, or nobody in particular"))
+        if is_seen:
+            for name in ("source", "secondment_id"):
+                self.fields[name].widget = forms.HiddenInput()
+                self.fields[name].required = False
+
+
+class ReviseForm(CommandForm):
+    """The proposal in new words."""
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+    text = text_field(label=_("What was done and what came of it"), rows=8)
+    day = day_field(label=_("Day"))
+
+
+class ReturnPracticeForm(CommandForm):
+    """Why a proposal is not spread as it is."""
+
+    reason = text_field(
+        label=_("Reason"), help_text=_("Say what is missing, so that it can be sent in again.")
+    )
+    day = day_field(label=_("Day"))
+
+
+class PracticeFilter(forms.Form):
+    """What the practice library is asked for."""
+
+    q = search_field(_("Words in title or text"))
+    intake = _filter(_("Intake"))
+    show = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, intakes: Choices) -> None:
+        super().__init__(data)
+        self.fields["intake"] = _filter(_("Intake"), intakes)
+        self.is_valid()
+
+    def said(self, name: str) -> str:
+        """What was asked for in the field ``name``; nothing when it does not know the value."""
+        return str(self.cleaned_data.get(name) or "")
 
 
 class PublishForm(CommandForm):
@@ -133,6 +188,36 @@ class ExchangeForm(CommandForm):
         _offer(self, "to_organisation_id", units)
 
 
+class ForwardForm(CommandForm):
+    """The unit that owns the matter, and why."""
+
+    to_organisation_id = _one_of(_("Passed on to"))
+    reason = text_field(label=_("Reason"))
+    day = day_field(label=_("Day"))
+
+    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "to_organisation_id", units)
+
+
+class FlowNoteForm(CommandForm):
+    """Why nothing flows."""
+
+    text = text_field(label=_("Why nothing flows here, and what is done about it"))
+
+
+class ExchangeFilter(PracticeFilter):
+    """What the exchange board is asked for."""
+
+    q = search_field(_("Words in text or answer"))
+    standing = _filter(_("Standing"), STANDINGS.items())
+    direction = _filter(_("Direction"), DIRECTIONS.items())
+    from_kind = _filter(_("From"), HOST_KINDS.items())
+    to_kind = _filter(_("To"), HOST_KINDS.items())
+
+    field_order = ("q", "standing", "direction", "from_kind", "to_kind", "intake")
+
+
 class AnswerForm(CommandForm):
     """The answer, and whether what was brought is adopted."""
 
@@ -145,6 +230,9 @@ class AnswerForm(CommandForm):
         coerce=lambda value: value == "yes",
         empty_value=None,
         required=False,
+    )
+    reason = text_field(
+        label=_("Reason"), required=False, help_text=_("Needed where it is not adopted.")
     )
     day = day_field(label=_("Day"))
 

@@ -2,12 +2,22 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from enum import StrEnum
 
 from guazhi.policy.findings import Finding
 from guazhi.secondments.rules import State
 
 DIRECTION_OF = {"up": "brought_up", "down": "brought_down"}
 LONGEST_HOME_WORK = 30
+SHORTEST_REASON = 4
+
+
+class PracticeState(StrEnum):
+    """How far a practice has come."""
+
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    PUBLISHED = "published"
 
 
 def check_decided(state: str) -> Iterator[Finding]:
@@ -60,24 +70,50 @@ def check_report_forum(*, held: bool, invited: bool, reported: bool) -> Iterator
         yield Finding("reported_already", clause="S2.2.2", field="forum_id")
 
 
-def check_proposal(*, source_known: bool, titled: bool) -> Iterator[Finding]:
-    """Findings against where a proposal comes from and how it is called."""
-    if not source_known:
+def check_source(*, known: bool) -> Iterator[Finding]:
+    """A finding against where a proposal comes from."""
+    if not known:
         yield Finding("source_unknown", field="source")
-    if titled:
+
+
+def check_title(*, taken: bool) -> Iterator[Finding]:
+    """A finding against a title that the intake has."""
+    if taken:
         yield Finding("practice_titled_already", field="title")
 
 
-def check_publication(
-    *, published: bool, recipients: int, proposed_on: date, day: date
-) -> Iterator[Finding]:
-    """Findings against publishing a practice."""
-    if published:
+def check_review(state: str, *, proposed_on: date, day: date) -> Iterator[Finding]:
+    """Findings against reviewing a practice: it waits for that, and was proposed by then."""
+    if state == PracticeState.PUBLISHED:
         yield Finding("practice_published_already")
-    if not recipients:
-        yield Finding("nobody_to_deliver_to", clause="S2.2.5")
+    if state == PracticeState.RETURNED:
+        yield Finding("practice_returned_already")
     if day < proposed_on:
         yield Finding("day_before_proposal", params={"day": proposed_on}, field="day")
+
+
+def check_recipients(recipients: int) -> Iterator[Finding]:
+    """A finding when nobody would receive what is published."""
+    if not recipients:
+        yield Finding("nobody_to_deliver_to", clause="S2.2.5")
+
+
+def check_reason(reason: str, clause: str = "") -> Iterator[Finding]:
+    """A finding when a reason says nothing."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        yield Finding("reason_needed", clause=clause, field="reason")
+
+
+def check_revision(
+    state: str, *, yours: bool, returned_on: date | None, day: date
+) -> Iterator[Finding]:
+    """Findings against sending a practice in again: it was returned, to whoever does so."""
+    if not yours:
+        yield Finding("practice_not_yours")
+    if state != PracticeState.RETURNED:
+        yield Finding("practice_not_returned")
+    elif returned_on is not None and day < returned_on:
+        yield Finding("day_before_return", params={"day": returned_on}, field="day")
 
 
 def check_adoption(
@@ -97,22 +133,54 @@ def default_direction(secondment_direction: str) -> str:
     return DIRECTION_OF.get(secondment_direction, "brought_up")
 
 
-def check_answer(
-    *, answered: bool, yours: bool, answer: str, sent_on: date, day: date
-) -> Iterator[Finding]:
-    """Findings against answering an exchange item."""
+def flow(direction: str, secondment_direction: str, *, to_home: bool, to_host: bool) -> str:
+    """From which side of a secondment something flows: home or host.
+
+    What is sent to one side comes from the other. Else what a secondee brings in his own
+    direction comes from home, and in the other from where he serves.
+    """
+    if to_home != to_host:
+        return "host" if to_home else "home"
+    own = direction == default_direction(secondment_direction)
+    return "home" if own else "host"
+
+
+def check_unanswered(*, answered: bool, yours: bool, sent_on: date, day: date) -> Iterator[Finding]:
+    """Findings against doing something with an item: it waits, and it waits for you."""
     if not yours:
         yield Finding("exchange_not_yours")
     if answered:
         yield Finding("exchange_answered_already")
     if day < sent_on:
         yield Finding("day_before_sending", params={"day": sent_on}, field="day")
+
+
+def check_answer(*, answer: str, adopted: bool | None, reason: str) -> Iterator[Finding]:
+    """Findings against the words of an answer; what is not adopted has its reason."""
     yield from check_words("S1.3.7", answer=answer)
+    if adopted is False:
+        yield from check_reason(reason, clause="S1.3.7")
+
+
+def check_forward(*, may_own: bool, was_there: bool) -> Iterator[Finding]:
+    """Findings against the unit that an item is passed on to."""
+    if not may_own:
+        yield Finding("exchange_to_a_stranger", field="to_organisation_id")
+    if was_there:
+        yield Finding("exchange_was_there", field="to_organisation_id")
+
+
+def check_flow_note(*, kinds_known: bool, count: int) -> Iterator[Finding]:
+    """Findings against noting why nothing flows between two kinds of unit."""
+    if not kinds_known:
+        yield Finding("unit_kind_unknown")
+    if count:
+        yield Finding("flow_not_empty", params={"count": count}, clause="S1.3.3")
 
 
 def check_home_request(*, days: int, reason: str, waiting: bool) -> Iterator[Finding]:
     """Findings against asking for work of the home organisation."""
-    if len(reason.strip()) < 4:
+    if len(reason.strip()) < SHORTEST_REASON:
         yield Finding("reason_needed", clause="S3.0.10", field="reason")
     if not 1 <= days <= LONGEST_HOME_WORK:
         yield Finding("home_days_out_of_range", params={"max": LONGEST_HOME_WORK}, field="days")
@@ -126,7 +194,7 @@ def check_home_decision(
     """Findings against deciding a home request; a refusal needs its reason."""
     if decided:
         yield Finding("home_request_decided_already")
-    if not allowed and len(reason.strip()) < 4:
+    if not allowed and len(reason.strip()) < SHORTEST_REASON:
         yield Finding("reason_needed", clause="S3.0.10", field="reason")
     if day < asked_on:
         yield Finding("day_before_request", params={"day": asked_on}, field="day")

@@ -20,6 +20,8 @@ urlpatterns = [
     path("practices/", views.practices, name="practices"),
     path("practices/<int:pk>/", views.practice, name="practice"),
     path("practices/<int:pk>/publish/", views.publish, name="publish_practice"),
+    path("practices/<int:pk>/return/", views.send_back, name="return_practice"),
+    path("practices/<int:pk>/revise/", views.revise, name="revise_practice"),
     path("practices/<int:pk>/read/", views.read, name="read_practice"),
     path(
         "practices/<int:pk>/adopt/<int:secondment_pk>/",
@@ -27,6 +29,13 @@ urlpatterns = [
         name="adopt_practice",
     ),
     path("exchanges/", views.exchanges, name="exchanges"),
+    path("exchanges/flows/", views.flows, name="flows"),
+    path(
+        "intakes/<int:pk>/flows/<str:from_kind>/<str:to_kind>/", views.note_flow, name="note_flow"
+    ),
+    path("exchanges/units/", views.exchange_units, name="exchange_units"),
+    path("exchanges/<int:pk>/", views.exchange_item, name="exchange_item"),
+    path("exchanges/<int:pk>/forward/", views.forward, name="forward_exchange"),
     path("exchanges/<int:pk>/answer/", views.answer, name="answer_exchange"),
     path("requests/", views.requests, name="requests"),
     path("requests/<int:pk>/decide/", views.decide, name="decide_request"),

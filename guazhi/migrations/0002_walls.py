@@ -1,5 +1,5 @@
 """Walls in the database itself: no overlapping terms, no post over its places, no ledger edits,
-no change to a signed appraisal.
+no change to a signed appraisal. And the full-text index, which a model cannot say.
 
 Written for SQLite and PostgreSQL alike; the same names, the same refusals.
 """
@@ -87,6 +87,39 @@ POSTGRESQL = [
        ON guazhi_secondment FOR EACH ROW EXECUTE FUNCTION secondment_walls()""",
 ]
 
+# What stands in the index by words follows its table; places and phrases are kept, so that
+# pairs of characters that follow each other are found as such.
+TERMS = "rowid, kind, title_terms, text_terms"
+OLD = "('delete', old.id, old.kind, old.title_terms, old.text_terms)"
+NEW = "(new.id, new.kind, new.title_terms, new.text_terms)"
+FORGET = f"INSERT INTO guazhi_search (guazhi_search, {TERMS}) VALUES {OLD};"
+LEARN = f"INSERT INTO guazhi_search ({TERMS}) VALUES {NEW};"
+SEARCH = {
+    "sqlite": [
+        """CREATE VIRTUAL TABLE guazhi_search USING fts5(kind, title_terms, text_terms,
+           content='guazhi_searchtext', content_rowid='id', tokenize='ascii', prefix='1')""",
+        f"""CREATE TRIGGER search_text_learned AFTER INSERT ON guazhi_searchtext
+           BEGIN {LEARN} END""",
+        f"""CREATE TRIGGER search_text_forgotten AFTER DELETE ON guazhi_searchtext
+           BEGIN {FORGET} END""",
+        f"""CREATE TRIGGER search_text_learned_anew AFTER UPDATE ON guazhi_searchtext
+           BEGIN {FORGET} {LEARN} END""",
+    ],
+    "postgresql": [
+        """CREATE INDEX search_text_by_terms ON guazhi_searchtext
+           USING gin (((title_terms || ' ' || text_terms)::tsvector))""",
+    ],
+}
+UNSEARCH = {
+    "sqlite": [
+        "DROP TRIGGER search_text_learned",
+        "DROP TRIGGER search_text_forgotten",
+        "DROP TRIGGER search_text_learned_anew",
+        "DROP TABLE guazhi_search",
+    ],
+    "postgresql": ["DROP INDEX search_text_by_terms"],
+}
+
 
 def up(vendor):
     """The statements that build the walls."""
@@ -104,14 +137,16 @@ def down(vendor):
 
 def build(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        for statement in up(schema_editor.connection.vendor):
+        vendor = schema_editor.connection.vendor
+        for statement in [*up(vendor), *SEARCH[vendor]]:
             cursor.execute(statement)
     apps.get_model("guazhi", "Head").objects.create(pk=1)
 
 
 def remove(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        for statement in down(schema_editor.connection.vendor):
+        vendor = schema_editor.connection.vendor
+        for statement in [*UNSEARCH[vendor], *down(vendor)]:
             cursor.execute(statement)
     apps.get_model("guazhi", "Head").objects.all().delete()
 

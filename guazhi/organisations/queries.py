@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guazhi.organisations.models import Organisation
+
+MOST_BELOW = 60
 
 
 def organisation(pk: int) -> Organisation | None:
@@ -32,3 +34,23 @@ def cities(names: Iterable[str] = (), paths: Iterable[str] = ()) -> list[Organis
     if under_paths := list(paths):
         rows = rows.filter(path__in=under_paths)
     return list(rows)
+
+
+def units_below(parent: int, after: int = 0) -> tuple[list[Organisation], bool]:
+    """Some of the units right below ``parent``, each knowing whether more lie below it.
+
+    They come from the one that follows ``after``; the answer tells whether more follow.
+    """
+    below = Organisation.objects.filter(parent=OuterRef("pk"))
+    rows = Organisation.objects.filter(parent=parent).order_by("position", "path")
+    last = Organisation.objects.filter(pk=after).first() if after else None
+    if last is not None:
+        further = Q(position=last.position, path__gt=last.path) | Q(position__gt=last.position)
+        rows = rows.filter(further)
+    found: list[Organisation] = list(rows.annotate(has_more=Exists(below))[: MOST_BELOW + 1])
+    return found[:MOST_BELOW], len(found) > MOST_BELOW
+
+
+def named(keys: Iterable[int]) -> dict[int, str]:
+    """The names of these organisations."""
+    return dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))

@@ -33,7 +33,7 @@ PUBLIC = {
 UNSCOPED = {
     "AnnualGrade", "Decision", "Employment", "Evidence", "FamilyMember", "Grant", "Guess",
     "Happening", "Head", "Leadership", "NameKey", "Organisation", "PolicyVersion", "Post", "Programme",
-    "ResumeEntry", "Submission", "User",
+    "ResumeEntry", "SearchText", "Submission", "User",
 }  # fmt: skip
 WRITES = re.compile(
     r"\.(save|create|update|delete|bulk_create|bulk_update|get_or_create|update_or_create)\("

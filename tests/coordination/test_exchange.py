@@ -110,7 +110,7 @@ def test_an_item_is_answered_once_in_words(world: World) -> None:
     item = send(world, world.bureau)
     with pytest.raises(Refused) as empty:
         answer_exchange(item.pk, answer=" ", adopted=True, day=DAY, actor=world.home_handler)
-    answer_exchange(item.pk, answer="收到", adopted=False, day=DAY, actor=world.home_handler)
+    answer_exchange(item.pk, answer="收到", adopted=None, day=DAY, actor=world.home_handler)
 
     with pytest.raises(Refused) as twice:
         answer_exchange(item.pk, answer="改变", adopted=True, day=DAY, actor=world.home_handler)

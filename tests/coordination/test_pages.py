@@ -259,14 +259,10 @@ def test_a_practice_goes_from_proposal_to_effect(world: World) -> None:
         address(f"practices/*/adopt/{world.secondment.pk}/", row.pk),
         {"day": "2026-03-02", "effect": "效率提高"},
     )
-    shown = city.get(address("practices/*/", row.pk)).context["practice"]
+    shown = city.get(address("practices/*/", row.pk)).context["spread"]
 
-    assert (row.secondment, shown.delivered, shown.read, shown.adopted) == (
-        world.secondment,
-        1,
-        1,
-        1,
-    )
+    assert row.secondment == world.secondment
+    assert shown == queries.Spread(delivered=1, read=1, adopted=1)
 
 
 def test_a_proposal_is_not_for_everybody(world: World) -> None:
@@ -299,7 +295,7 @@ def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
         },
     )
     item = ExchangeItem.objects.get()
-    listed = host.get("/coordination/exchanges/").context["rows"]
+    listed = host.get("/coordination/exchanges/?show=mine").context["lines"]
     host.post(
         address("exchanges/*/answer/", item.pk),
         {"answer": "列入计划", "adopted": "yes", "day": "2026-03-02"},
@@ -313,7 +309,9 @@ def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
         str(world.county_department.pk),
         str(world.city_department.pk),
     ]
-    assert listed == [(item, True)]
+    assert [(line.item, line.days_open, line.due, line.may_answer) for line, _ in listed] == [
+        (item, 0, date(2026, 3, 23), True)
+    ]
     assert (item.answer, item.adopted) == ("列入计划", True)
 
 
@@ -322,7 +320,8 @@ def test_only_the_unit_addressed_is_asked_to_answer(world: World) -> None:
 
     city = signed_in(world.handler)
 
-    assert city.get("/coordination/exchanges/").context["rows"] == [(item, False)]
+    listed = city.get("/coordination/exchanges/").context["lines"]
+    assert [(line.item, line.may_answer) for line, _ in listed] == [(item, False)]
     assert city.get(address("exchanges/*/answer/", item.pk)).status_code == 404
 
 

@@ -110,8 +110,8 @@ def test_the_same_title_is_refused(world: World, practice: Practice) -> None:
 
     assert [f.code for f in refusal.value.findings] == [
         "words_needed",
-        "source_unknown",
         "practice_titled_already",
+        "source_unknown",
     ]
 
 

@@ -1,5 +1,6 @@
-"""What secondees bring up and down, and the answers to it."""
+"""What secondees bring up and down, where it is passed on to, and the answers to it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -7,13 +8,26 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination import rules
 from guazhi.coordination.commands.reach import check_late_record, check_record, locked
-from guazhi.coordination.events import ExchangeAnswered, ExchangeSent
-from guazhi.coordination.models import DIRECTIONS, ExchangeItem
-from guazhi.coordination.queries.exchange import addressees, is_addressed_to
+from guazhi.coordination.events import (
+    ExchangeAnswered,
+    ExchangeForwarded,
+    ExchangeSent,
+    FlowNoted,
+)
+from guazhi.coordination.models import DIRECTIONS, ExchangeForward, ExchangeItem, FlowNote
+from guazhi.coordination.queries.exchange import (
+    HOST_KINDS,
+    Addressee,
+    addressee,
+    is_addressed_to,
+)
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.programmes.models import Intake
+from guazhi.search.commands import index
 from guazhi.secondments.commands.reach import ids, locked_of
+from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
 
@@ -28,67 +42,147 @@ def send_exchange(
     direction: str = "",
     opinion_id: int | None = None,
 ) -> ExchangeItem:
-    """Bring a condition up or information down to a unit of this secondment (S1.3.4, S1.3.5).
+    """Bring a condition up or information down to the unit that owns it (S1.3.4, S1.3.5).
 
     Without ``direction`` the secondment's own decides. With ``opinion_id`` it is what an opinion
     heard in a talk becomes, and refused when that was taken up. Refused for a unit that has no
-    part in the secondment, without words and out of term.
+    part in the secondment and no desk that could answer, without words and out of term.
     """
     secondment = locked(actor, Capability.SEND_EXCHANGE, secondment_id)
-    parties = addressees(secondment)
+    unit = addressee(secondment, to_organisation_id)
     direction = direction or rules.default_direction(secondment.direction)
     findings = [*check_record(secondment, day), *rules.check_words("S1.3.4", text=text)]
-    if to_organisation_id not in parties:
+    if unit is None:
         findings.append(Finding("exchange_to_a_stranger", field="to_organisation_id"))
     if direction not in DIRECTIONS:
         findings.append(Finding("direction_unknown", field="direction"))
     refuse_if(findings)
-    party = parties[to_organisation_id]
+    assert unit is not None
     item = ExchangeItem.objects.create(
         secondment=secondment,
         direction=direction,
         text=text,
         to_organisation_id=to_organisation_id,
-        party=party,
+        party=unit.party,
+        from_kind=_from_kind(secondment, direction, to_organisation_id),
+        to_kind=unit.kind,
         day=day,
         opinion_id=opinion_id,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
+    index("exchange", item.pk, title="", text=text)
     sent = {"direction": direction, "to": to_organisation_id, "day": day, "opinion": opinion_id}
     record(actor, ExchangeSent(subject=item.pk, **ids(secondment), **sent))
-    owner = to_organisation_id
-    note_happening("exchange_sent", item.pk, day, party=party, owner=owner, secondment=secondment)
+    _ask_to_answer(item, unit, secondment, day)
+    return item
+
+
+def _from_kind(secondment: Secondment, direction: str, to: int) -> str:
+    """The kind of unit that an item comes from."""
+    side = rules.flow(
+        direction,
+        secondment.direction,
+        to_home=to == secondment.home_organisation_id,
+        to_host=to == secondment.host_unit_id,
+    )
+    unit = secondment.home_organisation if side == "home" else secondment.host_unit
+    return unit.host_kind
+
+
+def _ask_to_answer(item: ExchangeItem, unit: Addressee, secondment: Secondment, day: date) -> None:
+    """The unit must answer, within the days of the policy counted from ``day``."""
+    note_happening(
+        "exchange_sent", item.pk, day, party=unit.party, owner=unit.pk, secondment=secondment
+    )
+
+
+def _locked_item(item_id: int, actor: Actor) -> ExchangeItem:
+    """The item, locked, with its secondment, which is locked before it."""
+    allowed = ExchangeItem.objects.permitted(actor, Capability.ANSWER_EXCHANGE)
+    rows = allowed.select_related("to_organisation")
+    return locked_of(rows, item_id, "intake__programme__area")[0]
+
+
+def _check_waiting(item: ExchangeItem, actor: Actor, day: date) -> Iterator[Finding]:
+    yield from rules.check_unanswered(
+        answered=item.answered_on is not None,
+        yours=is_addressed_to(actor, item),
+        sent_on=item.day,
+        day=day,
+    )
+    yield from check_late_record(item.secondment, day)
+
+
+@transaction.atomic
+def forward_exchange(
+    item_id: int, *, to_organisation_id: int, reason: str, day: date, actor: Actor
+) -> ExchangeItem:
+    """Pass an item on to the unit that owns the matter, which then has its own days to answer.
+
+    Refused to every other unit, once answered, without a reason, to a unit that cannot answer
+    and to one that has had it.
+    """
+    item = _locked_item(item_id, actor)
+    before = item.to_organisation_id
+    unit = addressee(item.secondment, to_organisation_id)
+    been = {before, *item.forwards.values_list("from_organisation_id", flat=True)}
+    refuse_if(
+        [
+            *_check_waiting(item, actor, day),
+            *rules.check_reason(reason),
+            *rules.check_forward(may_own=unit is not None, was_there=to_organisation_id in been),
+        ]
+    )
+    assert unit is not None
+    item.to_organisation_id, item.party, item.to_kind = unit.pk, unit.party, unit.kind
+    item.save(update_fields=["to_organisation", "party", "to_kind"])
+    ExchangeForward.objects.create(
+        item=item,
+        from_organisation_id=before,
+        to_organisation_id=unit.pk,
+        reason=reason,
+        day=day,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(
+        actor,
+        ExchangeForwarded(
+            subject=item.pk, **ids(item.secondment), sender=before, to=unit.pk, day=day
+        ),
+    )
+    _ask_to_answer(item, unit, item.secondment, day)
     return item
 
 
 @transaction.atomic
 def answer_exchange(
-    item_id: int, *, answer: str, adopted: bool | None, day: date, actor: Actor
+    item_id: int,
+    *,
+    answer: str,
+    adopted: bool | None,
+    day: date,
+    actor: Actor,
+    reason: str = "",
 ) -> ExchangeItem:
     """Answer an exchange item for the unit it was sent to, and say whether it is adopted (S1.3.7).
 
-    Refused to every other unit, twice, without words, before it was sent and for a day to come.
+    Refused to every other unit, twice, without words, without a reason for what is not adopted,
+    before it was sent and for a day to come.
     """
-    allowed = ExchangeItem.objects.permitted(actor, Capability.ANSWER_EXCHANGE)
-    item, secondment = locked_of(
-        allowed.select_related("to_organisation"), item_id, "intake__programme"
-    )
+    item = _locked_item(item_id, actor)
+    secondment = item.secondment
     refuse_if(
         [
-            *rules.check_answer(
-                answered=item.answered_on is not None,
-                yours=is_addressed_to(actor, item),
-                answer=answer,
-                sent_on=item.day,
-                day=day,
-            ),
-            *check_late_record(secondment, day),
+            *_check_waiting(item, actor, day),
+            *rules.check_answer(answer=answer, adopted=adopted, reason=reason),
         ]
     )
-    item.answer, item.adopted, item.answered_on = answer, adopted, day
-    item.answered_by_id = actor.user_id
-    item.save(update_fields=["answer", "adopted", "answered_on", "answered_by"])
+    item.answer, item.adopted, item.reason = answer, adopted, reason
+    item.answered_on, item.answered_by_id = day, actor.user_id
+    item.save(update_fields=["answer", "adopted", "reason", "answered_on", "answered_by"])
+    index("exchange", item.pk, title="", text=f"{item.text}\n{answer}")
     record(
         actor,
         ExchangeAnswered(
@@ -108,3 +202,35 @@ def answer_exchange(
         occurrence=f"exchange_sent-{item.pk}",
     )
     return item
+
+
+@transaction.atomic
+def note_flow(intake_id: int, *, from_kind: str, to_kind: str, text: str, actor: Actor) -> FlowNote:
+    """Note why nothing flows from one kind of unit to another in an intake (S1.3.3).
+
+    Noted again, the later words stand. Refused without words, for kinds that are not known and
+    where something does flow.
+    """
+    intake = Intake.objects.permitted(actor, Capability.NOTE_FLOW).locked(intake_id)
+    flows = ExchangeItem.objects.filter(
+        secondment__intake=intake, from_kind=from_kind, to_kind=to_kind
+    )
+    refuse_if(
+        [
+            *rules.check_words("S1.3.3", text=text),
+            *rules.check_flow_note(
+                kinds_known={from_kind, to_kind} <= HOST_KINDS.keys(), count=flows.count()
+            ),
+        ]
+    )
+    note, _made = FlowNote.objects.update_or_create(
+        intake=intake,
+        from_kind=from_kind,
+        to_kind=to_kind,
+        defaults={"text": text, "made_by_id": actor.user_id, "made_at": clock.now()},
+    )
+    record(
+        actor,
+        FlowNoted(subject=intake.pk, intake=intake.pk, from_kind=from_kind, to_kind=to_kind),
+    )
+    return note

@@ -1,9 +1,15 @@
 """Rows of coordination: contacts, forums, reports, practices, exchange, home requests, visits."""
 
 from guazhi.coordination.models.contacts import Contact
-from guazhi.coordination.models.exchange import DIRECTIONS, ExchangeItem
+from guazhi.coordination.models.exchange import (
+    DIRECTIONS,
+    ExchangeForward,
+    ExchangeItem,
+    FlowNote,
+)
 from guazhi.coordination.models.forums import Forum, ForumAttendance, ForumPoint, WorkReport
 from guazhi.coordination.models.practices import (
+    PRACTICE_STATES,
     SOURCES,
     Practice,
     PracticeAdoption,
@@ -14,9 +20,12 @@ from guazhi.coordination.models.visits import HomeVisit
 
 __all__ = [
     "DIRECTIONS",
+    "PRACTICE_STATES",
     "SOURCES",
     "Contact",
+    "ExchangeForward",
     "ExchangeItem",
+    "FlowNote",
     "Forum",
     "ForumAttendance",
     "ForumPoint",

@@ -1,4 +1,4 @@
-"""Good practice: summed up, spread to every secondee, read, taken up (S2.2.4 to S2.2.6)."""
+"""Good practice: summed up, reviewed, spread to every secondee, read, taken up (S2.2.4-S2.2.6)."""
 
 from typing import ClassVar
 
@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.coordination.models.forums import WorkReport
+from guazhi.coordination.rules import PracticeState
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment, SecondmentOwned
 
 SOURCES = {"forum": _("Forum"), "report": _("Work report"), "task": _("Task")}
+PRACTICE_STATES = {
+    PracticeState.PROPOSED.value: _("Waits for review"),
+    PracticeState.RETURNED.value: _("Returned"),
+    PracticeState.PUBLISHED.value: _("Published"),
+}
 
 
 class PracticeQuerySet(ScopedQuerySet["Practice"]):
@@ -26,7 +33,11 @@ class PracticeQuerySet(ScopedQuerySet["Practice"]):
 
 
 class Practice(models.Model):
-    """Something that worked (经验做法), proposed in an intake and then published to all of it."""
+    """Something that worked (经验做法), proposed in an intake and then published to all of it.
+
+    ``report`` or ``task`` is the work in which it was seen. A review publishes it or returns it
+    with a reason; then whoever proposed it may send it in again.
+    """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="practices")
     secondment = models.ForeignKey(
@@ -35,7 +46,14 @@ class Practice(models.Model):
     title = models.CharField(_("title"), max_length=80)
     text = models.TextField(_("what was done and what came of it"))
     source = models.CharField(_("source"), max_length=8, choices=SOURCES)
+    report = models.ForeignKey(WorkReport, on_delete=models.PROTECT, null=True, related_name="+")
+    task = models.ForeignKey("guazhi.Task", on_delete=models.PROTECT, null=True, related_name="+")
     day = models.DateField(_("day"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=PRACTICE_STATES, default=PracticeState.PROPOSED.value
+    )
+    returned_on = models.DateField(_("returned on"), null=True)
+    return_reason = models.TextField(_("reason for the return"), blank=True)
     published_on = models.DateField(_("published on"), null=True)
     published_by = models.ForeignKey(
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
@@ -54,7 +72,17 @@ class Practice(models.Model):
                 condition=Q(published_on__isnull=True) | Q(published_on__gte=F("day")),
                 name="practice_published_after_proposed",
             ),
+            models.CheckConstraint(
+                condition=Q(state="published", published_on__isnull=False)
+                | (~Q(state="published") & Q(published_on__isnull=True)),
+                name="practice_published_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""),
+                name="practice_returned_with_a_reason",
+            ),
         )
+        indexes = (models.Index(fields=["published_on", "id"], name="practice_by_publication"),)
 
     def __str__(self) -> str:
         return self.title

@@ -2,10 +2,20 @@
 
 from guazhi.coordination.queries.contacts import contacts
 from guazhi.coordination.queries.exchange import (
+    HOST_KINDS,
+    STANDINGS,
+    ExchangeLine,
+    ExchangeSought,
+    FlowCell,
     addressed_units,
+    addressee,
     exchange,
+    exchange_flows,
+    exchange_lines,
     exchanges,
     is_addressed_to,
+    sought,
+    to_answer,
 )
 from guazhi.coordination.queries.forums import (
     Seat,
@@ -19,12 +29,18 @@ from guazhi.coordination.queries.forums import (
     seats,
 )
 from guazhi.coordination.queries.practices import (
+    SeenIn,
+    Spread,
     adoptions,
     deliveries,
     own_delivery,
     practice,
     practices,
+    practices_showing,
+    readers,
+    seen_in,
     sources_of,
+    spread_of,
 )
 from guazhi.coordination.queries.requests import (
     Asking,
@@ -37,16 +53,26 @@ from guazhi.coordination.queries.visits import home_visits
 from guazhi.coordination.queries.work import CoordinationWork, work
 
 __all__ = [
+    "HOST_KINDS",
+    "STANDINGS",
     "Asking",
     "CoordinationWork",
+    "ExchangeLine",
+    "ExchangeSought",
+    "FlowCell",
     "Seat",
+    "SeenIn",
+    "Spread",
     "addressed_units",
+    "addressee",
     "adoptions",
     "asking",
     "contacts",
     "decides",
     "deliveries",
     "exchange",
+    "exchange_flows",
+    "exchange_lines",
     "exchanges",
     "forum",
     "forums",
@@ -60,9 +86,15 @@ __all__ = [
     "points",
     "practice",
     "practices",
+    "practices_showing",
+    "readers",
     "reports",
     "request_to_decide",
     "seats",
+    "seen_in",
+    "sought",
     "sources_of",
+    "spread_of",
+    "to_answer",
     "work",
 ]

@@ -51,6 +51,7 @@ class CoordinationWork:
     visits: list[HomeVisit] | None
     may_read: bool
     may_adopt: bool
+    may_propose: bool
     may_visit: bool
 
     @property
@@ -87,6 +88,7 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
         visits=list(home_visits(actor, secondment)) if may_see_visits else None,
         may_read=actor.person_id == secondment.secondee_id,
         may_adopt=of_it.permitted(actor, Capability.ADOPT_PRACTICE).exists(),
+        may_propose=of_it.permitted(actor, Capability.PROPOSE_PRACTICE).exists(),
         may_visit=secondment.state == State.IN_POST
         and of_it.permitted(actor, Capability.MAKE_HOME_VISIT).exists(),
     )

@@ -1,6 +1,15 @@
 """Pages of coordination: each form ends in one command."""
 
-from guazhi.coordination.views.exchange import answer, exchanges, send
+from guazhi.coordination.views.exchange import (
+    answer,
+    exchange_item,
+    exchange_units,
+    exchanges,
+    flows,
+    forward,
+    note_flow,
+    send,
+)
 from guazhi.coordination.views.forums import (
     contact,
     forum,
@@ -17,6 +26,8 @@ from guazhi.coordination.views.practices import (
     propose,
     publish,
     read,
+    revise,
+    send_back,
 )
 from guazhi.coordination.views.requests import ask, decide, requests
 from guazhi.coordination.views.visits import home_visit
@@ -27,10 +38,15 @@ __all__ = [
     "ask",
     "contact",
     "decide",
+    "exchange_item",
+    "exchange_units",
     "exchanges",
+    "flows",
     "forum",
     "forums",
+    "forward",
     "home_visit",
+    "note_flow",
     "plan_forum",
     "practice",
     "practices",
@@ -41,5 +57,7 @@ __all__ = [
     "record_forum",
     "report",
     "requests",
+    "revise",
     "send",
+    "send_back",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from guazhi.web.forms import CommandForm
 from guazhi.web.page import Request, page
@@ -15,3 +15,9 @@ def asked(
 ) -> HttpResponse:
     """The page that asks for the fields of ``form``; 422 when they were sent and not accepted."""
     return page(request, template, {"form": form, **words}, status=422 if form.is_bound else 200)
+
+
+def number(sent: QueryDict, name: str) -> int | None:
+    """The key of a row that the address or the form names."""
+    value = sent.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 18 else None

@@ -1,4 +1,4 @@
-"""Pages for good practice."""
+"""Pages for good practice: the library, one practice, its review and its spread."""
 
 from typing import Any
 
@@ -10,43 +10,107 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
-from guazhi.coordination.views.asking import PERSON, asked
+from guazhi.coordination.views.asking import PERSON, asked, number
+from guazhi.programmes.queries import intakes as visible_intakes
+from guazhi.search.queries import best
+from guazhi.search.rules import excerpt, pieces
 from guazhi.secondments.queries import one
 from guazhi.web import clock
+from guazhi.web.components import Tab
+from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, done, page
+
+MOST_FOUND = 50
+READERS = 30
+LIBRARY = "coordination:practices"
+ONE = "coordination:practice"
 
 
 @requires(Capability.VIEW_PRACTICE)
 @require_safe
 def practices(request: Request) -> HttpResponse:
-    """Proposals and published practices."""
+    """The library: by publication, or by how well words match."""
+    actor = request.actor
+    offered = [(row.pk, row.name) for row in visible_intakes(actor)[:50]]
+    form = forms.PracticeFilter(request.GET, intakes=offered)
+    rows = queries.practices_showing(actor, form.said("show"))
+    if intake := form.said("intake"):
+        rows = rows.filter(intake=int(intake))
+    words = form.said("q")
+    found = None if words else keyset(rows, "-published_on", request.GET)
+    shown = found.rows if found else best(rows, "practice", words, MOST_FOUND)
+    spread = queries.spread_of(shown)
     context = {
         "title": _("Good practice"),
-        "practices": queries.practices(request.actor),
-        "may_propose": queries.intakes(request.actor, Capability.PROPOSE_PRACTICE),
+        "filter_form": form,
+        "words": words,
+        "most": MOST_FOUND,
+        "lines": [
+            (
+                row,
+                spread.get(row.pk, queries.Spread()),
+                pieces(row.title, words),
+                excerpt(row.text, words),
+            )
+            for row in shown
+        ],
+        "pages": found.pages(request.GET) if found else None,
+        "tab_items": _tabs(request, form.said("show")),
+        "may_propose": queries.intakes(actor, Capability.PROPOSE_PRACTICE),
     }
-    return page(request, "coordination/practices.html", context)
+    return page(request, "coordination/practices.html", context, partial="rows")
+
+
+def _tabs(request: Request, show: str) -> list[Tab]:
+    """All of them, and what waits for the actor: to review, to mend, to read."""
+    actor = request.actor
+    waits = {
+        "review": (_("To review"), actor.may(Capability.PUBLISH_PRACTICE)),
+        "returned": (_("Returned to me"), actor.may(Capability.PROPOSE_PRACTICE)),
+        "unread": (_("To read"), actor.person_id is not None),
+    }
+    counted = [
+        (key, label, queries.practices_showing(actor, key).count())
+        for key, (label, is_mine) in waits.items()
+        if is_mine
+    ]
+    return [Tab(_("All"), "?", active=show not in waits)] + [
+        Tab(label, f"?show={key}", show == key, count)
+        for key, label, count in counted
+        if count or show == key
+    ]
 
 
 @requires(Capability.VIEW_PRACTICE)
 @require_safe
 def practice(request: Request, pk: int) -> HttpResponse:
     """One practice: its words, to whom it went, who read it and took it up."""
-    row = queries.practice(request.actor, pk)
-    waits = row.published_on is None
-    own = queries.own_delivery(request.actor, row)
-    publishes = queries.practices(request.actor, Capability.PUBLISH_PRACTICE).filter(pk=pk).exists()
+    actor = request.actor
+    row = queries.practice(actor, pk)
+    waits = row.state == "proposed"
+    publishes = waits and actor.may(Capability.PUBLISH_PRACTICE)
+    reviews = publishes and queries.practices_showing(actor, "review").filter(pk=pk).exists()
+    received = queries.deliveries(actor, row)
+    chosen = request.GET.get("readers", "")
+    found = keyset(queries.readers(received, chosen), "-read_on", request.GET, READERS)
+    spread = queries.spread_of([row]).get(pk, queries.Spread())
     context = {
         "title": row.title,
-        "breadcrumbs": [
-            Crumb(_("Good practice"), reverse("coordination:practices")),
-            Crumb(row.title),
-        ],
+        "breadcrumbs": [Crumb(_("Good practice"), reverse(LIBRARY)), Crumb(row.title)],
         "practice": row,
-        "deliveries": queries.deliveries(request.actor, row),
-        "adoptions": queries.adoptions(request.actor, row),
-        "own": own,
-        "may_publish": waits and publishes,
+        "spread": spread,
+        "deliveries": found.rows,
+        "pages": found.pages(request.GET),
+        "tab_items": [
+            Tab(_("Delivered to"), "?", chosen not in {"unread", "read"}, spread.delivered),
+            Tab(_("Not read yet"), "?readers=unread", chosen == "unread", spread.unread),
+            Tab(_("Read"), "?readers=read", chosen == "read", spread.read),
+        ],
+        "adoptions": queries.adoptions(actor, row),
+        "own": queries.own_delivery(actor, row),
+        "may_review": reviews,
+        "may_revise": row.state == "returned" and row.made_by_id == actor.user_id,
+        "clauses": ("S2.2.5",),
     }
     return page(request, "coordination/practice.html", context)
 
@@ -54,24 +118,73 @@ def practice(request: Request, pk: int) -> HttpResponse:
 @requires(Capability.PROPOSE_PRACTICE)
 @require_http_methods(["GET", "POST"])
 def propose(request: Request, pk: int) -> HttpResponse:
-    """Propose a practice for an intake."""
+    """Propose a practice for an intake, by itself or from a report or task."""
     allowed = queries.intakes(request.actor, Capability.PROPOSE_PRACTICE)
     intake = allowed.one(pk)  # type: ignore[attr-defined]
+    sent = request.POST if request.method == "POST" else request.GET
+    seen = queries.seen_in(
+        request.actor, pk, report_id=number(sent, "report_id"), task_id=number(sent, "task_id")
+    )
     sources = [
         (row.pk, f"{row.secondee.name} {row.host_unit.name}")
         for row in queries.sources_of(request.actor, pk)
     ]
     first = {"day": clock.today(), "secondment_id": sources[0][0] if len(sources) == 1 else None}
-    form = forms.ProposeForm.of(request, initial=first, secondments=sources)
+    if seen:
+        first |= {
+            "source": seen.source,
+            "secondment_id": seen.secondment,
+            "title": seen.title,
+            "text": seen.text,
+            "report_id": number(sent, "report_id"),
+            "task_id": number(sent, "task_id"),
+        }
+    form = forms.ProposeForm.of(
+        request, initial=first, secondments=sources, is_seen=seen is not None
+    )
     if form.run(commands.propose_practice, pk, actor=request.actor):
-        message = _("The practice is proposed.")
-        return done(request, message, "coordination:practice", form.outcome.pk)
+        return done(request, _("The practice is proposed."), ONE, form.outcome.pk)
     words: dict[str, Any] = {
         "title": _("Propose a practice"),
         "lede": intake.name,
         "clauses": ("S2.2.4",),
     }
-    return asked(request, form, cancel_url=reverse("coordination:practices"), **words)
+    return asked(request, form, cancel_url=reverse(LIBRARY), **words)
+
+
+@requires(Capability.PROPOSE_PRACTICE)
+@require_http_methods(["GET", "POST"])
+def revise(request: Request, pk: int) -> HttpResponse:
+    """Send a returned proposal in again."""
+    row = queries.practice(request.actor, pk, Capability.PROPOSE_PRACTICE)
+    first = {"title": row.title, "text": row.text, "day": clock.today()}
+    form = forms.ReviseForm.of(request, initial=first)
+    if form.run(commands.revise_practice, pk, actor=request.actor):
+        return done(request, _("The practice is sent in again."), ONE, pk)
+    words: dict[str, Any] = {
+        "title": _("Send in again"),
+        "lede": row.return_reason,
+        "clauses": ("S2.2.4",),
+        "submit_label": _("Send in again"),
+    }
+    return asked(request, form, cancel_url=reverse(ONE, args=[pk]), **words)
+
+
+@requires(Capability.PUBLISH_PRACTICE)
+@require_http_methods(["GET", "POST"])
+def send_back(request: Request, pk: int) -> HttpResponse:
+    """Return a proposal with a reason."""
+    row = queries.practice(request.actor, pk, Capability.PUBLISH_PRACTICE)
+    form = forms.ReturnPracticeForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.return_practice, pk, actor=request.actor):
+        return done(request, _("The practice is returned to whoever proposed it."), ONE, pk)
+    words: dict[str, Any] = {
+        "title": _("Return a proposal"),
+        "lede": row.title,
+        "clauses": ("S2.2.4",),
+        "submit_label": _("Return it"),
+    }
+    return asked(request, form, cancel_url=reverse(ONE, args=[pk]), **words)
 
 
 @requires(Capability.PUBLISH_PRACTICE)
@@ -82,14 +195,14 @@ def publish(request: Request, pk: int) -> HttpResponse:
     form = forms.PublishForm.of(request, initial={"day": clock.today()})
     if form.run(commands.publish_practice, pk, actor=request.actor):
         message = _("The practice is published and delivered to every secondee of the intake.")
-        return done(request, message, "coordination:practice", pk)
+        return done(request, message, ONE, pk)
     words: dict[str, Any] = {
         "title": _("Publish to all"),
         "lede": row.title,
         "clauses": ("S2.2.5",),
         "submit_label": _("Publish to all"),
     }
-    return asked(request, form, cancel_url=reverse("coordination:practice", args=[pk]), **words)
+    return asked(request, form, cancel_url=reverse(ONE, args=[pk]), **words)
 
 
 @requires(Capability.READ_PRACTICE)
@@ -97,7 +210,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
 def read(request: Request, pk: int) -> HttpResponse:
     """Note that the secondee has read it."""
     commands.read_practice(pk, actor=request.actor)
-    return done(request, _("Noted as read."), "coordination:practice", pk)
+    return done(request, _("Noted as read."), ONE, pk)
 
 
 @requires(Capability.ADOPT_PRACTICE)

@@ -33,13 +33,13 @@ from guazhi.dashboards.queries.register import (
     light_of,
     register,
     register_rows,
-    units_below,
     units_of,
 )
 from guazhi.dashboards.queries.sources import KINDS, place_of
 from guazhi.dashboards.queries.ways import way_of
 from guazhi.dashboards.queries.words import current_pack, policy_versions, soon_days
 from guazhi.obligations.models import PARTIES
+from guazhi.organisations.queries import units_below
 from guazhi.secondments.models import STATES
 
 __all__ = [

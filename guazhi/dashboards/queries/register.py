@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.organisations.models import Organisation
@@ -22,7 +22,6 @@ LOADED = (
     "post",
     "policy",
 )
-MOST_BELOW = 60
 MOST_TREES = 5
 SHOWN = (
     "secondee__name",
@@ -134,21 +133,6 @@ def light_of(row: Secondment, today: date, soon: int) -> str:
     if row.state not in RUNNING:
         return ""
     return Light(light(row.earliest_due, today, soon)).value
-
-
-def units_below(parent: int, after: int = 0) -> tuple[list[Organisation], bool]:
-    """Some of the units right below ``parent``, each knowing whether more lie below it.
-
-    They come from the one that follows ``after``; the answer tells whether more follow.
-    """
-    below = Organisation.objects.filter(parent=OuterRef("pk"))
-    rows = Organisation.objects.filter(parent=parent).order_by("position", "path")
-    last = Organisation.objects.filter(pk=after).first() if after else None
-    if last is not None:
-        further = Q(position=last.position, path__gt=last.path) | Q(position__gt=last.position)
-        rows = rows.filter(further)
-    found: list[Organisation] = list(rows.annotate(has_more=Exists(below))[: MOST_BELOW + 1])
-    return found[:MOST_BELOW], len(found) > MOST_BELOW
 
 
 def units_of(actor: Actor) -> list[Organisation]:

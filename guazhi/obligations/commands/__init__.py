@@ -5,6 +5,7 @@ modules inside their own transaction; the waiver commands are for people.
 """
 
 from guazhi.obligations.commands.evidence import (
+    drop_happening,
     give_evidence,
     note_happening,
     withdraw_evidence,
@@ -20,6 +21,7 @@ from guazhi.obligations.commands.waivers import ask_waiver, decide_waiver
 __all__ = [
     "ask_waiver",
     "decide_waiver",
+    "drop_happening",
     "give_evidence",
     "note_happening",
     "reconcile",

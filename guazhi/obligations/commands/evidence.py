@@ -191,6 +191,19 @@ def note_happening(
     return happening
 
 
+def drop_happening(kind: str, record: int) -> None:
+    """Take back what set off an obligation; it is no longer due, unless it was met."""
+    happening = Happening.objects.filter(kind=kind, record=record).select_related(
+        "secondment__policy", "secondment__intake__programme", "intake__policy"
+    )
+    for row in happening:
+        row.delete()
+        if row.secondment is not None:
+            reconcile(row.secondment)
+        else:
+            reconcile_intake(row.intake)
+
+
 def _due(row: Obligation, kind: str) -> Due:
     return Due(
         rule=row.rule,
