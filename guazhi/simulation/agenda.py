@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from django.http import Http404
 
+from guazhi.hosting.commands import escalate_difficulties
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.policy.vocabulary import EVIDENCE
 from guazhi.simulation import database
 from guazhi.simulation.acts import ACTS
+from guazhi.simulation.cast import TERMINAL
 from guazhi.simulation.happenings import Happenings
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed
@@ -49,6 +51,7 @@ class Agenda:
         while day <= last:
             with clock.clock_at(day), database.one_write():
                 self.stage.today = day
+                self.stage.risen += escalate_difficulties(day, actor=TERMINAL)
                 todo = self.todo(day)
                 self.work([owed for owed in todo if owed.kind == "decision"])
                 happenings.live(day)

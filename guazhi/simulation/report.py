@@ -16,7 +16,7 @@ from guazhi.coordination.models import (
     PracticeAdoption,
     PracticeDelivery,
 )
-from guazhi.hosting.models import Difficulty, Talk, Task
+from guazhi.hosting.models import Difficulty, Opinion, Talk, Task, TaskStep
 from guazhi.ledger.verify import head, verify
 from guazhi.obligations.models import Obligation, Waiver
 from guazhi.organisations.models import Organisation
@@ -187,13 +187,19 @@ def _work(stage: Stage, last: date) -> dict[str, Any]:
     """What was done, and how the softer things went."""
     mine = {"secondment__intake": stage.intake}
     tasks = Task.objects.filter(**mine)
+    said = Opinion.objects.filter(talk__secondment__intake=stage.intake)
     exchange = ExchangeItem.objects.filter(**mine)
     requests = HomeRequest.objects.filter(**mine)
     waivers = Waiver.objects.filter(obligation__intake=stage.intake)
     return {
         "tasks": tasks.count(),
         "substantive_tasks": tasks.filter(substantive=True).count(),
+        "tasks_returned": TaskStep.objects.filter(kind="return", task__in=tasks).count(),
+        "tasks_urged": TaskStep.objects.filter(kind="urge", task__in=tasks).count(),
+        "tasks_reassigned": tasks.filter(state="reassigned").count(),
         "talks": Talk.objects.filter(**mine).count(),
+        "opinions": said.count(),
+        "opinions_taken_up": said.exclude(became="").count(),
         "home_visits": HomeVisit.objects.filter(**mine).count(),
         "difficulties": _difficulties(stage, last),
         "forums": _forums(stage),
@@ -222,6 +228,7 @@ def _difficulties(stage: Stage, last: date) -> dict[str, float]:
     ]
     return {
         "raised": len(days),
+        "risen": stage.risen,
         "open": rows.filter(closed_on__isnull=True).count(),
         "average_days_open": round(sum(days) / len(days), 1) if days else 0,
         "longest_days_open": max(days, default=0),

@@ -51,6 +51,7 @@ class Stage:
         self.fall_silent()
         self.refused: Counter[str] = Counter()
         self.excellent: set[int] = set()
+        self.risen = 0
         self.today = intake.start
         self.coming: dict[date, list[tuple[str, Deed]]] = defaultdict(list)
 

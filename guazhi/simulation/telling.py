@@ -113,17 +113,30 @@ def _busy_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         yield (row["unit"], *_counts(row), busiest)
 
 
-def _work(work: Mapping[str, Any]) -> Iterator[str]:
+def _host_work(work: Mapping[str, Any]) -> Iterator[str]:
     yield (
         _("Tasks: %(tasks)s, of which substantive %(substantive_tasks)s; talks: %(talks)s.") % work
     )
     yield (
         _(
-            "Difficulties: %(raised)s raised, %(open)s still open; open for "
+            "Tasks returned %(tasks_returned)s times, urged %(tasks_urged)s times, given to "
+            "another %(tasks_reassigned)s times; opinions: %(opinions)s, of which taken up "
+            "%(opinions_taken_up)s."
+        )
+        % work
+    )
+    yield (
+        _(
+            "Difficulties: %(raised)s raised, %(risen)s times passed up unsolved in time, "
+            "%(open)s still open; open for "
             "%(average_days_open)s days on average, %(longest_days_open)s at most."
         )
         % work["difficulties"]
     )
+
+
+def _work(work: Mapping[str, Any]) -> Iterator[str]:
+    yield from _host_work(work)
     yield (
         _("Forums: %(held)s held; %(attended)s of %(invited)s invitations attended.")
         % work["forums"]

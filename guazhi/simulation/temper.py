@@ -106,6 +106,10 @@ class Manners:
         share = FIRST + (LAST - FIRST) * lot("when", *key)
         if owed.kind in CONCLUDING:
             share = 0.6 + 0.35 * lot("when", *key)
+        elif owed.kind == "difficulty_closed":
+            share = 0.05 + 0.4 * lot("when", *key)
+            if lot("hard", *key) < 0.2:  # too hard for its level: it goes up before it is solved
+                share = 0.8
         elif owed.kind in PARTS:
             share = 0.1 + 0.45 * lot("when", *key)
         day = self.working(owed.opens + timedelta(days=int(span * share)), owed)
@@ -147,6 +151,6 @@ class Manners:
 
 FIRST, LAST = 0.15, 0.9
 PARTS = ("midterm_part", "final_part", "practice_proposed", "difficulty_answer", "summary")
-CONCLUDING = ("midterm_assessment", "final_assessment", "appraisal", "difficulty_closed")
+CONCLUDING = ("midterm_assessment", "final_assessment", "appraisal")
 PUNCTUAL = ("decision",)
 PREPARING = ("decision", "acceptance", "handover", "mentor", "division", "plan_approved")

@@ -14,7 +14,7 @@ from guazhi.secondments.models import Secondment
 from guazhi.web.forms import Select
 from tests import make
 
-MOST = {"/": 14, "/register/": 11, "/register/?q=wang": 11, "/register/?sort=-name": 11}
+MOST = {"/": 15, "/register/": 11, "/register/?q=wang": 11, "/register/?sort=-name": 11}
 
 
 def client_of(world: make.World) -> Client:

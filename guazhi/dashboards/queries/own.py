@@ -7,7 +7,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import PracticeDelivery
 from guazhi.dashboards.queries.person import Deed, deeds
 from guazhi.hosting.models import Difficulty, Task
-from guazhi.hosting.rules import DifficultyState, TaskState
+from guazhi.hosting.rules import WITH_SECONDEE, DifficultyState
 from guazhi.obligations.models import Obligation
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import secondments
@@ -42,7 +42,7 @@ def own(actor: Actor, today: date) -> Own | None:
         next_due=owed.filter(secondment=row, owner_person=actor.person_id, state=Obligation.OPEN)
         .order_by("due", "pk")
         .first(),
-        tasks=tasks.filter(state__in=[TaskState.ASSIGNED, TaskState.RETURNED]).count(),
+        tasks=tasks.filter(state__in=WITH_SECONDEE).count(),
         to_confirm=asked.filter(secondment=row, state=DifficultyState.RESOLVED).count(),
         unread=received.filter(secondment=row, read_on__isnull=True).count(),
         deeds=deeds(actor, row),

@@ -12,6 +12,7 @@ from guazhi.access.actor import Actor, Capability, Role
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES, Duty
+from guazhi.hosting import queries as hosting
 from guazhi.obligations.queries import waivers_to_decide
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.queries import changes_to_answer
@@ -66,6 +67,8 @@ def home(request: Request) -> HttpResponse:
         "waiver_route": address("obligations:decide_waiver", 0),
         "pages": found.pages(request.GET),
         "show": show,
+        "waiting": hosting.waiting(actor) if not show else None,
+        "heat": hosting.heat(actor, today, 5) if actor.has(*MANAGERS) and not show else [],
         "own": _own(actor, today),
     }
     return page(request, "dashboards/home.html", context, partial="rows")

@@ -63,4 +63,5 @@ class DifficultyFilter(forms.Form):
         choices=[("open", _("Open")), ("closed", _("Solved")), ("all", _("All"))],
         required=False,
     )
+    host = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

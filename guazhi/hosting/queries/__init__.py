@@ -11,6 +11,7 @@ from guazhi.hosting.queries.difficulties import (
     page_of,
     steps,
 )
+from guazhi.hosting.queries.heat import HostHeat, heat
 from guazhi.hosting.queries.mentors import candidates
 from guazhi.hosting.queries.talks import OpinionRow, TalkRow, opinion, topics_of, usual_talk
 from guazhi.hosting.queries.tasks import (
@@ -22,20 +23,24 @@ from guazhi.hosting.queries.tasks import (
     task_rows,
     task_steps,
 )
+from guazhi.hosting.queries.waiting import Waiting, waiting
 from guazhi.hosting.queries.work import HostingWork, May, work
 
 __all__ = [
     "DifficultyRow",
+    "HostHeat",
     "HostingWork",
     "May",
     "OpinionRow",
     "TalkRow",
     "TaskRow",
+    "Waiting",
     "acceptance",
     "acts_for",
     "candidates",
     "difficulties",
     "difficulty",
+    "heat",
     "listed",
     "opinion",
     "others_at_host",
@@ -49,5 +54,6 @@ __all__ = [
     "task_steps",
     "topics_of",
     "usual_talk",
+    "waiting",
     "work",
 ]

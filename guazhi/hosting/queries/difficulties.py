@@ -155,12 +155,14 @@ def _rises_on(row: Difficulty, today: date) -> date | None:
 
 
 def page_of(
-    actor: Actor, *, state: str, level: str, after: int | None, size: int
+    actor: Actor, *, state: str, level: str, host: int | None, after: int | None, size: int
 ) -> list[Difficulty]:
     """One page and a row more: open ones oldest first, the others latest first."""
     rows = difficulties(actor)
     if level:
         rows = rows.filter(level=level)
+    if host:
+        rows = rows.filter(secondment__host_unit=host)
     if state == "open":
         rows = rows.exclude(state=DifficultyState.CLOSED).order_by("pk")
         rows = rows.filter(pk__gt=after) if after else rows

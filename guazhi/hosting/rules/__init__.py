@@ -2,9 +2,12 @@
 
 from guazhi.hosting.rules.checks import check_order, check_text
 from guazhi.hosting.rules.difficulties import (
+    AGES,
     DIFFICULTY_NEXT,
     LEVELS,
+    STILL_OPEN,
     DifficultyState,
+    by_age,
     check_difficulty,
     days_open,
     is_to_rise,
@@ -26,15 +29,18 @@ from guazhi.hosting.rules.tasks import (
 )
 
 __all__ = [
+    "AGES",
     "DIFFICULTY_NEXT",
     "HEARD",
     "LEVELS",
     "SOURCES",
+    "STILL_OPEN",
     "TASK_NEXT",
     "TASK_OVER",
     "WITH_SECONDEE",
     "DifficultyState",
     "TaskState",
+    "by_age",
     "check_difficulty",
     "check_heard",
     "check_leader",

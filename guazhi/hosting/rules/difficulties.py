@@ -1,6 +1,6 @@
 """Where a difficulty is, and where it may go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -22,6 +22,8 @@ DIFFICULTY_NEXT = {
     DifficultyState.RESOLVED: {DifficultyState.CLOSED, DifficultyState.ANSWERED},
 }
 
+STILL_OPEN = (DifficultyState.RAISED, DifficultyState.ANSWERED, DifficultyState.RESOLVED)
+AGES = (7, 15, 30)  # the bounds, in days, by which open difficulties are sorted
 LEVELS = ("host", "county", "city")
 
 
@@ -46,3 +48,11 @@ def is_to_rise(state: str, since: date, today: date, days: int) -> bool:
     """Whether a difficulty has stood unsolved at its level for more than ``days``."""
     unsolved = state in (DifficultyState.RAISED, DifficultyState.ANSWERED)
     return unsolved and days > 0 and (today - since).days > days
+
+
+def by_age(days: Iterable[int]) -> tuple[int, ...]:
+    """How many lie within each bound of ``AGES``, and beyond the last."""
+    counts = [0] * (len(AGES) + 1)
+    for each in days:
+        counts[sum(each > bound for bound in AGES)] += 1
+    return tuple(counts)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
+from guazhi.access.matrix import DEPARTMENTS
 from guazhi.hosting import commands, forms, queries
 from guazhi.hosting.views.asking import asked
 from guazhi.secondments.queries import one
@@ -31,6 +32,7 @@ def difficulties(request: Request) -> HttpResponse:
         request.actor,
         state=wanted.get("state") or "open",
         level=wanted.get("level") or "",
+        host=wanted.get("host"),
         after=wanted.get("after"),
         size=SIZE,
     )
@@ -42,6 +44,9 @@ def difficulties(request: Request) -> HttpResponse:
         "title": _("Difficulties"),
         "filter_form": form,
         "rows": queries.listed(request.actor, shown, clock.today()),
+        "heat": queries.heat(request.actor, clock.today())
+        if request.actor.has(*DEPARTMENTS)
+        else [],
         "pages": Pages(
             shown=len(shown), next_url=f"?{onward.urlencode()}" if len(found) > SIZE else ""
         ),
