@@ -76,7 +76,6 @@ def notice() -> Any:
         ("{{ grounds }}", 32),
         ("{{ body }}", 32),
         ("{{ closing }}", 32),
-        ("特此通知。", 32),
     ):
         line = paper.add_paragraph()
         line.alignment = JUSTIFY

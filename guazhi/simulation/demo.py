@@ -20,6 +20,7 @@ from guazhi.policy import named
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 from guazhi.simulation import database
+from guazhi.simulation.courses import show_changes
 from guazhi.simulation.opening import Play
 from guazhi.simulation.rehearsal import perform
 from guazhi.simulation.stage import Stage
@@ -60,7 +61,9 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
     play = Play(ROSTER, named("speech"), FIRST, last, "demo", usernames)
     stage = perform(play, on_day)
     with clock.clock_at(day):
+        stage.today = day
         _announce_forum(stage, day)
+        show_changes(stage, day, _sent_down(stage.intake).pk)
         _open_to_visitors(stage)
     path.with_suffix(".json").write_text(json.dumps(stamp(day)) + "\n")
 
@@ -68,14 +71,8 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
 def usernames(intake: Intake) -> Mapping[str, str]:
     """Sign-in names for the desks that visitors try, by the desk's place in the cast."""
     rows = Secondment.objects.filter(intake=intake).order_by("pk")
-    down = (
-        rows.filter(host_unit__level="township", home_county__isnull=True)
-        .filter(Q(host_county__name__startswith="清溪"))
-        .first()
-        or rows.first()
-    )
+    down = _sent_down(intake)
     up = rows.filter(direction="up").first() or rows.last()
-    assert down is not None
     assert up is not None
     names = {
         "city_handler:0": "shiwei",
@@ -96,6 +93,19 @@ def usernames(intake: Intake) -> Mapping[str, str]:
     if up.secondee_id != down.secondee_id:
         names[f"secondees:{up.secondee_id}"] = "ganbu2"
     return names
+
+
+def _sent_down(intake: Intake) -> Secondment:
+    """The secondment that visitors play from every side."""
+    rows = Secondment.objects.filter(intake=intake).order_by("pk")
+    down = (
+        rows.filter(host_unit__level="township", home_county__isnull=True)
+        .filter(Q(host_county__name__startswith="清溪"))
+        .first()
+        or rows.first()
+    )
+    assert down is not None
+    return down
 
 
 def _announce_forum(stage: Stage, day: date) -> None:

@@ -10,6 +10,7 @@ from guazhi.hosting.commands import accept
 from guazhi.ledger.models import Entry
 from guazhi.ledger.queries import history
 from guazhi.obligations.queries import of_secondment
+from guazhi.secondments.commands import ask_change
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at, today
 from tests import make
@@ -65,3 +66,30 @@ def test_s2_0_3_a_county_may_make_contact_and_a_host_may_hold_talks(world: World
 
     assert (makes.count(), holds.count(), crosses.count()) == (1, 1, 0)
     assert Entry.objects.filter(secondment=world.secondment).exists()
+
+
+def test_s2_0_3_a_term_is_cut_by_all_who_manage_and_each_consent_is_on_record(
+    world: World,
+) -> None:
+    change = ask_change(
+        world.secondment.pk,
+        kind="early_end",
+        new_end=date(2026, 8, 31),
+        reason="原单位机构改革，工作急需",
+        day=date(2026, 3, 2),
+        actor=world.home_handler,
+    )
+    before = Secondment.objects.get().end
+
+    make.consented(change.pk)
+
+    said = change.steps.order_by("place").values_list("party", "answer")
+    told = [entry.verb for entry in history(world.county_handler, world.secondment.pk)]
+    assert (before, Secondment.objects.get().end) == (date(2027, 2, 28), date(2026, 8, 31))
+    assert list(said) == [
+        ("secondee", "consented"),
+        ("host", "consented"),
+        ("home", "implied"),
+        ("city", "consented"),
+    ]
+    assert told[-5:] == ["ChangeAsked", *["ChangeConsented"] * 3, "TermChanged"]

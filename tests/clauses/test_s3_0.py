@@ -10,7 +10,14 @@ from guazhi.organisations.models import Organisation
 from guazhi.people.queries import relation
 from guazhi.policy import named, term_end
 from guazhi.programmes.commands import note_intake
-from guazhi.secondments.commands import check_relation, confirm_handover, decide, hand_over
+from guazhi.secondments.commands import (
+    ask_change,
+    check_relation,
+    confirm_handover,
+    decide,
+    hand_over,
+    plan_return,
+)
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
@@ -94,6 +101,39 @@ def test_s3_0_5_the_relation_stays_and_the_check_fails_when_it_moved(world: Worl
     with clock_at(date(2027, 2, 10)), refused("relation_moved"):
         state(world, date(2027, 2, 10))
     assert the_one(world.secondment, "relation_at_end").state == "open"
+
+
+def test_s3_0_5_not_even_a_stay_moves_the_relation(world: World) -> None:
+    change = ask_change(
+        world.secondment.pk,
+        kind="stay",
+        new_end=date(2026, 8, 31),
+        reason="拟转任乡镇领导职务",
+        day=DAY,
+        actor=world.host_leader,
+    )
+
+    settled = make.consented(change.pk)
+
+    held = relation(world.secondment.secondee_id)
+    assert settled.state == "in_effect"
+    assert held is not None
+    assert held.organisation == world.bureau
+
+
+def test_s3_0_5_who_keeps_the_relation_says_where_the_person_goes_back_to(world: World) -> None:
+    day = date(2027, 2, 1)
+    with clock_at(day):
+        plan_return(
+            world.secondment.pk,
+            home_post="一级科员",
+            reports_to="基教科科长",
+            arrangements="",
+            day=day,
+            actor=world.home_handler,
+        )
+
+    assert the_one(world.secondment, "return_plan").state == "met"
 
 
 def state(world: World, day: date) -> None:

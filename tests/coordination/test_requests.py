@@ -7,9 +7,13 @@ from django.http import Http404
 
 from guazhi.coordination.commands import ask_home_work, decide_home_work
 from guazhi.coordination.models import HomeRequest
+from guazhi.coordination.queries import Asking, asking
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
+from guazhi.policy import Party, named
 from guazhi.policy.findings import Refused
+from guazhi.programmes.commands import adopt_policy
+from guazhi.secondments.models import Secondment
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +111,30 @@ def test_others_neither_ask_nor_decide(world: World) -> None:
 
     row.refresh_from_db()
     assert row.allowed is None
+
+
+def test_the_department_that_policy_names_decides(world: World) -> None:
+    pack = named("speech")
+    rule = pack.obligations["home_request_decided"].model_copy(update={"owners": (Party.COUNTY,)})
+    obligations = {**pack.obligations, "home_request_decided": rule}
+    changed = pack.model_copy(update={"version": "2026.9", "obligations": obligations})
+    row = ask(world)
+    Secondment.objects.update(policy=adopt_policy(changed, actor=world.handler))
+
+    with pytest.raises(Http404):
+        decide_home_work(row.pk, allowed=True, reason="", day=DAY, actor=world.handler)
+    decide_home_work(row.pk, allowed=True, reason="", day=DAY, actor=world.county_handler)
+
+    row.refresh_from_db()
+    assert row.allowed is True
+
+
+def test_how_often_a_home_organisation_asks_is_shown_to_both_departments(world: World) -> None:
+    row = ask(world)
+    ask(world, matter="系统验收")
+    decide_home_work(row.pk, allowed=False, reason="请自行安排", day=DAY, actor=world.handler)
+
+    found = [asking(actor) for actor in (world.handler, world.county_handler)]
+
+    assert found == [[Asking("市教育局", 2, 0, 1, 1)]] * 2
+    assert asking(world.other_county_handler) == []

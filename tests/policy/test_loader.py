@@ -307,3 +307,25 @@ def test_a_year_is_checked_as_a_year(tmp_path: Path) -> None:
     assert [error.message_code for error in errors_of(year)] == ["not_weekend"]
     assert errors_of(good) == ()
     assert [error.message_code for error in errors_of(tmp_path / "none")] == ["no_file"]
+
+
+@pytest.mark.parametrize(
+    ("course", "found"),
+    [
+        ("{kind}: {body, asks: [host], consents: [host, city]}", []),
+        ("holiday: {body, asks: [host], consents: [city]}", [("unknown_change", "holiday")]),
+        ("{kind}: {body, asks: [host], consents: [host]}", [("no_department", "")]),
+        ("{kind}: {body, asks: [host], consents: [city, city]}", [("consents_twice", "city")]),
+        ("{kind}: {body, asks: [mentor], consents: [city]}", [("unknown_value", "mentor")]),
+        ("{kind}: {names, asks: [host], consents: [city]}", [("no_citation", "")]),
+    ],
+)
+def test_changes_of_course_are_checked(
+    tmp_path: Path, course: str, found: list[tuple[str, str]]
+) -> None:
+    names = "names: {zh: 延长, en: Extension}, from: 2026-01-01"
+    line = course.replace("{kind}", "extension").replace("{names,", f"{{{names},")
+    line = line.replace("{body,", f"{{{names}, clause: S2.0.3,")
+    text = f"{packs.text()}changes:\n  {line}\n"
+
+    assert [(code, what) for _line, code, what in packs.faults(tmp_path, text)] == found

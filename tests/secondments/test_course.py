@@ -240,7 +240,7 @@ def test_notices_are_numbered_and_the_later_supersedes(world: World) -> None:
     )
     assert (said["old_end"], said["end"]) == ("2027-02-28", "2027-05-31")
     assert old["status"] == "本通知已由挂通〔2026〕2号替代"
-    assert new["closing"] == "原挂通〔2026〕1号同时废止。"
+    assert new["closing"] == "原挂通〔2026〕1号同时废止。\n特此通知。"
     assert "由2027年2月28日延长至2027年5月31日" in new["body"]
     assert new["grounds"].startswith("经本人（2026年3月2日）、清溪县龙泉乡人民政府（2026年3月2日）")
 

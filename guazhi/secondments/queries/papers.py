@@ -31,14 +31,6 @@ SAYS = {
     "stay": "{name}同志在{host}挂任{post}，挂职于{end}结束，拟留任。"
     "行政关系的转移另行办理调动手续，不因挂职而变动。",
 }
-PARTIES = {
-    "city": "市委组织部",
-    "county": "县（区）委组织部",
-    "host": "接收单位",
-    "new_host": "新接收单位",
-    "home": "派出单位",
-    "secondee": "本人",
-}
 DAYS = ("start", "end", "old_end", "day_there")
 
 
@@ -54,7 +46,9 @@ def notice_values(notice: SecondmentNotice) -> dict[str, str]:
         "to": f"{kept['home']}、{kept['host']}：",
         "grounds": _grounds(kept),
         "body": SAYS[kept["kind"]].format_map(words),
-        "closing": f"原{kept['supersedes']}同时废止。" if kept.get("supersedes") else "",
+        "closing": f"原{kept['supersedes']}同时废止。\n特此通知。"
+        if kept.get("supersedes")
+        else "特此通知。",
         "issuer": kept["issuer"],
         "day": _day(kept["day"]),
     }
@@ -70,7 +64,13 @@ def _grounds(kept: dict[str, Any]) -> str:
 
 
 def _who(each: dict[str, str]) -> str:
-    return PARTIES[each["party"]] if each["party"] == "secondee" else each["name"]
+    match each["party"]:
+        case "secondee":
+            return "本人"
+        case "city" | "county":
+            return f"{each['name']}委组织部"
+        case _:
+            return each["name"]
 
 
 def _day(text: str) -> str:
