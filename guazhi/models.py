@@ -38,7 +38,7 @@ from guazhi.hosting.models import (
     TaskStep,
     TrainingPlan,
 )
-from guazhi.ledger.models import Entry, Head
+from guazhi.ledger.models import Entry, Head, Verification
 from guazhi.obligations.models import Evidence, Happening, Obligation, Waiver
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import (
@@ -127,6 +127,7 @@ __all__ = [
     "TaskStep",
     "TrainingPlan",
     "User",
+    "Verification",
     "Waiver",
     "Withdrawal",
     "WorkReport",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("programmes/", include("guazhi.programmes.urls")),
     path("rosters/", include("guazhi.rosters.urls")),
     path("secondments/", include("guazhi.secondments.urls")),
+    path("", include("guazhi.accounts.urls")),
     path("", include("guazhi.web.urls")),
     path("", include("guazhi.dashboards.urls")),
 ]

@@ -1,12 +1,10 @@
-"""Signing in: guesses are counted, passwords and languages kept. Sending a form: once.
+"""Signing in: guesses are counted, the language kept. Sending a form: once.
 
-Who may sign in at all is decided by the accounts' own commands; these are for the person.
+What the ledger is told of it, and who may sign in at all, is in ``accounts``.
 """
 
 import hashlib
 from datetime import datetime, timedelta
-
-from django.db import transaction
 
 from guazhi.access.models import Guess, Submission, User
 
@@ -29,18 +27,14 @@ def admit(username: str, source: str, *, at: datetime) -> bool:
     return False
 
 
+def guesses(username: str, source: str) -> int:
+    """How many guesses count at present."""
+    return Guess.objects.filter(key=_key(username, source)).count()
+
+
 def forget_guesses(username: str, source: str) -> None:
     """Drop the guesses that led to signing in."""
     Guess.objects.filter(key=_key(username, source)).delete()
-
-
-@transaction.atomic
-def change_password(user_id: int, password: str) -> User:
-    """Give the account a new password, checked already; its other sessions end."""
-    user = User.objects.select_for_update().get(pk=user_id)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    return user
 
 
 def speak(user_id: int, language: str) -> None:

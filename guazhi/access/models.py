@@ -48,7 +48,10 @@ class User(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A role held by an account on an organisation from a day, until another or for good."""
+    """A role held by an account on an organisation from a day, until another or for good.
+
+    One that was withdrawn counts no more from that instant on, whatever its days.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=20, choices=ROLE_NAMES)
@@ -57,6 +60,7 @@ class Grant(models.Model):
     )
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -65,7 +69,9 @@ class Grant(models.Model):
                 name="grant_ends_after_it_begins",
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "organisation", "since"], name="grant_given_once"
+                fields=["user", "role", "organisation", "since"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="grant_given_once",
             ),
         )
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guazhi.access.actor import Actor, Held, Role
 from guazhi.access.models import Grant, User
@@ -12,11 +12,7 @@ from guazhi.access.models import Grant, User
 
 def actor_of(user: User, day: date) -> Actor:
     """The actor that ``user`` is on ``day``: grants in force and the person behind the account."""
-    grants = (
-        Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=day), user=user, since__lte=day)
-        .select_related("organisation")
-        .order_by("pk")
-    )
+    grants = in_force(day).filter(user=user).select_related("organisation").order_by("pk")
     return Actor(
         user_id=user.pk,
         person_id=user.person_id,
@@ -33,11 +29,17 @@ def actor_of(user: User, day: date) -> Actor:
     )
 
 
+def in_force(day: date) -> QuerySet[Grant]:
+    """The grants that count on ``day``."""
+    lasting = Q(until__isnull=True) | Q(until__gte=day)
+    return Grant.objects.filter(lasting, since__lte=day, withdrawn_at__isnull=True)
+
+
 def holders(organisations: Iterable[int], day: date) -> dict[tuple[int, Role], list[str]]:
     """The names of those who hold a role on these organisations on ``day``."""
     found: dict[tuple[int, Role], list[str]] = defaultdict(list)
     rows = (
-        Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        in_force(day)
         .filter(organisation__in=set(organisations), user__is_active=True)
         .order_by("pk")
         .values_list("organisation", "role", "user__name")

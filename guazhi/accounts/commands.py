@@ -1,4 +1,4 @@
-"""Opening accounts, granting roles and setting passwords.
+"""Opening and closing accounts, granting and withdrawing roles, passwords, signing in.
 
 The system officer opens, the security officer grants; on a new installation, where neither is
 there yet, the command line stands in for them.
@@ -16,12 +16,25 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.commands import GUESSES, guesses
 from guazhi.access.matrix import Role
 from guazhi.access.models import Grant, User
-from guazhi.accounts.events import AccountCreated, PasswordSet, RoleGranted
+from guazhi.access.queries import actor_of, in_force
+from guazhi.accounts.events import (
+    AccountClosed,
+    AccountCreated,
+    PasswordChanged,
+    PasswordSet,
+    RoleGranted,
+    RoleWithdrawn,
+    SignedIn,
+    SignInBarred,
+    SignInFailed,
+)
 from guazhi.accounts.rules import check_new, check_roles
 from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import Finding, Refused, refuse_if
+from guazhi.web import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,8 @@ def grant_roles(wanted: Iterable[NewGrant], *, since: date, actor: Actor) -> lis
     grants = list(wanted)
     roles: dict[int, set[Role]] = defaultdict(set)
     lasting: list[NewGrant] = []
-    for held in Grant.objects.filter(user__in={grant.user_id for grant in grants}):
+    users = {grant.user_id for grant in grants}
+    for held in Grant.objects.filter(user__in=users, withdrawn_at__isnull=True):
         roles[held.user_id].add(Role(held.role))
         if held.until is None or held.until >= since:
             lasting.append(NewGrant(held.user_id, Role(held.role), held.organisation_id))
@@ -137,3 +151,74 @@ def set_password(user_id: int, password: str, *, actor: Actor) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(actor, PasswordSet(subject=user.pk))
+
+
+@transaction.atomic
+def withdraw_role(user_id: int, role: Role, organisation_id: int, *, actor: Actor) -> Grant:
+    """Take a role from an account, at once and for the sessions that are open too.
+
+    Refused to all but the security officer, and when the account does not hold it.
+    """
+    _demand(actor, Capability.GRANT_ROLES)
+    held = in_force(clock.today()).select_for_update(of=("self",))
+    grant = held.filter(user=user_id, role=role.value, organisation=organisation_id).first()
+    if grant is None:
+        raise Refused([Finding("role_not_held", field="role")])
+    grant.withdrawn_at = clock.now()
+    grant.save(update_fields=["withdrawn_at"])
+    record(actor, RoleWithdrawn(subject=user_id, role=role.value, organisation=organisation_id))
+    return grant
+
+
+@transaction.atomic
+def close_account(user_id: int, *, actor: Actor) -> User:
+    """Close an account: nobody signs in to it, and its open sessions can do nothing.
+
+    Refused to all but the system officer, and twice.
+    """
+    _demand(actor, Capability.MANAGE_ACCOUNTS)
+    user = get_object_or_404(User.objects.select_for_update(), pk=user_id)
+    if not user.is_active:
+        raise Refused([Finding("account_closed_already")])
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record(actor, AccountClosed(subject=user.pk))
+    return user
+
+
+@transaction.atomic
+def change_password(user_id: int, password: str, *, actor: Actor) -> User:
+    """Give one's own account a new password, checked already; its other sessions end.
+
+    An account of somebody else looks missing.
+    """
+    mine = User.objects.filter(pk=actor.user_id or 0)
+    user = get_object_or_404(mine.select_for_update(), pk=user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(actor, PasswordChanged(subject=user.pk))
+    return user
+
+
+@transaction.atomic
+def note_sign_in(user_id: int, source: str) -> None:
+    """Record that somebody signed in, in the name of the account."""
+    user = User.objects.get(pk=user_id)
+    record(actor_of(user, clock.today()), SignedIn(subject=user_id, source=source))
+
+
+@transaction.atomic
+def note_wrong_password(username: str, source: str) -> None:
+    """Record a wrong password, and that it was the last before a pause.
+
+    Only for accounts there are: a name that is none may be a password typed into the wrong field,
+    and whoever makes names up shall not fill the ledger.
+    """
+    name = User.normalize_username(username)
+    user_id = User.objects.filter(username=name).values_list("pk", flat=True).first()
+    if user_id is None:
+        return
+    found = [SignInFailed(subject=user_id, source=source)]
+    barred = guesses(username, source) >= GUESSES
+    nobody = Actor(user_id=None, person_id=None, name="")
+    record_all(nobody, [*found, SignInBarred(subject=user_id, source=source)] if barred else found)

@@ -84,6 +84,15 @@ class AppraisalSigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppraisalPrinted(Event):
+    """An appraisal left the system as a paper."""
+
+    about: ClassVar[str] = "appraisal"
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultUsed(Event):
     """A meeting had the result before it."""
 

@@ -8,7 +8,8 @@ from django.db import connection
 from guazhi.access.actor import Actor
 from guazhi.ledger.chain import digest
 from guazhi.ledger.events import Event
-from guazhi.ledger.models import Entry
+from guazhi.ledger.models import Entry, Verification
+from guazhi.ledger.verify import head, verify
 from guazhi.web import clock
 
 Reaction = Callable[[Actor, Event], None]
@@ -26,6 +27,15 @@ def wire(reactions: Mapping[type[Event], tuple[Reaction, ...]]) -> None:
     """Take the wiring of ``guazhi.reactions``, once, when the app starts."""
     _reactions.clear()
     _reactions.update(reactions)
+
+
+def verify_ledger(*, actor: Actor, anchor: tuple[int, str] | None = None) -> Verification:
+    """Verify the whole chain and keep what was found, for whoever looks later."""
+    seq, hash_ = head()
+    found = [{"seq": each.seq, "code": each.code} for each in verify(anchor)]
+    return Verification.objects.create(
+        at=clock.now(), made_by_id=actor.user_id, seq=seq, hash=hash_, breaks=found
+    )
 
 
 def record(actor: Actor, event: Event) -> Entry:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
@@ -53,6 +54,11 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("seq",)
+        indexes = (
+            models.Index(fields=["verb", "seq"], name="entry_by_verb"),
+            models.Index(fields=["actor_name", "seq"], name="entry_by_actor"),
+            models.Index(fields=["at", "seq"], name="entry_by_time"),
+        )
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"
@@ -71,3 +77,21 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash[:12]}"
+
+
+class Verification(models.Model):
+    """One verification of the whole chain: when, by whom, up to which entry, what was broken.
+
+    Kept beside the ledger and not in it: a broken chain can be verified too.
+    """
+
+    at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    seq = models.BigIntegerField(_("last entry"))
+    hash = models.CharField(_("hash of the last entry"), max_length=64)
+    breaks = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.seq} {len(self.breaks)}"

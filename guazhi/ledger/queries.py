@@ -1,8 +1,9 @@
 """Reading the ledger."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.models import Entry
@@ -26,9 +27,9 @@ def entries(
     if who:
         rows = rows.filter(actor_name=who)
     if since is not None:
-        rows = rows.filter(at__date__gte=since)
+        rows = rows.filter(at__gte=_begins(since))
     if until is not None:
-        rows = rows.filter(at__date__lte=until)
+        rows = rows.filter(at__lt=_begins(until + timedelta(days=1)))
     return rows
 
 
@@ -37,3 +38,8 @@ def history(actor: Actor, secondment_id: int) -> QuerySet[Entry]:
     return Entry.objects.permitted(actor, Capability.VIEW_HISTORY).filter(
         secondment_id=secondment_id
     )
+
+
+def _begins(day: date) -> datetime:
+    """The first instant of ``day`` where the office is: a bound that an index can answer."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,11 +1,11 @@
-"""Verification of the whole chain, streamed."""
+"""Verification of the whole chain, streamed, and what the last one found."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.ledger.chain import Break, Unreadable, breaks
-from guazhi.ledger.models import Entry, Head
+from guazhi.ledger.models import Entry, Head, Verification
 
 BATCH = 2000
 WORDS = {
@@ -39,6 +39,16 @@ def verify(anchor: tuple[int, str] | None = None) -> Iterator[Break]:
         known = Entry.objects.filter(seq=seq).values_list("hash", flat=True).first()
         if known != hash_:
             yield Break(seq, "anchor_differs")
+
+
+def last_verification() -> Verification | None:
+    """The latest verification that was kept; None before the first."""
+    return Verification.objects.select_related("made_by").order_by("-at", "-pk").first()
+
+
+def found_by(kept: Verification) -> list[Break]:
+    """The breaks that a verification found."""
+    return [Break(each["seq"], each["code"]) for each in kept.breaks]
 
 
 def head() -> tuple[int, str]:

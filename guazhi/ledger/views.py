@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
-from guazhi.ledger import queries
-from guazhi.ledger.verify import head, sentence, verify
+from guazhi.ledger import commands, queries
+from guazhi.ledger.verify import found_by, head, last_verification, sentence
 from guazhi.web.components import Pages
 from guazhi.web.forms import day_field
 from guazhi.web.page import Crumb, Request, page
@@ -61,13 +62,20 @@ def entries(request: Request) -> HttpResponse:
 
 
 @requires(Capability.VIEW_LEDGER)
-@require_safe
+@require_http_methods(["GET", "POST"])
 def verification(request: Request) -> HttpResponse:
-    """Verify the chain now and say what was found."""
+    """Say what the last verification found; the button verifies the whole chain anew."""
+    if request.method == "POST":
+        commands.verify_ledger(actor=request.actor)
+        return redirect("ledger:verify")
+    kept = last_verification()
+    seq, hash_ = head()
     context = {
         "title": _("Verify the ledger"),
-        "breaks": [sentence(each) for each in verify()],
-        "head": head(),
+        "kept": kept,
+        "breaks": [sentence(each) for each in found_by(kept)] if kept else [],
+        "since": seq - kept.seq if kept else seq,
+        "head": (seq, hash_),
         "breadcrumbs": [Crumb(_("Ledger"), reverse("ledger:entries")), Crumb(_("Verification"))],
     }
     return page(request, "ledger/verification.html", context)

@@ -506,6 +506,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ('seq',),
+                        'indexes': [models.Index(fields=['verb', 'seq'], name='entry_by_verb'), models.Index(fields=['actor_name', 'seq'], name='entry_by_actor'), models.Index(fields=['at', 'seq'], name='entry_by_time')],
                     },
                 ),
                 migrations.CreateModel(
@@ -647,9 +648,10 @@ class Migration(migrations.Migration):
                         ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='guazhi.organisation')),
                         ('since', models.DateField(verbose_name='since')),
                         ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='grant_ends_after_it_begins'), models.UniqueConstraint(fields=('user', 'role', 'organisation', 'since'), name='grant_given_once')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='grant_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('user', 'role', 'organisation', 'since'), name='grant_given_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1103,6 +1105,17 @@ class Migration(migrations.Migration):
                     options={
                         'constraints': [models.UniqueConstraint(fields=('secondment', 'version'), name='plan_versions_count_up')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Verification',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField()),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('seq', models.BigIntegerField(verbose_name='last entry')),
+                        ('hash', models.CharField(max_length=64, verbose_name='hash of the last entry')),
+                        ('breaks', models.JSONField(default=list)),
+                    ],
                 ),
                 migrations.CreateModel(
                     name='Waiver',

@@ -4,8 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, "str | Promise"] = {
+    "AccountClosed": _("Account closed"),
     "AccountCreated": _("Account opened"),
     "AppraisalDrafted": _("Appraisal drafted"),
+    "AppraisalPrinted": _("Appraisal form downloaded"),
     "AppraisalSigned": _("Appraisal signed"),
     "AssessmentConcluded": _("Assessment concluded"),
     "AssessmentPartEntered": _("Part of the assessment given"),
@@ -43,6 +45,7 @@ VERBS: dict[str, "str | Promise"] = {
     "LeaderRecorded": _("Principal leader put on record"),
     "MentorNamed": _("Mentor named"),
     "MentorSet": _("Mentor entered on the secondment"),
+    "PasswordChanged": _("Own password changed"),
     "PasswordSet": _("Password set"),
     "PersonRenamed": _("Name changed"),
     "PlanApproved": _("Training plan approved"),
@@ -64,6 +67,7 @@ VERBS: dict[str, "str | Promise"] = {
     "ResultUsed": _("Result used"),
     "ResumeWritten": _("Résumé written anew"),
     "RoleGranted": _("Role granted"),
+    "RoleWithdrawn": _("Role withdrawn"),
     "RosterImported": _("Roster imported"),
     "RosterPrinted": _("Roster printed"),
     "SecondeeArrived": _("Secondee arrived"),
@@ -73,6 +77,9 @@ VERBS: dict[str, "str | Promise"] = {
     "SecondmentPlaced": _("Secondment planned"),
     "SecondmentWithdrawn": _("Secondment withdrawn"),
     "StayAgreed": _("Stay agreed"),
+    "SignInBarred": _("Signing in barred for a while"),
+    "SignInFailed": _("Wrong password"),
+    "SignedIn": _("Signed in"),
     "SummaryHelped": _("Summary helped with"),
     "SummaryWritten": _("Summary written"),
     "TalkHeld": _("Talk held"),

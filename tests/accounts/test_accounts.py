@@ -1,6 +1,7 @@
 """Opening accounts and granting roles: who may, what is refused, what is recorded."""
 
 import pytest
+from django.http import Http404
 
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
@@ -9,15 +10,20 @@ from guazhi.access.queries import actor_of
 from guazhi.accounts.commands import (
     NewAccount,
     NewGrant,
+    change_password,
+    close_account,
     grant_roles,
     open_accounts,
     set_password,
+    withdraw_role,
 )
 from guazhi.accounts.rules import check_roles
 from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
+from tests import make
 from tests.make import World
+from tests.visitor import client_of
 
 TERMINAL = Actor(user_id=None, person_id=None, name="王管理", is_command_line=True)
 
@@ -91,3 +97,80 @@ def test_a_handler_may_neither_open_nor_grant(world: World) -> None:
         )
 
     assert (User.objects.count(), Grant.objects.count()) == before
+
+
+def verbs_after(before: int) -> list[tuple[str, str]]:
+    return list(Entry.objects.filter(seq__gt=before).values_list("verb", "actor_name"))
+
+
+def test_a_role_withdrawn_ends_at_once_for_an_open_session_and_may_be_granted_again(
+    world: World,
+) -> None:
+    client, user = client_of(world.county_handler), make.account_of(world.county_handler)
+    assert client.get("/register/").status_code == 200
+    before = Entry.objects.count()
+
+    withdraw_role(user.pk, Role.COUNTY_HANDLER, world.county.pk, actor=TERMINAL)
+
+    assert client.get("/register/").status_code == 404
+    grant_roles(
+        [NewGrant(user.pk, Role.COUNTY_HANDLER, world.county.pk)],
+        since=clock.today(),
+        actor=TERMINAL,
+    )
+    assert client.get("/register/").status_code == 200
+    assert verbs_after(before) == [("RoleWithdrawn", "王管理"), ("RoleGranted", "王管理")]
+
+
+def test_a_role_given_and_withdrawn_on_one_day_may_be_given_a_third_time(world: World) -> None:
+    user = make.account_of(world.county_handler)
+    given = [NewGrant(user.pk, Role.HOST_HANDLER, world.county.pk)]
+    for _ in range(2):
+        grant_roles(given, since=clock.today(), actor=TERMINAL)
+        withdraw_role(user.pk, Role.HOST_HANDLER, world.county.pk, actor=TERMINAL)
+
+    grant_roles(given, since=clock.today(), actor=TERMINAL)
+
+    assert actor_of(user, clock.today()).has(Role.HOST_HANDLER)
+
+
+def test_a_role_that_is_not_held_cannot_be_withdrawn(world: World) -> None:
+    user = make.account_of(world.county_handler)
+
+    with pytest.raises(Refused) as refusal:
+        withdraw_role(user.pk, Role.CITY_HANDLER, world.city.pk, actor=TERMINAL)
+    with pytest.raises(Refused) as foreign:
+        withdraw_role(user.pk, Role.COUNTY_HANDLER, world.county.pk, actor=world.approver)
+
+    assert [finding.code for finding in refusal.value.findings] == ["role_not_held"]
+    assert [finding.code for finding in foreign.value.findings] == ["not_yours_to_do"]
+    assert actor_of(user, clock.today()).has(Role.COUNTY_HANDLER)
+
+
+def test_a_closed_account_can_do_nothing_more_even_where_it_is_signed_in(world: World) -> None:
+    client, user = client_of(world.county_handler), make.account_of(world.county_handler)
+    before = Entry.objects.count()
+
+    close_account(user.pk, actor=TERMINAL)
+
+    assert client.get("/register/").status_code == 302
+    assert verbs_after(before) == [("AccountClosed", "王管理")]
+    with pytest.raises(Refused) as twice:
+        close_account(user.pk, actor=TERMINAL)
+    with pytest.raises(Refused) as foreign:
+        close_account(user.pk, actor=world.approver)
+    assert [finding.code for finding in twice.value.findings] == ["account_closed_already"]
+    assert [finding.code for finding in foreign.value.findings] == ["not_yours_to_do"]
+
+
+def test_ones_own_password_is_changed_and_recorded_and_nobody_elses(world: World) -> None:
+    user = make.account_of(world.handler)
+    before = Entry.objects.count()
+
+    change_password(user.pk, "a long enough secret 2026", actor=world.handler)
+
+    user.refresh_from_db()
+    assert user.check_password("a long enough secret 2026")
+    assert verbs_after(before) == [("PasswordChanged", "市委组织部经办")]
+    with pytest.raises(Http404):
+        change_password(user.pk, "a long enough secret 2027", actor=world.approver)

@@ -224,3 +224,18 @@ def test_a_fresh_machine_is_told_to_migrate_and_then_takes_accounts(tmp_path: Pa
     assert run("migrate", "-v0")[0] == 0
     assert run(*create) == (0, "The account is open.\n")
     assert run("audit", "verify")[0] == 0
+
+
+def test_revoke_withdraws_a_role_and_close_closes(account: Account) -> None:
+    role = ("--role", "city_handler", "--organisation", "安澜市")
+    account("create", "zhang", "--name", "张三", *role)
+
+    said = account("revoke", "zhang", *role), account("close", "zhang")
+
+    user = User.objects.get(username="zhang")
+    assert said == ("The role is withdrawn.\n", "The account is closed.\n")
+    assert (user.is_active, user.grants.filter(withdrawn_at__isnull=True).count()) == (False, 0)
+    assert account.refused("revoke", "zhang", *role) == (
+        "The account does not hold this role on this organisation."
+    )
+    assert account.refused("close", "zhang") == "The account is closed already."

@@ -22,9 +22,9 @@ PACKAGE = ROOT / "guazhi"
 # who has signed in may see.
 PUBLIC = {
     "set_language",
-    "web:login",
-    "web:logout",
-    "web:password",
+    "accounts:login",
+    "accounts:logout",
+    "accounts:password",
     "web:design",
     "dashboards:home",
     "dashboards:policy",
@@ -33,7 +33,7 @@ PUBLIC = {
 UNSCOPED = {
     "AnnualGrade", "Decision", "Employment", "Evidence", "FamilyMember", "Grant", "Guess",
     "Happening", "Head", "Leadership", "NameKey", "Organisation", "PolicyVersion", "Post", "Programme",
-    "ResumeEntry", "SearchText", "Submission", "User",
+    "ResumeEntry", "SearchText", "Submission", "User", "Verification",
 }  # fmt: skip
 WRITES = re.compile(
     r"\.(save|create|update|delete|bulk_create|bulk_update|get_or_create|update_or_create)\("

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import Role
-from guazhi.ledger import chain
+from guazhi.ledger import chain, queries
 from guazhi.ledger.chain import Break
 from guazhi.ledger.models import Entry, Head
 from guazhi.ledger.verify import head, verify
@@ -89,14 +91,51 @@ def test_the_page_of_verification_says_whole_or_names_the_entry(
     world: World, auditor: Actor
 ) -> None:
     client = client_of(auditor)
+    client.post("/ledger/verify/")
     whole = client.get("/ledger/verify/").context
     drop_walls()
     Entry.objects.filter(seq=2).update(verb="X")
+    unseen = client.get("/ledger/verify/").context
 
+    client.post("/ledger/verify/")
     broken = client.get("/ledger/verify/").context
 
-    assert (whole["breaks"], whole["head"]) == ([], head())
+    assert (whole["breaks"], whole["head"], whole["since"]) == ([], head(), 0)
+    assert unseen["breaks"] == []
     assert broken["breaks"] == ["Entry 2 was changed."]
+
+
+def test_looking_reads_what_the_last_verification_found_and_no_entries(
+    world: World, auditor: Actor
+) -> None:
+    client = client_of(auditor)
+    never = client.get("/ledger/verify/").context
+    audit("verify")
+    seq = head()[0]
+    world.another("赵一")
+
+    with CaptureQueriesContext(connection) as asked:
+        context = client.get("/ledger/verify/").context
+
+    assert never["kept"] is None
+    assert (context["kept"].seq, context["since"]) == (seq, head()[0] - seq)
+    assert [each["sql"] for each in asked if "guazhi_entry" in each["sql"]] == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is so small")
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ({"verb": "SecondeeArrived"}, "entry_by_verb"),
+        ({"who": "市委组织部审批"}, "entry_by_actor"),
+    ],
+)
+def test_a_filter_has_its_index(
+    world: World, auditor: Actor, query: dict[str, str], index: str
+) -> None:
+    plan = queries.entries(auditor, **query)[:50].explain()  # type: ignore[arg-type]
+
+    assert index in plan
 
 
 def test_history_reaches_the_parties_and_not_the_neighbours(world: World) -> None:

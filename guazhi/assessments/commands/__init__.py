@@ -1,6 +1,6 @@
 """What people do to assess, appraise and use the result. Each is one transaction and one entry."""
 
-from guazhi.assessments.commands.appraisals import draft_appraisal, sign_appraisal
+from guazhi.assessments.commands.appraisals import draft_appraisal, note_paper, sign_appraisal
 from guazhi.assessments.commands.joint import (
     conclude_assessment,
     enter_part,
@@ -14,6 +14,7 @@ __all__ = [
     "draft_appraisal",
     "enter_part",
     "help_summary",
+    "note_paper",
     "release_assessment",
     "sign_appraisal",
     "use_result",

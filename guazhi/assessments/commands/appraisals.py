@@ -7,7 +7,7 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
-from guazhi.assessments.events import AppraisalDrafted, AppraisalSigned
+from guazhi.assessments.events import AppraisalDrafted, AppraisalPrinted, AppraisalSigned
 from guazhi.assessments.models import Appraisal
 from guazhi.assessments.queries.paper import content
 from guazhi.assessments.queries.parties import opens_on
@@ -97,6 +97,15 @@ def sign_appraisal(appraisal_id: int, *, day: date, actor: Actor) -> Appraisal:
     )
     give_evidence("appraisal", appraisal.pk, day, secondment=secondment)
     return appraisal
+
+
+@transaction.atomic
+def note_paper(appraisal_id: int, *, actor: Actor) -> None:
+    """Record that the appraisal left the system as a paper."""
+    allowed = Appraisal.objects.permitted(actor, Capability.VIEW_APPRAISAL)
+    row = allowed.select_related("secondment").one(appraisal_id)
+    event = AppraisalPrinted(subject=row.pk, version=row.version, **ids(row.secondment))
+    record(actor, event)
 
 
 def _check_signing(appraisal: Appraisal, secondment: Secondment, day: date) -> Iterator[Finding]:

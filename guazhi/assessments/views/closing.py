@@ -137,6 +137,7 @@ def appraisal_paper(request: Request, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:appraisal", row.secondment_id)
+    commands.note_paper(pk, actor=request.actor)
     answer = HttpResponse(data, content_type=DOCX)
     answer["Content-Disposition"] = attachment(f"鉴定表_{row.secondment.secondee.name}.docx")
     answer["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""``guazhi account create|grant|password``: accounts of an installation, from its own machine."""
+"""``guazhi account create|grant|revoke|close|password``: accounts, from their own machine."""
 
 import sys
 from argparse import ArgumentParser
@@ -17,9 +17,11 @@ from guazhi.access.models import ROLE_NAMES, User
 from guazhi.accounts.commands import (
     NewAccount,
     NewGrant,
+    close_account,
     grant_roles,
     open_accounts,
     set_password,
+    withdraw_role,
 )
 from guazhi.management.database import demand_database
 from guazhi.organisations.models import Organisation
@@ -32,28 +34,31 @@ WHERE = "its name, or its number where several are of that name"
 
 
 class Command(BaseCommand):
-    """Open an account, grant it a role, or give it a new password."""
+    """Open or close an account, grant it a role or withdraw one, or give it a new password."""
 
     help = (
-        "Open accounts, grant roles, set passwords. Each is recorded under the officer's name."
+        "Open and close accounts, grant and withdraw roles, set passwords. Each is recorded"
+        " under the officer's name."
         " A password is asked for on the terminal; without one, it is read from the first line"
         " of the input: printf '%%s\\n' \"$PASSWORD\" | guazhi account create …"
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``create``, ``grant`` and ``password``, each of an account and by an officer."""
+        """The verbs, each of an account and by an officer."""
         verbs = parser.add_subparsers(dest="verb", required=True)
         create = verbs.add_parser("create", help="open an account")
         grant = verbs.add_parser("grant", help="grant a role on an organisation")
+        revoke = verbs.add_parser("revoke", help="withdraw a role on an organisation, at once")
+        close = verbs.add_parser("close", help="close an account, at once")
         password = verbs.add_parser("password", help="set a new password")
         language = "zh-hans" if settings.LANGUAGE_CODE.lower().startswith("zh") else "en"
-        for verb in (create, grant, password):
+        for verb in (create, grant, revoke, close, password):
             verb.add_argument("username")
             verb.add_argument("--by", required=True, metavar="NAME", help="the officer's name")
             verb.add_argument("--lang", choices=("zh-hans", "en"), default=language)
         create.add_argument("--name", required=True, help="the name shown")
-        for verb, needed in ((create, False), (grant, True)):
+        for verb, needed in ((create, False), (grant, True), (revoke, True)):
             verb.add_argument("--role", choices=tuple(ROLE_NAMES), required=needed)
             verb.add_argument("--organisation", metavar="NAME", required=needed, help=WHERE)
 
@@ -83,6 +88,17 @@ class Command(BaseCommand):
         """Grant a role on an organisation."""
         self.give(account(options["username"]), actor, options)
         self.stdout.write(_("The role is granted."))
+
+    def revoke(self, actor: Actor, options: dict[str, Any]) -> None:
+        """Withdraw a role on an organisation."""
+        user, place = account(options["username"]), organisation(options["organisation"])
+        withdraw_role(user.pk, Role(options["role"]), place.pk, actor=actor)
+        self.stdout.write(_("The role is withdrawn."))
+
+    def close(self, actor: Actor, options: dict[str, Any]) -> None:
+        """Close an account."""
+        close_account(account(options["username"]).pk, actor=actor)
+        self.stdout.write(_("The account is closed."))
 
     def password(self, actor: Actor, options: dict[str, Any]) -> None:
         """Set a new password."""

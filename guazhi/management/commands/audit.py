@@ -9,8 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from guazhi.ledger.verify import head, sentence, verify
+from guazhi.access.actor import Actor
+from guazhi.ledger.commands import verify_ledger
+from guazhi.ledger.verify import found_by, head, sentence
 from guazhi.simulation.database import turn_to
+
+LOCAL = Actor(user_id=None, person_id=None, name="", is_command_line=True)
 
 
 class Command(BaseCommand):
@@ -51,8 +55,8 @@ class Command(BaseCommand):
         anchor = None
         if options["anchor"]:
             anchor = anchored(options["anchor"])
-        found = list(verify(anchor))
-        seq, hash_ = head()
+        kept = verify_ledger(actor=LOCAL, anchor=anchor)
+        found, seq, hash_ = found_by(kept), kept.seq, kept.hash
         if options["json"]:
             breaks = [{"seq": each.seq, "code": each.code} for each in found]
             self.stdout.write(

@@ -10,8 +10,9 @@ from django.test import Client, override_settings
 
 from guazhi.access.commands import GUESSES, WINDOW, admit
 from guazhi.access.models import Guess, User
+from guazhi.accounts.forms import SignInForm, source_of
+from guazhi.ledger.models import Entry
 from guazhi.web import clock
-from guazhi.web.signing import SignInForm, source_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,32 @@ def test_the_form_works_without_a_request(account: User) -> None:
     form = SignInForm(None, {"username": "tanmin", "password": PASSWORD})
 
     assert form.is_valid()
+
+
+# the ledger
+
+
+def told() -> list[tuple[str, str, object]]:
+    return [(each.verb, each.actor_name, each.payload["source"]) for each in Entry.objects.all()]
+
+
+def test_signing_in_is_recorded_with_its_source(account: User) -> None:
+    sign_in(Client())
+
+    assert told() == [("SignedIn", "谭敏", HERE)]
+    assert Entry.objects.get().subject == account.pk
+
+
+def test_wrong_passwords_are_recorded_and_the_pause_once(account: User) -> None:
+    guess(GUESSES + 5)
+
+    assert told() == [*[("SignInFailed", "", HERE)] * GUESSES, ("SignInBarred", "", HERE)]
+
+
+def test_a_name_that_is_no_account_leaves_nothing(account: User) -> None:
+    sign_in(Client(), username="secret typed here")
+
+    assert told() == []
 
 
 # sessions

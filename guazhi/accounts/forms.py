@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.commands import admit, forget_guesses
+from guazhi.accounts.commands import note_wrong_password
 from guazhi.web import clock
 
 
@@ -26,7 +27,12 @@ class SignInForm(AuthenticationForm):
         username, source = self.cleaned_data.get("username"), source_of(self.request)
         if username and not admit(username, source, at=clock.instant()):
             raise ValidationError(self.error_messages["too_many"], code="too_many")
-        cleaned: dict[str, Any] = super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            if username:
+                note_wrong_password(username, source)
+            raise
         if username and self.get_user() is not None:
             forget_guesses(username, source)
         return cleaned
