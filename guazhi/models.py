@@ -39,6 +39,7 @@ from guazhi.hosting.models import (
     TrainingPlan,
 )
 from guazhi.ledger.models import Entry, Head, Verification
+from guazhi.notices.models import Channel, Delivery, Feed, Notice, NoticeHabits
 from guazhi.obligations.models import Evidence, Happening, Obligation, Waiver
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import (
@@ -74,9 +75,11 @@ __all__ = [
     "Briefing",
     "Care",
     "ChangeConsent",
+    "Channel",
     "Contact",
     "CourseChange",
     "Decision",
+    "Delivery",
     "Difficulty",
     "DifficultyStep",
     "Division",
@@ -86,6 +89,7 @@ __all__ = [
     "ExchangeForward",
     "ExchangeItem",
     "FamilyMember",
+    "Feed",
     "FlowNote",
     "Forum",
     "ForumAttendance",
@@ -101,6 +105,8 @@ __all__ = [
     "Leadership",
     "Mentorship",
     "NameKey",
+    "Notice",
+    "NoticeHabits",
     "Obligation",
     "Opinion",
     "Organisation",

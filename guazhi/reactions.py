@@ -15,6 +15,7 @@ from guazhi.hosting.commands import take_up_opinion
 from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Reaction
 from guazhi.ledger.events import Event
+from guazhi.notices.commands import tell
 from guazhi.obligations.commands import give_evidence, reconcile
 from guazhi.people.events import PersonRenamed
 from guazhi.secondments.commands import resort
@@ -132,3 +133,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     TaskAssigned: (source_is_within_reach,),
     ExchangeSent: (opinion_is_taken_up,),
 }
+
+# Which events somebody is told of, and who, is for the policy to say.
+EVERY: tuple[Reaction, ...] = (tell,)

@@ -5,7 +5,11 @@
 ``GUAZHI_HOSTS`` (comma separated), ``GUAZHI_HTTPS``, ``GUAZHI_CLOCK`` (a date to look at),
 ``GUAZHI_DEMO`` (marks every page and shows the demo accounts where one signs in),
 ``GUAZHI_SESSION_MINUTES`` and ``GUAZHI_IDLE_MINUTES`` (how long a session lasts, and lasts unused),
-``GUAZHI_PROXIES`` (how many trusted proxies stand in front and write ``X-Forwarded-For``).
+``GUAZHI_PROXIES`` (how many trusted proxies stand in front and write ``X-Forwarded-For``),
+``GUAZHI_SITE`` (the address that messages name), ``GUAZHI_MAIL`` (``smtp://``, ``smtp+tls://`` or
+``smtps://user:password@host:port``), ``GUAZHI_MAIL_FROM``, ``GUAZHI_MAIL_DOMAINS``,
+``GUAZHI_CHANNELS`` (``dingtalk,wecom,feishu``) and ``GUAZHI_GATEWAY_DINGTALK`` and so on (an
+office's own gateway, with ``{token}`` or, for WeCom, ``{key}`` in its address).
 """
 
 import os
@@ -140,6 +144,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "guazhi.web.demo.demo",
+                "guazhi.notices.views.badge",
             ],
         },
     }
@@ -193,6 +198,26 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+SITE = os.environ.get("GUAZHI_SITE", "")
+ROBOTS = [name for name in os.environ.get("GUAZHI_CHANNELS", "").split(",") if name]
+GATEWAYS = {
+    name: os.environ[f"GUAZHI_GATEWAY_{name.upper()}"]
+    for name in ROBOTS
+    if f"GUAZHI_GATEWAY_{name.upper()}" in os.environ
+}
+MAIL = urlsplit(os.environ.get("GUAZHI_MAIL", ""))
+CHANNELS = [*(["email"] if MAIL.hostname else []), *ROBOTS]
+MAIL_DOMAINS = [name for name in os.environ.get("GUAZHI_MAIL_DOMAINS", "").split(",") if name]
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = MAIL.hostname or "localhost"
+EMAIL_PORT = MAIL.port or {"smtps": 465, "smtp+tls": 587}.get(MAIL.scheme, 25)
+EMAIL_HOST_USER = unquote(MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = MAIL.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("GUAZHI_MAIL_FROM", "guazhi@localhost")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("coordination/", include("guazhi.coordination.urls")),
     path("hosting/", include("guazhi.hosting.urls")),
     path("ledger/", include("guazhi.ledger.urls")),
+    path("notices/", include("guazhi.notices.urls")),
     path("obligations/", include("guazhi.obligations.urls")),
     path("people/", include("guazhi.people.urls")),
     path("programmes/", include("guazhi.programmes.urls")),

@@ -133,6 +133,7 @@ class Capability(StrEnum):
     # officers
     MANAGE_ACCOUNTS = "manage_accounts"
     GRANT_ROLES = "grant_roles"
+    SETTLE_DELIVERY = "settle_delivery"
 
 
 R, C = Role, Condition
@@ -268,6 +269,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_USE: _row(*DEPARTMENTS, R.HOME_HANDLER, R.SECONDEE),
     Capability.MANAGE_ACCOUNTS: _row(R.SYSTEM_OFFICER),
     Capability.GRANT_ROLES: _row(R.SECURITY_OFFICER),
+    Capability.SETTLE_DELIVERY: _row(R.SYSTEM_OFFICER),
 }
 
 

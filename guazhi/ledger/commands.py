@@ -14,6 +14,7 @@ from guazhi.web import clock
 
 Reaction = Callable[[Actor, Event], None]
 _reactions: dict[type[Event], tuple[Reaction, ...]] = {}
+_every: list[Reaction] = []
 
 # Every command waits for these three, so they are not composed anew each time.
 COLUMNS = tuple(str(field.column) for field in Entry._meta.local_fields)  # noqa: SLF001
@@ -23,10 +24,13 @@ END = "SELECT seq, hash FROM guazhi_head WHERE id = 1"
 MOVE = "UPDATE guazhi_head SET seq = %s, hash = %s WHERE id = 1"
 
 
-def wire(reactions: Mapping[type[Event], tuple[Reaction, ...]]) -> None:
+def wire(
+    reactions: Mapping[type[Event], tuple[Reaction, ...]], every: tuple[Reaction, ...] = ()
+) -> None:
     """Take the wiring of ``guazhi.reactions``, once, when the app starts."""
     _reactions.clear()
     _reactions.update(reactions)
+    _every[:] = every
 
 
 def verify_ledger(*, actor: Actor, anchor: tuple[int, str] | None = None) -> Verification:
@@ -61,7 +65,7 @@ def record_all(actor: Actor, events: Iterable[Event]) -> list[Entry]:
         cursor.executemany(INSERT, [_values(entry) for entry in entries])
         cursor.execute(MOVE, (seq, previous))
     for event in happened:
-        for reaction in _reactions.get(type(event), ()):
+        for reaction in (*_reactions.get(type(event), ()), *_every):
             reaction(actor, event)
     return entries
 

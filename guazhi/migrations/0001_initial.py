@@ -362,6 +362,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Channel',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(choices=[('email', 'E-mail'), ('dingtalk', 'DingTalk robot'), ('wecom', 'WeCom robot'), ('feishu', 'Feishu robot')], max_length=8, verbose_name='channel')),
+                        ('address', models.CharField(max_length=200, verbose_name='address')),
+                        ('secret', models.CharField(blank=True, max_length=128, verbose_name='signing secret')),
+                        ('added_at', models.DateTimeField()),
+                        ('covers', models.BigIntegerField(default=0)),
+                        ('told_on', models.DateField(null=True)),
+                        ('is_active', models.BooleanField(default=True)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('user', 'kind'), name='channel_one_of_a_kind_each')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Contact',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -377,6 +394,25 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('secondment', 'department', 'day'), name='contact_one_a_day_by_department')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Delivery',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='guazhi.channel')),
+                        ('occasion', models.CharField(max_length=40)),
+                        ('state', models.CharField(choices=[('queued', 'Waiting'), ('claimed', 'On its way'), ('sent', 'Sent'), ('empty', 'Nothing to say'), ('failed', 'Not sent'), ('unsure', 'Unsure'), ('settled', 'Let be')], default='queued', max_length=8)),
+                        ('made_at', models.DateTimeField()),
+                        ('not_before', models.DateTimeField()),
+                        ('claimed_at', models.DateTimeField(null=True)),
+                        ('done_at', models.DateTimeField(null=True)),
+                        ('tries', models.PositiveSmallIntegerField(default=0)),
+                        ('problem', models.CharField(blank=True, max_length=120)),
+                    ],
+                    options={
+                        'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'claimed', 'unsure', 'failed'])), fields=['state', 'not_before'], name='delivery_unfinished')],
+                        'constraints': [models.UniqueConstraint(fields=('channel', 'occasion'), name='delivery_once_for_an_occasion'), models.UniqueConstraint(condition=models.Q(('state', 'queued')), fields=('channel',), name='delivery_one_waiting_each')],
                     },
                 ),
                 migrations.CreateModel(
@@ -580,6 +616,17 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ('pk',),
                     },
+                ),
+                migrations.CreateModel(
+                    name='Feed',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to=settings.AUTH_USER_MODEL)),
+                        ('key', models.CharField(max_length=64, unique=True)),
+                        ('renewed_at', models.DateTimeField()),
+                        ('window', models.DateTimeField(null=True)),
+                        ('visits', models.PositiveIntegerField(default=0)),
+                    ],
                 ),
                 migrations.CreateModel(
                     name='FlowNote',
@@ -792,6 +839,42 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Notice',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reader', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(max_length=30)),
+                        ('subject', models.BigIntegerField()),
+                        ('occurrence', models.CharField(blank=True, max_length=40)),
+                        ('intake', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.intake')),
+                        ('secondment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('is_prompt', models.BooleanField(default=False)),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('made_at', models.DateTimeField()),
+                        ('read_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['reader', 'id'], name='notice_unread'), models.Index(condition=models.Q(('read_at__isnull', False)), fields=['reader', 'id'], name='notice_read')],
+                        'constraints': [models.UniqueConstraint(fields=('reader', 'kind', 'subject', 'occurrence'), name='notice_given_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='NoticeHabits',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice_habits', to=settings.AUTH_USER_MODEL)),
+                        ('digest', models.CharField(choices=[('never', 'No digest'), ('daily', 'Every day'), ('weekly', 'Once a week')], default='daily', max_length=8, verbose_name='digest')),
+                        ('weekday', models.PositiveSmallIntegerField(default=0, verbose_name='day of the week')),
+                        ('prompt', models.BooleanField(default=True, verbose_name='send urgent matters at once')),
+                        ('quiet_from', models.PositiveSmallIntegerField(default=20, verbose_name='quiet from')),
+                        ('quiet_until', models.PositiveSmallIntegerField(default=8, verbose_name='quiet until')),
+                        ('working_days_only', models.BooleanField(default=True, verbose_name='on working days only')),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('quiet_from__lte', 23), ('quiet_until__lte', 23), ('weekday__lte', 6)), name='notice_habits_keep_to_clock_and_week')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Obligation',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -811,7 +894,7 @@ class Migration(migrations.Migration):
                         ('met_on', models.DateField(null=True)),
                     ],
                     options={
-                        'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due', 'id', 'opens', 'party'], name='obligation_open_of_unit'), models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'opens', 'due', 'party'], name='obligation_begun_of_unit'), models.Index(condition=models.Q(('state', 'open')), fields=['owner_person', 'due', 'id', 'opens'], name='obligation_open_of_person'), models.Index(condition=models.Q(('state', 'met')), fields=['owner', 'met_on', 'id', 'party'], name='obligation_met_by_unit'), models.Index(condition=models.Q(('state', 'met')), fields=['owner_person', 'met_on', 'id'], name='obligation_met_by_person'), models.Index(condition=models.Q(('evidence__isnull', False)), fields=['evidence'], name='obligation_by_evidence'), models.Index(fields=['secondment', 'state', 'due'], name='obligation_by_secondment'), models.Index(fields=['intake', 'party', 'state'], name='obligation_by_intake')],
+                        'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due', 'id', 'opens', 'party'], name='obligation_open_of_unit'), models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'opens', 'due', 'party'], name='obligation_begun_of_unit'), models.Index(condition=models.Q(('state', 'open')), fields=['owner_person', 'due', 'id', 'opens'], name='obligation_open_of_person'), models.Index(condition=models.Q(('state', 'met')), fields=['owner', 'met_on', 'id', 'party'], name='obligation_met_by_unit'), models.Index(condition=models.Q(('state', 'met')), fields=['owner_person', 'met_on', 'id'], name='obligation_met_by_person'), models.Index(condition=models.Q(('evidence__isnull', False)), fields=['evidence'], name='obligation_by_evidence'), models.Index(condition=models.Q(('state', 'open')), fields=['due', 'id'], name='obligation_open_by_due'), models.Index(fields=['secondment', 'state', 'due'], name='obligation_by_secondment'), models.Index(fields=['intake', 'party', 'state'], name='obligation_by_intake')],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('owner__isnull', False), ('secondment__isnull', False)), fields=('secondment', 'rule', 'occurrence', 'owner'), name='obligation_owed_once_by_unit'), models.UniqueConstraint(condition=models.Q(('owner_person__isnull', False)), fields=('secondment', 'rule', 'occurrence', 'owner_person'), name='obligation_owed_once_by_person'), models.UniqueConstraint(condition=models.Q(('secondment__isnull', True)), fields=('intake', 'rule', 'occurrence', 'owner'), name='obligation_owed_once_for_intake'), models.CheckConstraint(condition=models.Q(('owner__isnull', False), ('owner_person__isnull', False), _connector='XOR'), name='obligation_has_one_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'met'), ('evidence__isnull', False), ('met_on__isnull', False)), models.Q(models.Q(('state', 'met'), _negated=True), ('met_on__isnull', True)), _connector='OR'), name='obligation_met_by_evidence_only'), models.CheckConstraint(condition=models.Q(('state', 'void'), ('cause', ''), _connector='XOR'), name='obligation_void_for_a_cause'), models.CheckConstraint(condition=models.Q(('due__gte', models.F('opens'))), name='obligation_due_after_it_opens')],
                     },
                 ),

@@ -202,6 +202,9 @@ class Obligation(models.Model):
                 condition=Q(evidence__isnull=False),
                 name="obligation_by_evidence",
             ),
+            models.Index(
+                fields=["due", "id"], condition=Q(state="open"), name="obligation_open_by_due"
+            ),
             models.Index(fields=["secondment", "state", "due"], name="obligation_by_secondment"),
             models.Index(fields=["intake", "party", "state"], name="obligation_by_intake"),
         )

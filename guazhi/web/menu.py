@@ -31,6 +31,7 @@ PLACES = (
     (_("Waivers"), "obligations:waivers", "gavel", Capability.DECIDE_WAIVER),
     (_("Import roster"), "rosters:upload", "file-import", Capability.IMPORT_ROSTER),
     (_("Policy"), "dashboards:policy", "book", None),
+    (_("Messages not delivered"), "notices:deliveries", "send", Capability.SETTLE_DELIVERY),
     (_("Ledger"), "ledger:entries", "shield-check", Capability.VIEW_LEDGER),
 )
 # pages that belong to a place of the menu

@@ -28,12 +28,23 @@ PUBLIC = {
     "web:design",
     "dashboards:home",
     "dashboards:policy",
+    "notices:add_channel",
+    "notices:feed",
+    "notices:inbox",
+    "notices:open",
+    "notices:read_all",
+    "notices:remove_channel",
+    "notices:renew_feed",
+    "notices:revoke_feed",
+    "notices:settings",
 }
-# Rows that hold no personal data, or that are reached only through a row that is scoped.
+# Rows that hold no personal data, that are reached only through a row that is scoped, or that an
+# account keeps for itself.
 UNSCOPED = {
-    "AnnualGrade", "Decision", "Employment", "Evidence", "FamilyMember", "Grant", "Guess",
-    "Happening", "Head", "Leadership", "NameKey", "Organisation", "PolicyVersion", "Post", "Programme",
-    "ResumeEntry", "SearchText", "Submission", "User", "Verification",
+    "AnnualGrade", "Channel", "Decision", "Employment", "Evidence", "FamilyMember", "Feed",
+    "Grant", "Guess", "Happening", "Head", "Leadership", "NameKey", "NoticeHabits",
+    "Organisation", "PolicyVersion", "Post", "Programme", "ResumeEntry", "SearchText",
+    "Submission", "User", "Verification",
 }  # fmt: skip
 WRITES = re.compile(
     r"\.(save|create|update|delete|bulk_create|bulk_update|get_or_create|update_or_create)\("

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from guazhi.access.actor import Actor
 from guazhi.hosting.commands import escalate_difficulties
 from guazhi.management.database import demand_database
+from guazhi.notices.commands import escalate, send
 from guazhi.obligations.commands import reconcile_all, reconcile_intake
 from guazhi.programmes.models import Intake
 from guazhi.web import clock
@@ -20,6 +21,17 @@ from guazhi.web import clock
 log = logging.getLogger(__name__)
 
 Job = Callable[[Actor, date], int]
+
+
+def bring_up(actor: Actor, day: date) -> int:
+    """Bring what is overdue before those above; how many notices that made."""
+    return escalate(day, actor=actor)
+
+
+def sent(actor: Actor, day: date) -> int:
+    """Queue and send what is due; how many messages went out."""
+    del actor, day
+    return send(clock.now()).sent
 
 
 def reconcile(actor: Actor, day: date) -> int:
@@ -30,7 +42,7 @@ def reconcile(actor: Actor, day: date) -> int:
     return sum(reconcile_all())
 
 
-def escalate(actor: Actor, day: date) -> int:
+def pass_up(actor: Actor, day: date) -> int:
     """Pass up the difficulties left unsolved for too long; how many went up."""
     return escalate_difficulties(day, actor=actor)
 
@@ -38,7 +50,9 @@ def escalate(actor: Actor, day: date) -> int:
 # Each does the work of a day and says how much it was; the same day again changes nothing.
 JOBS: Mapping[str, Job] = {
     "reconcile": reconcile,
-    "escalate": escalate,
+    "escalate": pass_up,
+    "overdue": bring_up,
+    "send": sent,
 }
 
 

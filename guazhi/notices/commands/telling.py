@@ -1,0 +1,127 @@
+"""Telling people of an event, in the transaction of what caused it; and their reading of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from guazhi.access.actor import Actor
+from guazhi.access.matrix import Role
+from guazhi.ledger.events import Event
+from guazhi.notices.models import Notice
+from guazhi.notices.queries import notices
+from guazhi.notices.queries.directory import (
+    Of,
+    Reader,
+    guests,
+    owed,
+    place_of_intake,
+    places,
+    sitting,
+    unit_at,
+)
+from guazhi.notices.rules.kinds import KINDS, kind_of, may_know
+from guazhi.notices.rules.seats import Seat, addressed_seats, owner_seats, seats
+from guazhi.policy.notices import Relation, Urgency
+from guazhi.programmes.queries import pack_by_digest
+from guazhi.web import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table applied: this seat is told of this secondment."""
+
+    seat: Seat
+    of: Of
+    urgency: Urgency
+
+
+def tell(actor: Actor, event: Event) -> None:
+    """Put the event into the inbox of everyone whom the policy has told, but of who did it."""
+    kind = kind_of(event.verb)
+    if kind not in KINDS:
+        return
+    about = _about(event)
+    table = list(pack_by_digest(about[0].digest).notices.of(kind)) if about else []
+    if not table:
+        return
+    lines = [line for of in about for line in _lines(event, of, table)]
+    found = sitting((line.seat for line in lines), clock.today())
+    rows: dict[int, Notice] = {}
+    for line in lines:
+        for reader in found.get(line.seat, ()):
+            if reader.user != actor.user_id and _may_know(kind, line, reader):
+                _add(rows, _notice(kind, event.subject, line, reader))
+    Notice.objects.bulk_create(rows.values(), batch_size=500)
+
+
+def _about(event: Event) -> list[Of]:
+    """The secondments the event is about, else the intake as a whole."""
+    if event.secondment is not None:
+        return places([event.secondment])
+    if event.intake is None:
+        return []
+    return [place_of_intake(event.intake), *places(guests(event.about, event.subject))]
+
+
+def _lines(event: Event, of: Of, table: Iterable[tuple[Relation, Urgency]]) -> Iterator[Line]:
+    for relation, urgency in table:
+        if relation is Relation.OWNER:
+            found = owner_seats(owed(event.subject))
+        elif relation is Relation.ADDRESSED:
+            found = _addressed(event, of)
+        else:
+            found = seats(relation, of.place)
+        for seat in found:
+            yield Line(seat, of, urgency)
+
+
+def _addressed(event: Event, of: Of) -> Iterator[Seat]:
+    """The seats of the unit, or the level, that the event names."""
+    unit = getattr(event, "to", None) or getattr(event, "owner", None)
+    level = getattr(event, "level", "")
+    yield from addressed_seats(of.place, unit_at(unit) if unit else "", level)
+
+
+def _may_know(kind: str, line: Line, reader: Reader) -> bool:
+    is_own = reader.person is not None and reader.person == line.of.place.secondee
+    role = line.seat.role or (Role.SECONDEE if is_own else Role.MENTOR)
+    return may_know(kind, role, is_own=is_own, of_intake=line.of.pk is None)
+
+
+def _add(rows: dict[int, Notice], row: Notice) -> None:
+    """Tell a reader once, promptly if any line says so."""
+    known = rows.setdefault(row.reader_id, row)
+    known.is_prompt = known.is_prompt or row.is_prompt
+
+
+def _notice(kind: str, subject: int, line: Line, reader: Reader) -> Notice:
+    at = clock.now()
+    return Notice(
+        reader_id=reader.user,
+        kind=kind,
+        subject=subject,
+        occurrence=f"{clock.instant():%Y%m%d%H%M%S%f}",
+        intake_id=line.of.intake,
+        secondment_id=line.of.pk,
+        is_prompt=line.urgency == "prompt",
+        day=clock.today(),
+        made_at=at,
+    )
+
+
+@transaction.atomic
+def mark_read(notice_id: int, *, actor: Actor) -> Notice:
+    """Note that the reader has seen a notice; again changes nothing. 404 for others."""
+    notice = notices(actor).locked(notice_id)
+    if notice.read_at is None:
+        notice.read_at = clock.now()
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+@transaction.atomic
+def mark_all_read(until: int, *, actor: Actor) -> int:
+    """Note that the reader has seen every notice up to the one numbered ``until``."""
+    mine = Notice.objects.filter(reader=actor.user_id, read_at__isnull=True, pk__lte=until)
+    return mine.update(read_at=clock.now())

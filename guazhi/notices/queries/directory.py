@@ -1,0 +1,126 @@
+"""From seats to the accounts that sit there on a day: two questions for any number of seats."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from guazhi.access.matrix import Role
+from guazhi.access.models import Grant, User
+from guazhi.coordination.models import ForumAttendance, PracticeDelivery
+from guazhi.notices.rules.seats import Owed, Place, Seat
+from guazhi.obligations.models import Obligation
+from guazhi.organisations.models import Organisation
+from guazhi.policy.parties import Party
+from guazhi.programmes.models import Intake
+from guazhi.secondments.models import Secondment
+
+COLUMNS = (
+    *("pk", "intake_id", "policy__digest"),
+    *("owner_path", "home_path", "host_path", "secondee_id", "mentor_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An account that sits somewhere, and the person behind it."""
+
+    user: int
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """A secondment, or an intake as a whole, as notices know it."""
+
+    pk: int | None
+    intake: int
+    digest: str
+    place: Place
+
+
+def places(ids: Iterable[int]) -> list[Of]:
+    """The secondments with the paths and people that relations are read from."""
+    rows = Secondment.objects.filter(pk__in=list(ids)).order_by("pk").values_list(*COLUMNS)
+    return [
+        Of(pk, intake, digest, Place(city, home, host, secondee, mentor or 0))
+        for pk, intake, digest, city, home, host, secondee, mentor in rows
+    ]
+
+
+def place_of_intake(pk: int) -> Of:
+    """The intake as a whole, which knows no side but the city."""
+    columns = ("policy__digest", "programme__area__path")
+    digest, path = Intake.objects.values_list(*columns).get(pk=pk)
+    return Of(None, pk, digest, Place(path))
+
+
+def guests(about: str, subject: int) -> list[int]:
+    """The secondments that a forum invites, or a practice is delivered to."""
+    if about == "forum":
+        invited = ForumAttendance.objects.filter(forum=subject)
+        return list(invited.values_list("secondment_id", flat=True))
+    if about == "practice":
+        delivered = PracticeDelivery.objects.filter(practice=subject)
+        return list(delivered.values_list("secondment_id", flat=True))
+    return []
+
+
+def unit_at(pk: int) -> str:
+    """The path of a unit; of a department that of its area, where its grants are."""
+    columns = ("kind", "path", "parent__path")
+    kind, path, above = Organisation.objects.values_list(*columns).get(pk=pk)
+    return str(above if kind == "department" else path)
+
+
+def owed(pk: int) -> Owed:
+    """Who owes the obligation."""
+    columns = ("party", "owner__path", "owner__parent__path", "owner__kind", "owner_person_id")
+    party, path, above, kind, person = Obligation.objects.values_list(*columns).get(pk=pk)
+    return owed_by(party, path, above, kind, person)
+
+
+def owed_by(
+    party: str, path: str | None, above: str | None, kind: str | None, person: int | None
+) -> Owed:
+    """Who owes: grants of a department are on its area, so its seats are looked for there."""
+    at = above if kind == "department" else path
+    return Owed(Party(party), at or "", person or 0)
+
+
+def sitting(seats: Iterable[Seat], day: date) -> Mapping[Seat, tuple[Reader, ...]]:
+    """Who sits on each of ``seats``; closed accounts sit nowhere."""
+    wanted = set(seats)
+    persons = {seat.person for seat in wanted if seat.person}
+    found: dict[Seat, tuple[Reader, ...]] = {}
+    if persons:
+        accounts = User.objects.filter(person__in=persons, is_active=True)
+        for pk, person in accounts.values_list("pk", "person_id"):
+            assert person is not None
+            found[Seat(person=person)] = (Reader(pk, person),)
+    by_role = [seat for seat in wanted if seat.role is not None]
+    if by_role:
+        holders = _holders(by_role, day)
+        for seat in by_role:
+            at = next((unit for unit in seat.units if (seat.role, unit) in holders), None)
+            if at is not None and seat.role is not None:
+                found[seat] = tuple(holders[seat.role, at])
+    return found
+
+
+def _holders(seats: Iterable[Seat], day: date) -> Mapping[tuple[Role, int], list[Reader]]:
+    """Who holds each role on each unit that a seat may be found on."""
+    roles = {seat.role.value for seat in seats if seat.role is not None}
+    units = {unit for seat in seats for unit in seat.units}
+    found: dict[tuple[Role, int], list[Reader]] = defaultdict(list)
+    rows = (
+        Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        .filter(role__in=roles, organisation__in=units, user__is_active=True)
+        .order_by("pk")
+        .values_list("role", "organisation_id", "user_id", "user__person_id")
+    )
+    for role, unit, user, person in rows:
+        found[Role(role), unit].append(Reader(user, person))
+    return dict(found)

@@ -1,0 +1,98 @@
+"""The kinds of notice: what a reader must be allowed to see, and where it leads."""
+
+from dataclasses import dataclass
+
+from guazhi.access.matrix import (
+    NOT_ON_ONESELF,
+    REACH,
+    Capability,
+    Condition,
+    Reach,
+    Role,
+    roles_with,
+)
+
+C = Capability
+OVERDUE = "obligation_overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a reader of such a notice must hold on the secondment, and the page it opens.
+
+    The page takes the ``subject`` of the notice, else its ``secondment``, else nothing.
+    """
+
+    capability: Capability
+    route: str = "dashboards:person"
+    takes: str = "secondment"
+    tab: str = ""
+
+
+HOSTING = "hosting"
+KINDS = {
+    "secondment_decided": Kind(C.VIEW_SECONDMENT),
+    "secondment_withdrawn": Kind(C.VIEW_SECONDMENT),
+    "secondee_arrived": Kind(C.VIEW_SECONDMENT),
+    "secondee_returned": Kind(C.VIEW_SECONDMENT),
+    "term_changed": Kind(C.VIEW_SECONDMENT),
+    "change_asked": Kind(C.VIEW_CHANGE, "secondments:change", "subject"),
+    "change_refused": Kind(C.VIEW_CHANGE, "secondments:change", "subject"),
+    "post_changed": Kind(C.VIEW_SECONDMENT),
+    "secondee_replaced": Kind(C.VIEW_SECONDMENT),
+    "stay_agreed": Kind(C.VIEW_SECONDMENT),
+    "return_begun": Kind(C.VIEW_SECONDMENT),
+    "mentor_named": Kind(C.VIEW_SECONDMENT),
+    "plan_drafted": Kind(C.VIEW_PLAN, tab=HOSTING),
+    "plan_approved": Kind(C.VIEW_PLAN, tab=HOSTING),
+    "task_assigned": Kind(C.VIEW_TASK, tab=HOSTING),
+    "task_reassigned": Kind(C.VIEW_TASK, tab=HOSTING),
+    "task_urged": Kind(C.VIEW_TASK, tab=HOSTING),
+    "task_reported": Kind(C.VIEW_TASK, tab=HOSTING),
+    "task_returned": Kind(C.VIEW_TASK, tab=HOSTING),
+    "difficulty_raised": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "difficulty_reopened": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "difficulty_passed_up": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "difficulty_escalated": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "difficulty_answered": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "difficulty_resolved": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "exchange_sent": Kind(C.VIEW_EXCHANGE, "coordination:exchanges", ""),
+    "exchange_answered": Kind(C.VIEW_EXCHANGE, "coordination:exchanges", ""),
+    "forum_planned": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "forum_point_raised": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "practice_proposed": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
+    "practice_published": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
+    "home_work_asked": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
+    "home_work_decided": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
+    "assessment_released": Kind(C.VIEW_RESULT, "assessments:assessment"),
+    "appraisal_signed": Kind(C.VIEW_APPRAISAL, "assessments:appraisal"),
+    "waiver_asked": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
+    "waiver_granted": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
+    "waiver_refused": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
+    OVERDUE: Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
+}
+# what tells its readers that a result has been released to them
+RELEASING = ("assessment_released",)
+
+
+def may_know(kind: str, role: Role, *, is_own: bool, of_intake: bool) -> bool:
+    """Whether the matrix lets ``role`` see what such a notice is about.
+
+    ``is_own``: it is about the reader himself. ``of_intake``: no secondment makes him a party.
+    """
+    condition = roles_with(KINDS[kind].capability).get(role)
+    if condition is None or (of_intake and REACH[role] is not Reach.PROGRAMME):
+        return False
+    if condition is Condition.RELEASED:
+        return kind in RELEASING
+    return not (is_own and condition in NOT_ON_ONESELF)
+
+
+def kind_of(verb: str) -> str:
+    """The kind of notice that an event of the ledger may lead to: ``TaskReturned``, its code."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in verb).lstrip("_")
+
+
+def verb_of(kind: str) -> str:
+    """The event that a kind of notice comes from."""
+    return "".join(part.capitalize() for part in kind.split("_"))
