@@ -9,21 +9,24 @@ from functools import partial
 
 from django.http import Http404
 
-from guazhi.coordination.commands import ask_home_work, send_exchange
+from guazhi.coordination.commands import ask_home_work, note_flow, send_exchange
+from guazhi.coordination.queries import exchange_flows
 from guazhi.hosting.commands import raise_difficulty
 from guazhi.obligations.commands import ask_waiver, decide_waiver
 from guazhi.obligations.models import Obligation
 from guazhi.policy import add_months
 from guazhi.policy.findings import Refused
 from guazhi.secondments.commands import arrive, ask_change, return_home
-from guazhi.simulation import phrases
+from guazhi.simulation import library, phrases
 from guazhi.simulation.acts.changes import consent_in_turn
+from guazhi.simulation.acts.coordination import own_practice
 from guazhi.simulation.acts.hosting import begin_task
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import lot, pick
 
 QUIET = timedelta(days=45)  # nothing new is begun so shortly before the end
 DAYS_ON = timedelta(days=2)
+HALF_WAY = timedelta(days=180)
 ATTEMPTS = 3
 
 
@@ -38,6 +41,7 @@ class Happenings:
             stage.later(self.return_day(row.end), "return", partial(self.return_home, row))
             self.plan_term(row)
         self.plan_extension()
+        self.stage.later(stage.intake.start + HALF_WAY, "flows", self.note_flows)
 
     def live(self, day: date) -> None:
         """Let happen what belongs to ``day``; refused, it is tried again two days later."""
@@ -69,6 +73,8 @@ class Happenings:
             if lot("work", *key) < 0.55:
                 busy = day - timedelta(days=int(lot("busy", *key) * 12))
                 self.stage.later(busy, "task", partial(self.task, row, number + 1))
+            if number == 1 and lot("own practice", *key) < 0.04:
+                self.stage.later(day, "practice", partial(own_practice, self.stage, row))
             if number == 0 and lot("home request", *key) < 0.18:
                 self.stage.later(day, "home request", partial(self.home_request, row))
 
@@ -137,15 +143,38 @@ class Happenings:
         )
 
     def exchange(self, row: Placed, number: int) -> None:
-        """The secondee brings something up from the base or down from above."""
-        down = row.direction == "down"
+        """The secondee brings something up or down, mostly to the other side he knows."""
+        own_way = lot("own way", row.secondee, number) < 0.7
+        down = (row.direction == "down") == own_way
+        to = row.host if (row.direction == "down") == down else row.home
+        if not down and lot("to the city", row.secondee, number) < 0.25:
+            to = self.stage.intake.programme.owner_id
+        matter = pick(library.DOWNWARD if down else library.UPWARD, row.secondee, number)
         send_exchange(
             row.pk,
-            text=pick(phrases.DOWNWARD if down else phrases.UPWARD, row.secondee, number),
-            to_organisation_id=row.host if down else row.home,
+            text=matter.text,
+            to_organisation_id=to,
             day=self.stage.today,
+            direction="brought_down" if down else "brought_up",
             actor=self.stage.cast.secondees[row.secondee],
         )
+
+    def note_flows(self) -> None:
+        """The city says why nothing flowed between some kinds of unit."""
+        stage = self.stage
+        for cell in exchange_flows(stage.cast.handler, stage.intake.pk):
+            if (
+                not cell.count
+                and not cell.note
+                and lot("noted", cell.from_kind, cell.to_kind) < 0.6
+            ):
+                note_flow(
+                    stage.intake.pk,
+                    from_kind=cell.from_kind,
+                    to_kind=cell.to_kind,
+                    text=library.NO_FLOW,
+                    actor=stage.cast.handler,
+                )
 
     def home_request(self, row: Placed) -> None:
         """The home organisation asks for work, which it normally may not (S3.0.10)."""

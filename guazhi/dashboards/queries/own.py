@@ -5,6 +5,7 @@ from datetime import date
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import PracticeDelivery
+from guazhi.coordination.queries import practices_showing
 from guazhi.dashboards.queries.person import Deed, deeds
 from guazhi.hosting.models import Difficulty, Task
 from guazhi.hosting.rules import WITH_SECONDEE, DifficultyState
@@ -22,6 +23,7 @@ class Own:
     tasks: int
     to_confirm: int
     unread: int
+    returned: int
     deeds: list[Deed]
 
 
@@ -45,5 +47,6 @@ def own(actor: Actor, today: date) -> Own | None:
         tasks=tasks.filter(state__in=WITH_SECONDEE).count(),
         to_confirm=asked.filter(secondment=row, state=DifficultyState.RESOLVED).count(),
         unread=received.filter(secondment=row, read_on__isnull=True).count(),
+        returned=practices_showing(actor, "returned").count(),
         deeds=deeds(actor, row),
     )

@@ -20,7 +20,7 @@ def place_of(actor: Actor, kind: str, pk: int) -> tuple[str, int, str]:
         return "dashboards:person", talk.secondment_id, "hosting"
     if kind == "exchange_item":
         items = ExchangeItem.objects.permitted(actor, Capability.VIEW_EXCHANGE)
-        return "dashboards:person", get_object_or_404(items, pk=pk).secondment_id, "coordination"
+        return "coordination:exchange_item", get_object_or_404(items, pk=pk).pk, ""
     if kind == "difficulty":
         hard = Difficulty.objects.permitted(actor, Capability.VIEW_DIFFICULTY)
         return "dashboards:person", get_object_or_404(hard, pk=pk).secondment_id, "hosting"

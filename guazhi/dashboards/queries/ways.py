@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.obligations.models import Obligation
+from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
 
 C = Capability
@@ -43,11 +44,11 @@ WAYS = {
     "result_use": Way("assessments:use", C.USE_RESULT),
     "forum": Way("coordination:forums", C.HOLD_FORUM, "list"),
     "practice_proposed": Way("coordination:propose_practice", C.PROPOSE_PRACTICE, "intake"),
-    "practice_published": Way("coordination:practices", C.PUBLISH_PRACTICE, "list"),
+    "practice_published": Way("coordination:practice", C.PUBLISH_PRACTICE, "record"),
     "request_decided": Way("coordination:requests", C.DECIDE_HOME_WORK, "list"),
     "home_visit": Way("coordination:home_visit", C.MAKE_HOME_VISIT),
     "return_plan": Way("secondments:plan_return", C.PLAN_RETURN),
-    "exchange_answer": Way("coordination:exchanges", C.ANSWER_EXCHANGE, "list"),
+    "exchange_answer": Way("coordination:exchange_item", C.ANSWER_EXCHANGE, "record"),
 }
 
 
@@ -56,13 +57,19 @@ def way_of(actor: Actor, evidence: str, obligation: Obligation) -> tuple[str, tu
     way = WAYS.get(evidence)
     if way is None or obligation.state != Obligation.OPEN:
         return "", ()
-    secondment = obligation.secondment
-    if secondment is not None and not holds(actor, way.capability, secondment):
-        return "", ()
-    if secondment is None and not actor.may(way.capability):
+    if way.subject == "record" and actor.may(way.capability):
+        # what set it off may have been sent to a unit with no part in the secondment
+        return way.route, (int(obligation.occurrence.rpartition("-")[2]),)
+    if not _may(actor, way.capability, obligation.secondment):
         return "", ()
     if way.subject == "list":
         return way.route, ()
     if way.subject == "intake":
         return way.route, (obligation.intake_id,)
-    return (way.route, (secondment.pk,)) if secondment else ("", ())
+    return (way.route, (obligation.secondment.pk,)) if obligation.secondment else ("", ())
+
+
+def _may(actor: Actor, capability: Capability, secondment: Secondment | None) -> bool:
+    if secondment is None:
+        return actor.may(capability)
+    return holds(actor, capability, secondment)

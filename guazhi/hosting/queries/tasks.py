@@ -44,6 +44,7 @@ class TaskRow:
     may_return: bool
     may_close: bool
     may_drop: bool
+    may_propose: bool
     may_urge: bool
     may_reassign: bool
     steps: tuple[TaskStep, ...] = ()
@@ -91,6 +92,8 @@ def _row(
         may_return=assigns and _may(row, TaskState.RETURNED),
         may_close=assigns and _may(row, TaskState.DONE),
         may_drop=assigns and _may(row, TaskState.DROPPED),
+        may_propose=row.state == TaskState.DONE
+        and holds(actor, Capability.PROPOSE_PRACTICE, secondment),
         may_urge=assigns
         and not list(rules.check_urge(row.state, urged_on=row.urged_on, today=today)),
         may_reassign=assigns and _may(row, TaskState.REASSIGNED),

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from functools import partial
 
+from guazhi.access.actor import Actor
 from guazhi.coordination.commands import (
     adopt_practice,
     answer_exchange,
     decide_home_work,
+    forward_exchange,
     make_contact,
     plan_forum,
     propose_practice,
@@ -14,6 +16,8 @@ from guazhi.coordination.commands import (
     raise_point,
     read_practice,
     record_forum,
+    return_practice,
+    revise_practice,
     submit_report,
     visit_secondee,
 )
@@ -24,8 +28,9 @@ from guazhi.coordination.models import (
     HomeRequest,
     Practice,
     PracticeDelivery,
+    WorkReport,
 )
-from guazhi.simulation import phrases
+from guazhi.simulation import library, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, lot, pick
 
@@ -129,33 +134,51 @@ def _planned(stage: Stage, owed: Owed, day: date) -> Forum:
 
 
 def practice_proposed(stage: Stage, owed: Owed) -> date | None:
-    """The city sums up what worked, out of somebody's work."""
-    known = set(Practice.objects.filter(intake=owed.intake).values_list("title", flat=True))
+    """The city sums up what worked, out of somebody's report."""
     source = pick([*stage.running()] or [*stage.placed.values()], owed.occurrence)
+    _propose(stage, source, stage.actor(owed), owed.occurrence)
+    return None
+
+
+def own_practice(stage: Stage, place: Placed) -> None:
+    """A secondee proposes what worked where he serves."""
+    _propose(stage, place, stage.cast.secondees[place.secondee], place.secondee)
+
+
+def _propose(stage: Stage, source: Placed, actor: Actor, *keys: object) -> None:
+    known = set(Practice.objects.filter(intake=stage.intake).values_list("title", flat=True))
     title, text = next(
-        (each for each in rotated(owed.occurrence) if each[0] not in known),
-        (f"挂职工作经验第{len(known) + 1}期", phrases.PRACTICES[0][1]),
+        (each for each in rotated(*keys) if each[0] not in known),
+        (f"挂职工作经验第{len(known) + 1}期", library.PRACTICES[0][1]),
     )
+    report = WorkReport.objects.filter(secondment=source.pk).order_by("-day").first()
     propose_practice(
-        owed.intake,
+        stage.intake.pk,
         title=title,
         text=text,
         source="forum",
         day=stage.today,
         secondment_id=source.pk,
-        actor=stage.actor(owed),
+        report_id=report.pk if report else None,
+        actor=actor,
     )
-    return None
 
 
 def rotated(*keys: object) -> list[tuple[str, str]]:
     """The practices, beginning somewhere."""
-    first = int(lot("practice", *keys) * len(phrases.PRACTICES))
-    return [*phrases.PRACTICES[first:], *phrases.PRACTICES[:first]]
+    first = int(lot("practice", *keys) * len(library.PRACTICES))
+    return [*library.PRACTICES[first:], *library.PRACTICES[:first]]
 
 
 def practice_published(stage: Stage, owed: Owed) -> date | None:
-    """The city spreads the practice to every secondee."""
+    """The city spreads the practice to every secondee, or has a secondee complete it first."""
+    row = Practice.objects.get(pk=owed.record)
+    mender = stage.today + timedelta(days=4)
+    own = row.secondment_id is not None and row.made_by_id != stage.actor(owed).user_id
+    if own and row.returned_on is None and mender < stage.last:
+        return_practice(row.pk, reason=library.RETURNED, day=stage.today, actor=stage.actor(owed))
+        stage.later(mender, "revise", partial(_revise, stage, row))
+        return None
     practice = publish_practice(owed.record, day=stage.today, actor=stage.actor(owed))
     received = PracticeDelivery.objects.filter(practice=practice).order_by("pk")
     for secondment in received.values_list("secondment_id", flat=True):
@@ -165,6 +188,17 @@ def practice_published(stage: Stage, owed: Owed) -> date | None:
             day = stage.today + timedelta(days=days)
             stage.later(day, "read", partial(_read, stage, place, practice.pk))
     return None
+
+
+def _revise(stage: Stage, row: Practice) -> None:
+    place = stage.placed[row.secondment_id or 0]
+    revise_practice(
+        row.pk,
+        title=row.title,
+        text=row.text + library.ADDED,
+        day=stage.today,
+        actor=stage.cast.secondees[place.secondee],
+    )
 
 
 def _read(stage: Stage, place: Placed, practice: int) -> None:
@@ -181,14 +215,26 @@ def _read(stage: Stage, place: Placed, practice: int) -> None:
 
 
 def exchange_answer(stage: Stage, owed: Owed) -> date | None:
-    """The unit that was written to answers."""
+    """The unit that was written to answers, or passes on what is not its own to the city."""
     item = ExchangeItem.objects.get(pk=owed.record)
-    adopted = lot("adopted", owed.record) < 0.6
-    answer = phrases.ANSWERS[0 if adopted else 3]
-    if adopted:
-        answer = pick(phrases.ANSWERS[:3], "answer", owed.record)
+    city = stage.intake.programme.owner_id
+    if item.party in {"host", "home"} and lot("passed on", owed.record) < 0.07:
+        forward_exchange(
+            item.pk,
+            to_organisation_id=city,
+            reason=library.FORWARDED,
+            day=stage.today,
+            actor=stage.actor(owed),
+        )
+        return None
+    said = library.ANSWERS[item.text]
     answer_exchange(
-        item.pk, answer=answer, adopted=adopted, day=stage.today, actor=stage.actor(owed)
+        item.pk,
+        answer=said.answer,
+        adopted=said.adopted,
+        reason=said.reason,
+        day=stage.today,
+        actor=stage.actor(owed),
     )
     return None
 
