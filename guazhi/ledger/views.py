@@ -24,7 +24,7 @@ SIZE = 50
 class FilterForm(forms.Form):
     """What to look for in the ledger."""
 
-    verb = forms.ChoiceField(label=_("Deed"), required=False)
+    verb = forms.ChoiceField(label=_("Action"), required=False)
     who = forms.CharField(label=_("Done by"), required=False, max_length=60)
     since = day_field(label=_("Since day"), required=False)
     until = day_field(label=_("Until day"), required=False)

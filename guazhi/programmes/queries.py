@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
+from guazhi.policy.pack import Words
 from guazhi.programmes.models import Intake, PolicyVersion
 
 
@@ -20,6 +21,11 @@ def pack_by_digest(digest: str) -> Pack:
 def pack_of(policy: PolicyVersion) -> Pack:
     """The pack that ``policy`` pins."""
     return pack_by_digest(policy.digest)
+
+
+def title_of(policy: PolicyVersion) -> Words:
+    """What the pack that ``policy`` pins is called, in both languages."""
+    return pack_of(policy).names
 
 
 def packs() -> Shelf:

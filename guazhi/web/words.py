@@ -1,6 +1,6 @@
 """Words that come in both languages from data, such as a policy pack."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from django.utils.translation import get_language
 
@@ -19,6 +19,11 @@ class Bilingual(Protocol):
         ...
 
 
+def reading() -> Literal["en", "zh-hans"]:
+    """The language of the page."""
+    return "en" if get_language() == "en" else "zh-hans"
+
+
 def in_language(words: Bilingual) -> str:
     """``words`` in the language of the page."""
-    return words.en if get_language() == "en" else words.zh
+    return words.en if reading() == "en" else words.zh

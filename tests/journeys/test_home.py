@@ -43,7 +43,7 @@ def test_the_city_refuses_work_that_the_home_organisation_asks_for(
     pk = town.secondment.pk
     home = visit(town.home_handler)
     home.open(f"/secondments/{pk}/")
-    home.follow("Ask for work at home")
+    home.follow("Request work for the home organisation")
     home.send(matter="协助起草年度总结", reason="人手不足", days="3")
     city = visit(town.handler)
     city.open("/")

@@ -71,7 +71,7 @@ def test_the_audit_officer_reads_the_ledger_and_verifies_it(town: World, visit: 
     page = visitor.open("/ledger/")
     assert page.locator("tbody tr").count() > 0
 
-    page = visitor.follow("Verify the chain")
+    page = visitor.follow("Verify the ledger")
 
     assert page.locator("main .is-green").count() == 1
 

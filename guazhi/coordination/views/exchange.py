@@ -177,7 +177,7 @@ def send(request: Request, pk: int) -> HttpResponse:
     if form.run(commands.send_exchange, pk, actor=request.actor):
         return done(request, _("It is sent; the unit must answer."), ITEM, form.outcome.pk)
     words: dict[str, Any] = {
-        "title": _("Bring up or take down"),
+        "title": _("Send an exchange item"),
         "clauses": ("S1.3.4", "S1.3.5"),
         "template": "coordination/choose_unit.html",
         "refusal": refusal,

@@ -41,7 +41,10 @@ def ask(request: Request, pk: int) -> HttpResponse:
     if form.run(commands.ask_home_work, pk, actor=request.actor):
         message = _("The request is sent to the city organisation department.")
         return done(request, message, PERSON, pk)
-    words: dict[str, Any] = {"title": _("Ask for work at home"), "clauses": ("S3.0.10",)}
+    words: dict[str, Any] = {
+        "title": _("Request work for the home organisation"),
+        "clauses": ("S3.0.10",),
+    }
     return asked(request, form, secondment=secondment, **words)
 
 

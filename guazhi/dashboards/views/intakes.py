@@ -12,7 +12,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
 from guazhi.programmes.queries import intakes as intakes_of
-from guazhi.programmes.queries import pack_of
+from guazhi.programmes.queries import pack_of, title_of
 from guazhi.web import clock
 from guazhi.web.components import Bar, Mark, Stat, TermRow, Tone
 from guazhi.web.page import Crumb, Request, page
@@ -37,7 +37,7 @@ def intakes(request: Request) -> HttpResponse:
     context = {
         "title": _("Intakes"),
         "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Intakes"))],
-        "intakes": intakes_of(request.actor)[:200],
+        "intakes": [(row, title_of(row.policy)) for row in intakes_of(request.actor)[:200]],
     }
     return page(request, "dashboards/intakes.html", context)
 
@@ -61,6 +61,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
             Crumb(row.name),
         ],
         "intake": row,
+        "policy": title_of(row.policy),
         "stats": _stats(request, row),
         "lights": [(light, _owed(row, light.party)) for light in lights],
         "bars": [_bar(row, light) for light in lights],

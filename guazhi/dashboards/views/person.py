@@ -39,6 +39,7 @@ TABS = {
     "history": gettext_lazy("History"),
 }
 MODULES = {"coordination": coordination.work, "assessments": assessments.work}
+RECENT = 10
 FIRST = ("overdue", "due_soon", "open")
 
 
@@ -51,6 +52,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     rows = of_secondment(actor, secondment, today)
     tabs = {key: words for key, words in TABS.items() if opens(actor, key, secondment)}
     shown = request.GET.get("tab", "") if request.GET.get("tab") in tabs else ""
+    line = happenings(request, secondment, rows, today)
     context = {
         "title": secondment.secondee.name,
         "breadcrumbs": [
@@ -68,7 +70,8 @@ def person(request: Request, pk: int) -> HttpResponse:
         "managers": managers(secondment, today),
         "groups": groups(actor, rows),
         "pressing": [entry(actor, row) for row in rows if row.standing.value in FIRST],
-        "happenings": happenings(request, secondment, rows, today),
+        "happenings": line[:RECENT],
+        "earlier": line[RECENT:],
         "actions": [
             (deed, where)
             for deed in queries.deeds(actor, secondment)
@@ -148,7 +151,7 @@ def happenings(
             event.day,
             event.label if isinstance(event.label, str | Promise) else in_language(event.label),
             tone=Tone(event.tone),
-            text="" if event.is_past else _("still to come"),
+            text="" if event.is_past else _("not done yet"),
         )
         for event in events
     ]

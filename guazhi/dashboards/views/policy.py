@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from guazhi.dashboards.queries import PARTIES, policy_versions
 from guazhi.policy import Clause, clause
+from guazhi.policy.describe import timing_in_words
 from guazhi.policy.pack import Pack
-from guazhi.programmes.queries import calendar, pack_of
+from guazhi.programmes.queries import calendar, pack_of, title_of
 from guazhi.web import clock
 from guazhi.web.page import Crumb, Request, page
-from guazhi.web.words import in_language
+from guazhi.web.words import in_language, reading
 
 SCOPES = {
     "secondment": gettext_lazy("each secondment"),
@@ -34,7 +35,7 @@ def policy(request: Request) -> HttpResponse:
     context = {
         "title": _("Policy"),
         "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Policy"))],
-        "versions": versions,
+        "versions": [(row, title_of(row)) for row in versions],
         "chosen": chosen,
         "pack": pack,
         "rules": rules(pack) if pack else [],
@@ -47,12 +48,14 @@ def policy(request: Request) -> HttpResponse:
 
 def rules(pack: Pack) -> list[dict[str, object]]:
     """Every obligation of the pack."""
+    language = reading()
     return [
         {
             "id": key,
             "names": rule.names,
-            "owners": [PARTIES[party.value] for party in rule.owners] or [_("whom it happens to")],
+            "owners": [PARTIES[party.value] for party in rule.owners] or [_("the party concerned")],
             "scope": SCOPES[rule.scope],
+            "due": timing_in_words(rule.timing, language),
             "clause": cited(rule.clause),
             "source": rule.source,
             "since": rule.since,

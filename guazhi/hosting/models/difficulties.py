@@ -67,7 +67,7 @@ class DifficultyStepQuerySet(ScopedQuerySet["DifficultyStep"]):
 
 STEPS = {
     "answer": _("Answered"),
-    "pass_up": _("Passed up"),
+    "pass_up": _("Referred upwards"),
     "escalate": _("Passed up by the system, unsolved in time"),
     "resolve": _("Solution given"),
     "close": _("Confirmed as solved"),

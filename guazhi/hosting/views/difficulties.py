@@ -157,5 +157,8 @@ def confirm(request: Request, pk: int) -> HttpResponse:
 def pass_up(request: Request, pk: int) -> HttpResponse:
     """Pass it to the next level."""
     form = forms.PassingForm.of(request)
-    words = {"title": _("Pass the difficulty up"), "said": _("The difficulty is passed up.")}
+    words = {
+        "title": _("Refer the difficulty upwards"),
+        "said": _("The difficulty is referred upwards."),
+    }
     return _step(request, pk, form, commands.pass_up, Capability.ANSWER_DIFFICULTY, **words)

@@ -138,7 +138,7 @@ def briefing(request: Request, pk: int) -> HttpResponse:
 def division(request: Request, pk: int) -> HttpResponse:
     """Put duties and powers in writing."""
     form = forms.DivisionForm.of(request, initial={"day": clock.today()})
-    words: dict[str, Any] = {"title": _("Divide the work"), "clauses": ("S2.1.15", "S2.1.16")}
+    words: dict[str, Any] = {"title": _("Assign duties"), "clauses": ("S2.1.15", "S2.1.16")}
     said = _("The division of work is recorded.")
     return recorded(
         request, pk, form, commands.divide_work, Capability.DIVIDE_WORK, said=said, **words

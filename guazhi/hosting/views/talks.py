@@ -33,6 +33,6 @@ def talk(request: Request, pk: int) -> HttpResponse:
 def care(request: Request, pk: int) -> HttpResponse:
     """Record care."""
     form = forms.CareForm.of(request, initial={"day": clock.today()})
-    words: dict[str, Any] = {"title": _("Record care"), "clauses": ("S2.1.9",)}
+    words: dict[str, Any] = {"title": _("Record care given"), "clauses": ("S2.1.9",)}
     said = _("The care is recorded.")
     return recorded(request, pk, form, commands.give_care, Capability.GIVE_CARE, said=said, **words)

@@ -216,6 +216,10 @@
   if (window.matchMedia("(max-width: 61.99rem)").matches) {
     for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
   }
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const strip = tab.closest(".tabs");
+    strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  }
   start(document);
   $(".note[data-focus]")?.focus();
 })();

@@ -35,7 +35,7 @@ MESSAGES = {
     "difficulty_not_to_pass": _("A solution has been given; the difficulty stays where it is."),
     "before_it_was_raised": _("The difficulty was raised on %(day)s; this cannot come before."),
     "day_before_step": _("The step before this one was taken on %(day)s; this cannot come before."),
-    "no_level_above": _("There is no level above to pass it to."),
+    "no_level_above": _("There is no level above to refer it to."),
     "level_not_there": _("No county organisation department has a part in this secondment."),
     "choice_unknown": _("Choose one of the kinds in the list."),
     "field_needed": _("Fill in this field."),

@@ -20,6 +20,7 @@ from guazhi.access.models import ROLE_NAMES
 from guazhi.access.once import FIELD
 from guazhi.web.charts import bar_rows, term_plan
 from guazhi.web.components import Bar, Citation, Happening, Node, Pages, Stat, Tab, TermRow, Why
+from guazhi.web.payload import payload_in_words
 from guazhi.web.verbs import thing_in_words, verb_in_words
 from guazhi.web.words import Bilingual, in_language
 
@@ -94,6 +95,12 @@ def verb(name: str) -> str:
 def thing(about: str) -> str:
     """What an entry of the ledger is about, in words."""
     return thing_in_words(about)
+
+
+@register.filter
+def in_words(payload: dict[str, object]) -> list[tuple[str, str]]:
+    """What an entry of the ledger carries, in words."""
+    return payload_in_words(payload)
 
 
 @register.simple_tag
