@@ -181,6 +181,11 @@ DOWNWARD = (
     ),
 )
 ANSWERS = {matter.text: matter for matter in (*UPWARD, *DOWNWARD)}
+OTHERWISE = (
+    Brought("", "意见很好，已转业务科室研究，吸收进正在修订的办法。"),
+    Brought("", "情况属实，已列入下半年工作计划，明确专人负责。"),
+    Brought("", "暂不能办。", adopted=False, reason="条件尚不成熟，先行试点后再推开"),
+)
 FORWARDED = "涉及多个部门，非本单位职责，报请市委组织部协调责任单位答复"
 RETURNED = "做法写得清楚，成效还缺前后对比的数据，请补充后再报"
 ADDED = "\n补充：与推行前同期相比，办理时长、群众评价两项均有台账可查，已附在工作汇报中。"

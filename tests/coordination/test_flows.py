@@ -1,6 +1,7 @@
 """Exchange that goes further: any unit of the tree, passed on, not adopted, and the flows."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
 
 
-def sent(world: World, to: Organisation, **words: str) -> ExchangeItem:
+def sent(world: World, to: Organisation, **words: Any) -> ExchangeItem:
     return send_exchange(
         world.secondment.pk,
         text=words.pop("text", "道路养护资金不足"),
@@ -105,17 +106,17 @@ def test_what_is_passed_on_is_owed_by_the_other_unit_with_days_of_its_own(world:
 
 def test_an_item_is_not_passed_back_nor_by_others_nor_without_a_reason(world: World) -> None:
     item = sent(world, world.township_government)
-    to_city = {"to_organisation_id": world.city_department.pk, "day": DAY}
+    to_city: dict[str, Any] = {"to_organisation_id": world.city_department.pk, "day": DAY}
 
     with pytest.raises(Refused) as other:
-        forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.handler)  # type: ignore[arg-type]
+        forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.handler)
     with pytest.raises(Refused) as bare:
-        forward_exchange(item.pk, **to_city, reason="", actor=world.host_leader)  # type: ignore[arg-type]
+        forward_exchange(item.pk, **to_city, reason="", actor=world.host_leader)
     with pytest.raises(Http404):
-        forward_exchange(  # type: ignore[arg-type]
+        forward_exchange(
             item.pk, **to_city, reason="涉及多个部门", actor=world.other_county_handler
         )
-    forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.host_leader)  # type: ignore[arg-type]
+    forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.host_leader)
     with pytest.raises(Refused) as back:
         forward_exchange(
             item.pk,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -72,7 +73,8 @@ def send_exchange(
         made_at=clock.now(),
     )
     index("exchange", item.pk, title="", text=text)
-    sent = {"direction": direction, "to": to_organisation_id, "day": day, "opinion": opinion_id}
+    sent: dict[str, Any] = {"direction": direction, "to": unit.pk, "day": day}
+    sent["opinion"] = opinion_id
     record(actor, ExchangeSent(subject=item.pk, **ids(secondment), **sent))
     _ask_to_answer(item, unit, secondment, day)
     return item

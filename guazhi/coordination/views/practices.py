@@ -129,7 +129,10 @@ def propose(request: Request, pk: int) -> HttpResponse:
         (row.pk, f"{row.secondee.name} {row.host_unit.name}")
         for row in queries.sources_of(request.actor, pk)
     ]
-    first = {"day": clock.today(), "secondment_id": sources[0][0] if len(sources) == 1 else None}
+    first: dict[str, Any] = {
+        "day": clock.today(),
+        "secondment_id": sources[0][0] if len(sources) == 1 else None,
+    }
     if seen:
         first |= {
             "source": seen.source,

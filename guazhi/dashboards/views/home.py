@@ -84,14 +84,14 @@ def _own(actor: Actor, today: date) -> dict[str, object] | None:
     row = found.secondment
     person = reverse("dashboards:person", args=[row.pk])
     library = reverse("coordination:practices")
-    waiting = (
+    waiting = [
         (_("Tasks to report on"), found.tasks, f"{person}?tab=hosting", "list-check"),
         (_("Solutions to confirm"), found.to_confirm, f"{person}?tab=hosting", "hand-stop"),
         (_("Good practice to read"), found.unread, f"{library}?show=unread", "bulb"),
-    )
+    ]
     if found.returned:
         mend = f"{library}?show=returned"
-        waiting += ((_("Proposals returned"), found.returned, mend, "arrow-back-up"),)
+        waiting.append((_("Proposals returned"), found.returned, mend, "arrow-back-up"))
     rule = found.next_due and pack_of(row.policy).obligations.get(found.next_due.rule)
     return {
         "secondment": row,

@@ -227,7 +227,7 @@ def exchange_answer(stage: Stage, owed: Owed) -> date | None:
             actor=stage.actor(owed),
         )
         return None
-    said = library.ANSWERS[item.text]
+    said = library.ANSWERS.get(item.text) or pick(library.OTHERWISE, owed.record)
     answer_exchange(
         item.pk,
         answer=said.answer,
