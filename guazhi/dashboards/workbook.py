@@ -14,8 +14,11 @@ from guazhi.web.words import in_language
 WIDTHS = (6, 12, 30, 30, 20, 26, 10, 13, 13, 10, 10)
 
 
-def write_register(lines: Iterable[Line], today: date) -> bytes:
-    """The workbook; every cell is text or a date, never a formula."""
+def write_register(lines: Iterable[Line], today: date, left_out: int = 0) -> bytes:
+    """The workbook; every cell is text or a date, never a formula.
+
+    Where the file does not hold all rows, its last one says how many are left out.
+    """
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_("Register"))
@@ -29,12 +32,16 @@ def write_register(lines: Iterable[Line], today: date) -> bytes:
     for column, (words, width) in enumerate(zip(heads, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, words, head)
+    number = 0
     for number, line in enumerate(lines, start=1):
         for column, value in enumerate(values(number, line)):
             if isinstance(value, date):
                 sheet.write_datetime(number + 1, column, value, day)
             else:
                 sheet.write_string(number + 1, column, str(value), cell)
+    if left_out:
+        words = _("%(n)s more rows are not in this file. Narrow the filters and export again.")
+        sheet.write_string(number + 2, 0, words % {"n": left_out})
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -91,4 +91,4 @@ def test_papers_cost_the_same_however_many(world: World) -> None:
             papers(world.handler, secondment)
         costs.append(len(captured))
 
-    assert costs == [11, 11, 11]
+    assert costs == [10, 10, 10]

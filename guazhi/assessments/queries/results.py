@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse, Summary
@@ -75,24 +75,29 @@ def results_of(actor: Actor, person: Person) -> list[Result]:
         .select_related("secondee", "host_unit", "home_organisation", "post", "policy")
         .order_by("-start", "-pk")
     )
-    return _results(actor, list(rows))
+    return results_for(actor, list(rows))
 
 
-def results_in(actor: Actor, intake: Intake) -> list[Result]:
-    """The results of an intake in the order of names; no ranking."""
-    rows = (
+def assessed_in(actor: Actor, intake: Intake) -> QuerySet[Secondment]:
+    """The secondments of an intake whose assessments the actor may see."""
+    return (
         Secondment.objects.permitted(actor, Capability.VIEW_ASSESSMENT)
         .filter(intake=intake)
         .exclude(state="withdrawn")
         .select_related("secondee", "host_unit", "home_organisation", "post", "policy")
-        .order_by("sort_key", "pk")
     )
-    return _results(actor, list(rows))
+
+
+def spread_in(actor: Actor, intake: Intake) -> dict[tuple[str, str], int]:
+    """How often each grade was given in an intake, by kind of assessment and grade."""
+    rows = assessments(actor).filter(secondment__in=assessed_in(actor, intake).values("pk"))
+    counted = rows.order_by().values_list("kind", "grade").annotate(n=Count("pk"))
+    return {(kind, grade): n for kind, grade, n in counted}
 
 
 def work(actor: Actor, secondment: Secondment) -> AssessmentWork:
     """What the person page shows of assessment; a constant number of queries."""
-    (result,) = _results(actor, [secondment])
+    (result,) = results_for(actor, [secondment])
 
     def may(capability: Capability) -> bool:
         rows = Secondment.objects.permitted(actor, capability)
@@ -117,7 +122,8 @@ def _grade(assessment: Assessment | None, secondment: Secondment) -> str:
     return next((in_language(g.names) for g in grades if g.id == assessment.grade), "")
 
 
-def _results(actor: Actor, secondments: list[Secondment]) -> list[Result]:
+def results_for(actor: Actor, secondments: list[Secondment]) -> list[Result]:
+    """The results of these secondments, in their order."""
     ids = [row.pk for row in secondments]
     found = {
         (row.secondment_id, row.kind): row for row in assessments(actor).filter(secondment__in=ids)

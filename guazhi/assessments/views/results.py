@@ -18,6 +18,7 @@ from guazhi.programmes.queries import intakes, pack_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Bar, Tone
+from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, done, page
 from guazhi.web.words import in_language
 
@@ -49,7 +50,8 @@ def results(request: Request, pk: int) -> HttpResponse:
     intake = intakes(request.actor).filter(pk=pk).first()
     if intake is None:
         raise Http404
-    found = queries.results_in(request.actor, intake)
+    found = keyset(queries.assessed_in(request.actor, intake), "sort_key", request.GET)
+    spread = queries.spread_in(request.actor, intake)
     pack = pack_of(intake.policy)
     caps = [queries.cap_figure(intake, pack, kind, clock.today()) for kind in Kind]
     owns = request.actor.may(Capability.CONCLUDE_ASSESSMENT)
@@ -61,8 +63,9 @@ def results(request: Request, pk: int) -> HttpResponse:
             Crumb(_("Assessment results")),
         ],
         "intake": intake,
-        "rows": [_row(result) for result in found],
-        "spread": [(queries.KINDS[kind.value], _bars(found, pack, kind)) for kind in Kind],
+        "rows": [_row(result) for result in queries.results_for(request.actor, found.rows)],
+        "pages": found.pages(request.GET),
+        "spread": [(queries.KINDS[kind.value], _bars(spread, pack, kind)) for kind in Kind],
         "caps": list(zip(queries.KINDS.values(), caps, strict=True)) if owns else [],
         "clauses": ("S2.2.14",),
     }
@@ -78,10 +81,8 @@ def _row(result: Result) -> dict[str, Any]:
     }
 
 
-def _bars(found: list[Result], pack: Pack, kind: Kind) -> list[Bar]:
-    given = [row.midterm if kind is Kind.MIDTERM else row.final for row in found]
-    grades = [row.grade for row in given if row is not None]
+def _bars(spread: dict[tuple[str, str], int], pack: Pack, kind: Kind) -> list[Bar]:
     return [
-        Bar(in_language(step.names), [(Tone.BLUE, grades.count(step.id))])
+        Bar(in_language(step.names), [(Tone.BLUE, spread.get((kind.value, step.id), 0))])
         for step in pack.assessment.grades
     ]

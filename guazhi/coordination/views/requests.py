@@ -12,6 +12,7 @@ from guazhi.coordination import commands, forms, queries
 from guazhi.coordination.views.asking import PERSON, asked
 from guazhi.secondments.queries import one
 from guazhi.web import clock
+from guazhi.web.keyset import keyset
 from guazhi.web.page import Request, done, page
 
 
@@ -20,13 +21,14 @@ from guazhi.web.page import Request, done, page
 def requests(request: Request) -> HttpResponse:
     """Requests of home organisations; those that wait first."""
     actor = request.actor
+    found = keyset(queries.home_requests(actor), "-decided_on", request.GET, 30)
     rows = [
-        (row, row.allowed is None and queries.decides(actor, row.secondment))
-        for row in queries.home_requests(actor)
+        (row, row.allowed is None and queries.decides(actor, row.secondment)) for row in found.rows
     ]
     context = {
         "title": _("Requests of home organisations"),
         "rows": rows,
+        "pages": found.pages(request.GET),
         "asking": queries.asking(actor),
     }
     return page(request, "coordination/requests.html", context)

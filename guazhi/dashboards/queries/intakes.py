@@ -12,6 +12,7 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 
 CHECKPOINTS = ("midterm_assessment", "final_assessment", "appraisal")
+MOST_TERMS = 100
 HOST_KINDS = ("county", "township", "city", "enterprise")
 
 
@@ -116,8 +117,8 @@ def by_state(actor: Actor, intake: Intake) -> dict[str, int]:
     return dict(rows)
 
 
-def terms(actor: Actor, intake: Intake, most: int = 100) -> list[Secondment]:
-    """The terms of an intake, the first to end first."""
+def terms(actor: Actor, intake: Intake, most: int = MOST_TERMS) -> list[Secondment]:
+    """The terms of an intake, the first to end first; a plan holds no more than ``most``."""
     return list(
         Secondment.objects.permitted(actor, Capability.VIEW_SECONDMENT)
         .filter(intake=intake)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guazhi.access.actor import Actor
-from guazhi.ledger.models import Entry
-from guazhi.ledger.queries import history
 from guazhi.secondments.models import (
     CourseChange,
     Decision,
@@ -38,7 +36,6 @@ class Papers:
     changes: Sequence[CourseChange]
     return_plan: ReturnPlan | None
     withdrawal: Withdrawal | None
-    entries: Sequence[Entry]
 
 
 def papers(actor: Actor, secondment: Secondment) -> Papers:
@@ -51,5 +48,4 @@ def papers(actor: Actor, secondment: Secondment) -> Papers:
         changes=[row for row in changes(actor, secondment) if row.state != Course.IN_EFFECT],
         return_plan=return_plan(actor, secondment),
         withdrawal=withdrawal(actor, secondment),
-        entries=list(history(actor, secondment.pk)),
     )

@@ -53,6 +53,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
     soon = queries.soon_days(today)
     lights = queries.party_lights(actor, row, today, soon)
     flows = queries.flows(actor, row)
+    states, terms = queries.by_state(actor, row), _terms(request, row, soon)
     context = {
         "title": row.name,
         "breadcrumbs": [
@@ -62,7 +63,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
         ],
         "intake": row,
         "policy": title_of(row.policy),
-        "stats": _stats(request, row),
+        "stats": _stats(row, states),
         "lights": [(light, _owed(row, light.party)) for light in lights],
         "bars": [_bar(row, light) for light in lights],
         "matrix": _matrix(row, flows),
@@ -73,7 +74,9 @@ def intake(request: Request, pk: int) -> HttpResponse:
         ],
         "notes_url": _notes_url(request, row),
         "paper_url": _paper_url(request, row),
-        "terms": _terms(request, row, soon),
+        "terms": terms,
+        "terms_left_out": max(0, _running(states) - len(terms)),
+        "all_terms": _register(row, "sort=end"),
         "done": sum(light.met + light.met_late + light.waived for light in lights),
         "due": sum(light.due + light.waived for light in lights),
     }
@@ -100,8 +103,12 @@ def _owed(intake: "Intake", party: str) -> str:
     return f"{reverse('dashboards:obligations')}?intake={intake.pk}&party={party}"
 
 
-def _stats(request: Request, intake: "Intake") -> list[Stat]:
-    found = queries.by_state(request.actor, intake)
+def _running(states: dict[str, int]) -> int:
+    """How many secondments the plan of terms is about."""
+    return sum(count for state, count in states.items() if state != "withdrawn")
+
+
+def _stats(intake: "Intake", found: dict[str, int]) -> list[Stat]:
     stats = [
         Stat(_("People"), sum(found.values()), _register(intake, ""), icon="users"),
     ]

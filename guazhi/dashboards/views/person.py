@@ -17,11 +17,13 @@ from guazhi.coordination import queries as coordination
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
 from guazhi.hosting import queries as hosting
+from guazhi.ledger.queries import history
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.people import queries as people
 from guazhi.secondments.queries import changes, holds, one
 from guazhi.web import clock
 from guazhi.web.components import Happening, Tab, Tone
+from guazhi.web.keyset import keyset
 from guazhi.web.menu import address
 from guazhi.web.page import Crumb, Request, page
 from guazhi.web.words import in_language
@@ -78,6 +80,7 @@ def person(request: Request, pk: int) -> HttpResponse:
             if (where := address(deed.route, pk))
         ],
         "work": work(request, secondment, shown),
+        **(_done_to(request, secondment) if shown == "history" else {}),
         "record": shown == "record" and people.record(actor, secondment.secondee_id, today),
         "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
         "total": len(rows),
@@ -97,6 +100,13 @@ def work(request: Request, secondment: "Secondment", shown: str) -> object:
     if shown == "history":
         return queries.papers(request.actor, secondment)
     return MODULES[shown](request.actor, secondment) if shown in MODULES else None
+
+
+def _done_to(request: Request, secondment: "Secondment") -> dict[str, object]:
+    """A page of what was done to the secondment, the latest first."""
+    rows = history(request.actor, secondment.pk)
+    found = keyset(rows, "-seq", request.GET, has_gaps=False)
+    return {"entries": found.rows, "pages": found.pages(request.GET)}
 
 
 def managers(secondment: "Secondment", today: date) -> list[tuple[object, object]]:

@@ -104,9 +104,10 @@ def export(request: Request) -> HttpResponse:
     sort = form.order()
     rows = queries.register(
         request.actor, form.sought(), today, soon, Capability.EXPORT_REGISTER
-    ).order_by(_column(sort), "pk")[:MOST_IN_A_FILE]
-    lines = queries.register_rows(list(rows), today, soon)
-    file = write_register(lines, today)
+    ).order_by(_column(sort), "pk")
+    lines = queries.register_rows(list(rows[:MOST_IN_A_FILE]), today, soon)
+    left_out = max(0, rows.count() - MOST_IN_A_FILE) if len(lines) == MOST_IN_A_FILE else 0
+    file = write_register(lines, today, left_out)
     commands.note_export(len(lines), actor=request.actor)
     name = f"{_('Register')}-{today:%Y%m%d}.xlsx"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
