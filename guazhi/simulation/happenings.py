@@ -67,7 +67,7 @@ class Happenings:
             day = row.start + timedelta(days=20 + int(lot("when", *key) * (open_days - 20)))
             if lot("exchange", *key) < 0.6:
                 self.stage.later(day, "exchange", partial(self.exchange, row, number))
-            if lot("difficulty", *key) < 0.3:
+            if lot("difficulty", *key) < self.stage.temper.troubles:
                 troubled = day + timedelta(days=int(lot("trouble", *key) * 9))
                 self.stage.later(troubled, "difficulty", partial(self.difficulty, row, number))
             if lot("work", *key) < 0.55:

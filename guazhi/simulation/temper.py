@@ -29,7 +29,8 @@ class Temper:
     ``late`` is the share of things done after they are due, by at most ``days``; a desk's own
     share varies around it. ``silent`` is the share of host desks that stop after ``silent_from``
     days; ``missed`` the share of single talks and contacts that never happen. ``chased`` casts
-    bring everything in by the last day.
+    bring everything in by the last day. ``troubles`` is the share of occasions on which a
+    difficulty comes up, ``hard`` of those that go up before they are solved.
     """
 
     late: float = 0.04
@@ -40,6 +41,8 @@ class Temper:
     idle_counties: int = 0
     waivers: float = 0.0
     chased: bool = True
+    troubles: float = 0.3
+    hard: float = 0.2
 
 
 CASTS = {
@@ -53,7 +56,16 @@ CASTS = {
         waivers=0.25,
         chased=False,
     ),
-    "demo": Temper(late=0.08, days=12, silent=0.04, silent_from=95, missed=0.01, chased=False),
+    "demo": Temper(
+        late=0.08,
+        days=12,
+        silent=0.04,
+        silent_from=95,
+        missed=0.01,
+        chased=False,
+        troubles=0.6,
+        hard=0.5,
+    ),
 }
 
 MISSABLE = ("talk", "care", "contact", "work_report", "home_visit", "exchange_answer")
@@ -108,7 +120,9 @@ class Manners:
             share = 0.6 + 0.35 * lot("when", *key)
         elif owed.kind == "difficulty_closed":
             share = 0.05 + 0.4 * lot("when", *key)
-            if lot("hard", *key) < 0.2:  # too hard for its level: it goes up before it is solved
+            if (
+                lot("hard", *key) < self.temper.hard
+            ):  # too hard for its level: it goes up before it is solved
                 share = 0.8
         elif owed.kind in PARTS:
             share = 0.1 + 0.45 * lot("when", *key)

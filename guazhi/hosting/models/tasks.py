@@ -17,9 +17,9 @@ SOURCE_NAMES = {
     "task": _("Task of another secondee"),
 }
 TASK_STEPS = {
-    "accept": _("Accepted"),
+    "accept": _("Taken on"),
     "report": _("Reported"),
-    "return": _("Returned"),
+    "return": _("Sent back"),
     "urge": _("Urged"),
     "done": _("Done"),
     "drop": _("Dropped"),
@@ -41,9 +41,9 @@ class Task(SecondmentOwned):
 
     STATES: ClassVar[dict[str, object]] = {
         TaskState.ASSIGNED.value: _("Assigned"),
-        TaskState.ACCEPTED.value: _("Accepted"),
+        TaskState.ACCEPTED.value: _("Taken on"),
         TaskState.REPORTED.value: _("Reported"),
-        TaskState.RETURNED.value: _("Returned"),
+        TaskState.RETURNED.value: _("Sent back"),
         TaskState.DONE.value: _("Done"),
         TaskState.DROPPED.value: _("Dropped"),
         TaskState.REASSIGNED.value: _("Given to another"),
