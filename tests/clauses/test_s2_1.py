@@ -164,6 +164,40 @@ def test_s2_1_10_a_difficulty_is_answered_in_days_and_solved_in_a_month(world: W
     assert the_one(world.secondment, "difficulty_closed").state == "open"
 
 
+def test_s2_1_10_what_the_host_leaves_unsolved_goes_up_to_who_can_solve_it(world: World) -> None:
+    row = host.raise_difficulty(
+        world.secondment.pk, kind="life", text="住处漏雨", day=DAY, actor=world.secondee
+    )
+
+    with clock_at(date(2026, 3, 18)):
+        host.escalate_difficulties(date(2026, 3, 18), actor=world.handler)
+        host.resolve_difficulty(
+            row.pk, solution="县里调剂周转房", day=date(2026, 3, 18), actor=world.county_handler
+        )
+        host.confirm_difficulty(row.pk, solved=True, day=date(2026, 3, 18), actor=world.secondee)
+
+    closed = the_one(world.secondment, "difficulty_closed")
+    assert (closed.party, closed.state) == ("county", "met")
+
+
+def test_s2_1_11_an_opinion_heard_is_followed_up(world: World) -> None:
+    talk = host.hold_talk(
+        world.secondment.pk,
+        day=DAY,
+        talker="王建国",
+        topics=["thought_steady", "work_light"],
+        opinions=["希望承担更重的任务"],
+        actor=world.host_leader,
+    )
+
+    task = assign(
+        world, "牵头春耕备耕", substantive=True, source=f"opinion-{talk.opinions.get().pk}"
+    )
+
+    opinion = talk.opinions.get()
+    assert (opinion.became, opinion.record) == ("task", task.pk)
+
+
 def test_s2_1_11_the_host_listens_every_month(world: World) -> None:
     assert len(owed(world.secondment, "listening")) == 12
 
@@ -282,13 +316,21 @@ def test_s2_1_16_the_secondee_is_treated_as_the_units_own(world: World) -> None:
     assert Division.objects.count() == 0
 
 
-def assign(world: World, title: str, *, substantive: bool, due: date = date(2026, 6, 30)) -> Task:
+def assign(
+    world: World,
+    title: str,
+    *,
+    substantive: bool,
+    due: date = date(2026, 6, 30),
+    source: str = "",
+) -> Task:
     return host.assign_task(
         world.secondment.pk,
         title=title,
         due=due,
         substantive=substantive,
         day=DAY,
+        source=source,
         actor=world.host_leader,
     )
 
@@ -304,6 +346,22 @@ def test_s2_1_17_a_task_has_the_secondee_as_owner_and_a_due_date(world: World) -
         world.secondment.secondee_id,
         date(2026, 6, 30),
     )
+
+
+def test_s2_1_17_a_task_is_taken_on_urged_and_sent_back_until_it_is_done(world: World) -> None:
+    task = assign(world, "牵头春耕备耕", substantive=True)
+    host.accept_task(task.pk, day=DAY, actor=world.secondee)
+    host.urge_task(task.pk, actor=world.host_leader)
+    host.report_task(task.pk, report="已部署", day=DAY, actor=world.secondee)
+    host.return_task(task.pk, reason="请报面积", actor=world.host_leader)
+    with refused("task_step_not_now"):
+        host.close_task(task.pk, result="完成", day=DAY, actor=world.host_leader)
+
+    host.report_task(task.pk, report="三千亩", day=DAY, actor=world.secondee)
+    host.close_task(task.pk, result="完成三千亩", day=DAY, actor=world.host_leader)
+
+    taken = [step.kind for step in task.steps.all()]
+    assert taken == ["accept", "urge", "report", "return", "report", "done"]
 
 
 def test_s2_1_18_only_substantive_work_counts_as_the_first_task_and_its_share_is_shown(
