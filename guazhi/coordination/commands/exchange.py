@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -73,11 +72,20 @@ def send_exchange(
         made_at=clock.now(),
     )
     index("exchange", item.pk, title="", text=text)
-    sent: dict[str, Any] = {"direction": direction, "to": unit.pk, "day": day}
-    sent["opinion"] = opinion_id
-    record(actor, ExchangeSent(subject=item.pk, **ids(secondment), **sent))
+    record(actor, _sent(item, secondment))
     _ask_to_answer(item, unit, secondment, day)
     return item
+
+
+def _sent(item: ExchangeItem, secondment: Secondment) -> ExchangeSent:
+    return ExchangeSent(
+        subject=item.pk,
+        direction=item.direction,
+        to=item.to_organisation_id,
+        day=item.day,
+        opinion=item.opinion_id,
+        **ids(secondment),
+    )
 
 
 def _from_kind(secondment: Secondment, direction: str, to: int) -> str:

@@ -77,7 +77,7 @@ def talk_rows(actor: Actor, secondment: Secondment) -> list[TalkRow] | None:
 def opinion(actor: Actor, pk: int, capability: Capability = Capability.HOLD_TALK) -> Opinion:
     """The opinion ``pk`` with its talk; 404 when out of the actor's reach."""
     allowed = Opinion.objects.permitted(actor, capability)
-    return allowed.select_related("talk").one(pk)  # type: ignore[attr-defined,no-any-return]
+    return allowed.select_related("talk").one(pk)
 
 
 def usual_talk(actor: Actor, secondment: Secondment) -> dict[str, str]:

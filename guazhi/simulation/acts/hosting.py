@@ -28,7 +28,7 @@ from guazhi.hosting.commands import (
 )
 from guazhi.hosting.models import Difficulty, Talk, TrainingPlan
 from guazhi.hosting.rules import DifficultyState
-from guazhi.simulation import phrases
+from guazhi.simulation import library, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, lot, pick
 
@@ -221,7 +221,7 @@ def talk(stage: Stage, owed: Owed) -> date | None:
     leader = stage.leader_of(owed)
     ticks = _ticked(stage, *key)
     worded = not ticks or lot("words", *key) < 0.6
-    said = [pick(phrases.SUGGESTIONS, "talk", *key)] if lot("opinion", *key) < 0.5 else []
+    said = [pick(library.HEARD, "talk", *key).text] if lot("opinion", *key) < 0.5 else []
     held = hold_talk(
         place.pk,
         day=stage.today,
