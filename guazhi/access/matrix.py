@@ -156,6 +156,14 @@ REACH: dict[Role, Reach] = {
 CITY = (R.CITY_HANDLER, R.CITY_APPROVER)
 COUNTY = (R.COUNTY_HANDLER, R.COUNTY_APPROVER)
 HOST = (R.HOST_HANDLER, R.HOST_LEADER)
+# the parties that are organisations, with the roles in which people work for them
+ROLES_OF: dict[str, tuple[Role, ...]] = {
+    "city": CITY,
+    "county": COUNTY,
+    "host": HOST,
+    "home": (R.HOME_HANDLER,),
+}
+PARTY_OF = {role: party for party, roles in ROLES_OF.items() for role in roles}
 DEPARTMENTS = (*CITY, *COUNTY)
 MANAGERS = (*DEPARTMENTS, *HOST)
 PARTIES = (*MANAGERS, R.HOME_HANDLER, R.MENTOR, R.SECONDEE)

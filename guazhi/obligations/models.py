@@ -173,12 +173,12 @@ class Obligation(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["owner", "due", "id", "opens", "party"],
+                fields=["owner", "due", "id", "opens", "party", "rule"],
                 condition=Q(state="open"),
                 name="obligation_open_of_unit",
             ),
             models.Index(
-                fields=["owner", "opens", "due", "party"],
+                fields=["owner", "opens", "due", "party", "rule"],
                 condition=Q(state="open"),
                 name="obligation_begun_of_unit",
             ),

@@ -385,7 +385,7 @@ def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
             len(work.deliveries),
             [row.may_answer for row in work.exchanges],
             [row.may_decide for row in work.requests],
-            (work.may_read, work.may_adopt),
+            (work.may_read, bool(work.adoptable)),
         )
 
     assert seen == {

@@ -28,7 +28,7 @@ def names_on(response: object) -> list[str]:
 
 def test_home_shows_the_host_what_it_owes_with_exceptions_first(world: make.World) -> None:
     with clock.clock_at(date(2026, 3, 16)):
-        response = client_of(world.host_handler).get("/")
+        response = client_of(world.host_leader).get("/")
 
     rules = [duty.obligation.rule for duty, _where in response.context["duties"]]
     assert rules[:3] == ["host_acceptance", "mentor_named", "briefing"]

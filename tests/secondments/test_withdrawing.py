@@ -123,7 +123,7 @@ def test_it_is_offered_before_the_person_is_in_post_and_not_after(world: World) 
     row = world.another("吴九", in_post=False)
 
     offered = [
-        "secondments:withdraw" in {deed.route for deed in deeds(world.approver, each)}
+        "secondments:withdraw" in {deed.route for deed in deeds(world.approver, each, DAY)}
         for each in (row, world.secondment)
     ]
 

@@ -111,7 +111,8 @@ def work(actor: Actor, secondment: Secondment) -> AssessmentWork:
         may_see_sitting=may(Capability.VIEW_ASSESSMENT),
         may_see_summary=may(Capability.VIEW_SUMMARY),
         may_see_appraisal=result.appraisal is not None or may(Capability.DRAFT_APPRAISAL),
-        may_use=may(Capability.USE_RESULT),
+        may_use=(result.appraisal is not None or result.final is not None)
+        and may(Capability.USE_RESULT),
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.access.matrix import CITY, COUNTY, HOST, Role
+from guazhi.access.matrix import ROLES_OF
 from guazhi.access.queries import holders
 from guazhi.coordination.models import ExchangeForward, ExchangeItem, FlowNote
 from guazhi.obligations.models import Obligation
@@ -18,12 +18,6 @@ from guazhi.organisations.queries import departments
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
-ROLES_OF: dict[str, tuple[Role, ...]] = {
-    "city": CITY,
-    "county": COUNTY,
-    "host": HOST,
-    "home": (Role.HOME_HANDLER,),
-}
 HOST_KINDS = {
     "county": _("County or district"),
     "township": _("Township"),

@@ -8,6 +8,7 @@ from guazhi.coordination.models import (
     ExchangeItem,
     HomeRequest,
     HomeVisit,
+    PracticeAdoption,
     PracticeDelivery,
     WorkReport,
 )
@@ -50,7 +51,7 @@ class CoordinationWork:
     requests: list[Decidable]
     visits: list[HomeVisit] | None
     may_read: bool
-    may_adopt: bool
+    adoptable: set[int]
     may_propose: bool
     may_visit: bool
 
@@ -87,8 +88,17 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
         requests=[Decidable(row, may_decide and row.allowed is None) for row in requests],
         visits=list(home_visits(actor, secondment)) if may_see_visits else None,
         may_read=actor.person_id == secondment.secondee_id,
-        may_adopt=of_it.permitted(actor, Capability.ADOPT_PRACTICE).exists(),
+        adoptable=_adoptable(actor, secondment),
         may_propose=of_it.permitted(actor, Capability.PROPOSE_PRACTICE).exists(),
         may_visit=secondment.state == State.IN_POST
         and of_it.permitted(actor, Capability.MAKE_HOME_VISIT).exists(),
     )
+
+
+def _adoptable(actor: Actor, secondment: Secondment) -> set[int]:
+    """The practices received that the actor may still put on record as taken up here."""
+    may = Secondment.objects.permitted(actor, Capability.ADOPT_PRACTICE).filter(pk=secondment.pk)
+    received = PracticeDelivery.objects.filter(secondment__in=may)
+    taken = PracticeAdoption.objects.filter(secondment=secondment)
+    left = received.exclude(practice__in=taken.values("practice"))
+    return set(left.values_list("practice", flat=True))

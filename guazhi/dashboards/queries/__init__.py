@@ -2,12 +2,14 @@
 
 from guazhi.dashboards.queries.desk import (
     Duty,
+    Work,
     counts,
     done_by_me,
     duties,
     owed,
     standing_of,
     within_reach,
+    work_of,
 )
 from guazhi.dashboards.queries.destinations import Destinations, destinations
 from guazhi.dashboards.queries.intakes import (
@@ -57,6 +59,7 @@ __all__ = [
     "Papers",
     "PartyLights",
     "Sought",
+    "Work",
     "by_state",
     "checkpoints",
     "count_lights",
@@ -87,4 +90,5 @@ __all__ = [
     "units_of",
     "way_of",
     "within_reach",
+    "work_of",
 ]

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.dashboards.queries import ways
+from guazhi.dashboards.queries.words import evidence_of_rules
 from guazhi.obligations.models import Obligation
-from guazhi.obligations.queries import desks, open_of, owed_to_me
+from guazhi.obligations.queries import desks, of_desks
 from guazhi.policy import Standing, standing
 from guazhi.policy.pack import Words
 from guazhi.programmes.queries import pack_of
@@ -39,9 +43,27 @@ class Duty:
     standing: Standing
 
 
-def counts(actor: Actor, today: date, soon: int) -> dict[str, int]:
-    """How much the actor's desks owe by standing, each counted up to a bound."""
-    mine = owed_to_me(actor, today).order_by()
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the desks of an actor owe: what he can do now, and what only others there can."""
+
+    mine: Q
+    with_others: Q
+
+
+def work_of(actor: Actor) -> Work:
+    """The conditions of what the actor's desks owe."""
+    evidence = evidence_of_rules()
+    both = [(desk.owes, ways.with_others(desk, evidence)) for desk in desks(actor)]
+    return Work(
+        mine=_any(owes & ~elsewhere for owes, elsewhere in both),
+        with_others=_any(owes & elsewhere for owes, elsewhere in both),
+    )
+
+
+def counts(work: Work, today: date, soon: int) -> dict[str, int]:
+    """How much the actor can do for the desks by standing, each counted up to a bound."""
+    mine = Obligation.objects.filter(work.mine, state=Obligation.OPEN, opens__lte=today)
     return {name: mine.filter(part)[:MOST].count() for name, part in parts(today, soon).items()}
 
 
@@ -56,26 +78,29 @@ def parts(today: date, soon: int) -> dict[str, Q]:
     }
 
 
-def owed(actor: Actor, today: date, soon: int, part: str = "") -> QuerySet[Obligation]:
-    """What the actor's desks owe now; with ``part`` only that of one standing."""
+def owed(work: Work, today: date, soon: int, part: str = "") -> QuerySet[Obligation]:
+    """What the actor can do for the desks now; with ``part`` only that of one standing.
+
+    ``upcoming`` is what is not open yet, ``with_others`` what waits for another role.
+    """
+    chosen_work = work.with_others if part == "with_others" else work.mine
+    rows = Obligation.objects.filter(chosen_work, state=Obligation.OPEN).order_by("due", "pk")
+    rows = rows.select_related(*LOADED).defer(*HEAVY)
     if part == "upcoming":
-        return open_of(actor).filter(opens__gt=today).select_related(*LOADED).defer(*HEAVY)
-    rows = owed_to_me(actor, today).select_related(*LOADED).defer(*HEAVY)
+        return rows.filter(opens__gt=today)
+    rows = rows.filter(opens__lte=today)
     chosen = parts(today, soon).get(part)
     return rows.filter(chosen) if chosen is not None else rows
 
 
 def done_by_me(actor: Actor) -> QuerySet[Obligation]:
     """What the actor's desks have done."""
-    mine = Q(pk__in=[])
-    for desk in desks(actor):
-        if desk.person_id is not None:
-            mine |= Q(owner_person=desk.person_id)
-        else:
-            mine |= Q(owner=desk.organisation_id, party=desk.party)
-    return (
-        Obligation.objects.filter(mine, state=Obligation.MET).select_related(*LOADED).defer(*HEAVY)
-    )
+    met = Obligation.objects.filter(of_desks(actor), state=Obligation.MET)
+    return met.select_related(*LOADED).defer(*HEAVY)
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=[]))
 
 
 def duties(rows: Iterable[Obligation], today: date, soon: int) -> list[Duty]:

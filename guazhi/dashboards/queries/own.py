@@ -48,5 +48,5 @@ def own(actor: Actor, today: date) -> Own | None:
         to_confirm=asked.filter(secondment=row, state=DifficultyState.RESOLVED).count(),
         unread=received.filter(secondment=row, read_on__isnull=True).count(),
         returned=practices_showing(actor, "returned").count(),
-        deeds=deeds(actor, row),
+        deeds=deeds(actor, row, today),
     )

@@ -1,6 +1,6 @@
 """One person, one page (一人一档): who manages, what happened, and what may be done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.access.matrix import Role
+from guazhi.access.matrix import ROLES_OF
 from guazhi.access.queries import holders
+from guazhi.assessments.models import Appraisal, Assessment
+from guazhi.hosting.models import Acceptance, TrainingPlan
 from guazhi.hosting.queries import acceptance
 from guazhi.obligations.queries import Row
 from guazhi.policy.pack import Words
-from guazhi.secondments.models import CourseChange, Secondment
+from guazhi.secondments.models import CourseChange, Handover, Secondment
 from guazhi.secondments.queries import holds
 from guazhi.secondments.rules import ENDED, Course, State
 
@@ -37,7 +39,6 @@ NOT_YET = (*BEFORE, *DECIDED)
 OPEN = (State.DECIDED.value, State.IN_POST.value)
 IN_POST = (State.IN_POST.value,)
 OVER = (State.IN_POST.value, *ENDED)
-ANY = (*BEFORE, *OPEN, *ENDED)
 
 C = Capability
 DEEDS = (
@@ -45,7 +46,7 @@ DEEDS = (
     Deed(_("Accept the secondee"), "hosting:accept", C.ACCEPT_SECONDEE, "user-check", OPEN),
     Deed(_("Hand over and decouple"), "secondments:decouple", C.RECORD_HANDOVER, "transfer", OPEN),
     Deed(_("Confirm arrival"), "secondments:arrive", C.CONFIRM_ARRIVAL, "map-pin", DECIDED),
-    Deed(_("Training plan"), "hosting:plan", C.VIEW_PLAN, "clipboard-list", ANY),
+    Deed(_("Training plan"), "hosting:plan", C.DRAFT_PLAN, "clipboard-list", OPEN),
     Deed(_("Name the mentor"), "hosting:mentor", C.NAME_MENTOR, "user-star", OPEN),
     Deed(_("Record the briefing"), "hosting:briefing", C.GIVE_BRIEFING, "presentation", OPEN),
     Deed(_("Assign duties"), "hosting:division", C.DIVIDE_WORK, "sitemap", OPEN),
@@ -88,13 +89,41 @@ DEEDS = (
 )  # fmt: skip
 
 
-def deeds(actor: Actor, secondment: Secondment) -> list[Deed]:
-    """What the actor may do to the secondment in its present state."""
-    return [
+def deeds(actor: Actor, secondment: Secondment, today: date) -> list[Deed]:
+    """What the actor may do to the secondment in its present state, and can still do."""
+    found = [
         deed
         for deed in DEEDS
         if secondment.state in deed.states and holds(actor, deed.capability, secondment)
     ]
+    asked = {deed.route for deed in found}
+    past = {route for route in asked & PAST.keys() if PAST[route](secondment, today)}
+    return [deed for deed in found if deed.route not in past]
+
+
+def _has_approved_plan(secondment: Secondment) -> bool:
+    latest = TrainingPlan.objects.filter(secondment=secondment).order_by("-version").first()
+    return latest is not None and latest.approved_on is not None
+
+
+def _is_signed(secondment: Secondment) -> bool:
+    rows = Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False)
+    return rows.exists()
+
+
+def _has_result(secondment: Secondment) -> bool:
+    finals = Assessment.objects.filter(secondment=secondment, kind="final")
+    return finals.filter(concluded_on__isnull=False).exists() or _is_signed(secondment)
+
+
+# the deeds that are done once, or wait for a day, and when there is nothing to do by them
+PAST: dict[str, Callable[[Secondment, date], bool]] = {
+    "hosting:accept": lambda row, _day: Acceptance.objects.filter(secondment=row).exists(),
+    "secondments:decouple": lambda row, _day: Handover.objects.filter(secondment=row).exists(),
+    "hosting:plan": lambda row, _day: _has_approved_plan(row),
+    "assessments:summary": lambda row, _day: _is_signed(row),
+    "assessments:use": lambda row, day: day <= row.end or not _has_result(row),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +166,6 @@ def timeline(
     return sorted(events, key=lambda event: event.day, reverse=True)
 
 
-ROLES_OF = {
-    "city": (Role.CITY_APPROVER, Role.CITY_HANDLER),
-    "county": (Role.COUNTY_APPROVER, Role.COUNTY_HANDLER),
-    "host": (Role.HOST_LEADER, Role.HOST_HANDLER),
-    "home": (Role.HOME_HANDLER,),
-}
-
-
 def responsible(secondment: Secondment, day: date) -> dict[str, list[tuple[str, list[str]]]]:
     """For each party its units, and in each the people responsible by name (S2.0.2).
 
@@ -169,7 +190,11 @@ def responsible(secondment: Secondment, day: date) -> dict[str, list[tuple[str, 
                     dict.fromkeys(
                         [
                             *named.get(party, []),
-                            *(who for role in ROLES_OF[party] for who in found.get((pk, role), [])),
+                            *(
+                                who
+                                for role in reversed(ROLES_OF[party])
+                                for who in found.get((pk, role), [])
+                            ),
                         ]
                     )
                 ),

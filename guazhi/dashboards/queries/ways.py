@@ -1,9 +1,16 @@
 """From an obligation to the page of the work that meets it, for whoever may do that work."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import roles_with
+from guazhi.assessments.models import Appraisal
+from guazhi.hosting.models import TrainingPlan
 from guazhi.obligations.models import Obligation
+from guazhi.obligations.queries import Desk
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
 
@@ -35,9 +42,9 @@ WAYS = {
     "work_report": Way("coordination:report", C.WRITE_REPORT),
     "contact": Way("coordination:contact", C.MAKE_CONTACT),
     "midterm_part": Way("assessments:assessment", C.VIEW_ASSESSMENT),
-    "midterm_assessment": Way("assessments:assessment", C.VIEW_ASSESSMENT),
+    "midterm_assessment": Way("assessments:assessment", C.CONCLUDE_ASSESSMENT),
     "final_part": Way("assessments:assessment", C.VIEW_ASSESSMENT),
-    "final_assessment": Way("assessments:assessment", C.VIEW_ASSESSMENT),
+    "final_assessment": Way("assessments:assessment", C.CONCLUDE_ASSESSMENT),
     "relation_check": Way("secondments:confirm_relation", C.CHECK_RELATION),
     "summary": Way("assessments:summary", C.VIEW_SUMMARY),
     "appraisal": Way("assessments:appraisal", C.DRAFT_APPRAISAL),
@@ -50,6 +57,34 @@ WAYS = {
     "return_plan": Way("secondments:plan_return", C.PLAN_RETURN),
     "exchange_answer": Way("coordination:exchange_item", C.ANSWER_EXCHANGE, "record"),
 }
+
+# what one role prepares and another concludes: who concludes it, and what was prepared
+PREPARED: dict[str, tuple[Capability, type[TrainingPlan | Appraisal]]] = {
+    "plan_approved": (C.APPROVE_PLAN, TrainingPlan),
+    "appraisal": (C.SIGN_APPRAISAL, Appraisal),
+}
+
+
+def with_others(desk: Desk, evidence: Mapping[str, Collection[str]]) -> Q:
+    """What the desk owes but only another role at it can do now: the approver, the leader.
+
+    That is all that the roles of the actor may not do, and what they have prepared already.
+    ``evidence`` says for each rule what meets it.
+    """
+
+    def may(capability: Capability) -> bool:
+        return not desk.roles.isdisjoint(roles_with(capability))
+
+    def rules(*kinds: str) -> list[str]:
+        return [rule for rule, meets in evidence.items() if set(meets) <= set(kinds)]
+
+    closed = [kind for kind, way in WAYS.items() if not may(way.capability)]
+    found = Q(rule__in=rules(*closed))
+    for kind, (capability, model) in PREPARED.items():
+        if kind not in closed and not may(capability):
+            prepared = model._default_manager.values("secondment")  # noqa: SLF001
+            found |= Q(rule__in=rules(kind), secondment__in=prepared)
+    return found
 
 
 def way_of(actor: Actor, evidence: str, obligation: Obligation) -> tuple[str, tuple[int, ...]]:

@@ -47,17 +47,18 @@ MANAGERS = (Role.CITY_HANDLER, Role.CITY_APPROVER, Role.COUNTY_HANDLER, Role.COU
 def home(request: Request) -> HttpResponse:
     """What I owe, and for managers how those they manage stand."""
     today, actor = clock.today(), request.actor
-    soon = queries.soon_days(today)
+    soon, mine = queries.soon_days(today), queries.work_of(actor)
     show = request.GET.get("show", "")
-    rows = queries.done_by_me(actor) if show == "done" else queries.owed(actor, today, soon, show)
+    rows = queries.done_by_me(actor) if show == "done" else queries.owed(mine, today, soon, show)
     sort = "-met_on" if show == "done" else "due"
     found = keyset(rows, sort, request.GET, 30, has_gaps=False)
     context = {
         "title": _("To do"),
-        "stats": _stats(actor, today, soon),
+        "stats": _stats(mine, today, soon),
         "managed": _managed(actor, today, soon) if actor.has(*MANAGERS) else [],
         "tab_items": [
-            Tab(_("To do"), "?", active=show not in {"done", "upcoming"}),
+            Tab(_("To do"), "?", active=show not in {"done", "upcoming", "with_others"}),
+            *_with_others(actor, show),
             Tab(_("Coming up"), "?show=upcoming", active=show == "upcoming"),
             Tab(_("To read"), address("notices:inbox")),
             Tab(_("Done"), "?show=done", active=show == "done"),
@@ -74,6 +75,13 @@ def home(request: Request) -> HttpResponse:
         "own": _own(actor, today),
     }
     return page(request, "dashboards/home.html", context, partial="rows")
+
+
+def _with_others(actor: Actor, show: str) -> list[Tab]:
+    """The tab of what a handler has passed to, or must leave to, the approver."""
+    if not actor.has(Role.CITY_HANDLER, Role.HOST_HANDLER):
+        return []
+    return [Tab(_("With the approver"), "?show=with_others", active=show == "with_others")]
 
 
 def _own(actor: Actor, today: date) -> dict[str, object] | None:
@@ -104,8 +112,8 @@ def _own(actor: Actor, today: date) -> dict[str, object] | None:
     }
 
 
-def _stats(actor: Actor, today: date, soon: int) -> list[Stat]:
-    counted = queries.counts(actor, today, soon)
+def _stats(mine: queries.Work, today: date, soon: int) -> list[Stat]:
+    counted = queries.counts(mine, today, soon)
     return [
         Stat(label, _bounded(counted[part]), f"?show={part}", tone, icon)
         for part, (label, tone, icon) in PARTS.items()

@@ -76,7 +76,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "earlier": line[RECENT:],
         "actions": [
             (deed, where)
-            for deed in queries.deeds(actor, secondment)
+            for deed in queries.deeds(actor, secondment, today)
             if (where := address(deed.route, pk))
         ],
         "work": work(request, secondment, shown),

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from guazhi.access.matrix import Role
-from guazhi.access.models import Grant, User
+from guazhi.access.models import User
+from guazhi.access.queries import in_force
 from guazhi.coordination.models import ForumAttendance, PracticeDelivery
 from guazhi.notices.rules.seats import Owed, Place, Seat
 from guazhi.obligations.models import Obligation
@@ -116,7 +115,7 @@ def _holders(seats: Iterable[Seat], day: date) -> Mapping[tuple[Role, int], list
     units = {unit for seat in seats for unit in seat.units}
     found: dict[tuple[Role, int], list[Reader]] = defaultdict(list)
     rows = (
-        Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        in_force(day)
         .filter(role__in=roles, organisation__in=units, user__is_active=True)
         .order_by("pk")
         .values_list("role", "organisation_id", "user_id", "user__person_id")

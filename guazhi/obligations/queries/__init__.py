@@ -9,7 +9,7 @@ from guazhi.obligations.queries.dossier import (
     waivers_to_decide,
 )
 from guazhi.obligations.queries.facts import intake_facts, secondment_facts
-from guazhi.obligations.queries.todo import Desk, desks, open_of, owed_to_me
+from guazhi.obligations.queries.todo import Desk, desks, of_desks, open_of
 from guazhi.obligations.queries.why import Row, Why, of_intake, of_secondment, row_of
 from guazhi.obligations.queries.words import EVIDENCE, explained, without_calendar
 
@@ -24,10 +24,10 @@ __all__ = [
     "explained",
     "intake_facts",
     "obligation",
+    "of_desks",
     "of_intake",
     "of_secondment",
     "open_of",
-    "owed_to_me",
     "row_of",
     "secondment_facts",
     "waiver",
