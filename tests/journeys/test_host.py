@@ -52,7 +52,9 @@ def test_the_host_does_the_first_days_work_and_the_light_turns_green(
 
     host.open("/")
     host.follow("听取挂职干部意见")
-    host.send(talker="王建国", thought="思想稳定，适应较快", work="已熟悉分管工作")
+    for topic in ("thought_steady", "work_on_track"):
+        host.main.locator(f"[value={topic}]").check()
+    host.send(no_opinions=True)
 
     host.open("/")
     host.follow("生活关心和支持")
@@ -88,6 +90,7 @@ def test_a_refused_form_says_why_and_keeps_what_was_written(town: World, visit: 
     host.open(f"/hosting/secondments/{town.secondment.pk}/talk/")
     before = Entry.objects.count()
 
+    host.main.locator("details.more > summary").click()
     host.send(talker="王建国", thought="思想稳定", work="熟悉工作", day="2027-12-31")
 
     assert len(host.refusals()) > 0

@@ -73,6 +73,8 @@ def test_the_secondee_reports_on_a_task(town: World, visit: Visit) -> None:
     secondee = visit(town.secondee, PHONE)
     secondee.open(f"/secondments/{pk}/?tab=hosting")
 
+    with secondee.page.expect_navigation():
+        secondee.main.get_by_role("button", name=secondee.words("Accept the task")).click()
     secondee.follow("Report on the task")
     secondee.send(report="已提出三处备选地块")
 
