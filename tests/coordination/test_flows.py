@@ -18,7 +18,7 @@ from guazhi.coordination.commands import (
 from guazhi.coordination.models import ExchangeForward, ExchangeItem, FlowNote
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
-from guazhi.obligations.queries import owed_to_me
+from guazhi.obligations.queries import open_of
 from guazhi.organisations.commands import found
 from guazhi.organisations.models import Organisation
 from guazhi.policy.findings import Refused
@@ -56,7 +56,7 @@ def test_a_unit_of_the_tree_with_a_desk_is_written_to_and_answers(
     item = sent(world, bureau, direction="brought_up")
 
     assert (item.party, item.from_kind, item.to_kind) == ("host", "township", "city")
-    assert [row.rule for row in owed_to_me(clerk, DAY)] == ["exchange_answered"]
+    assert [row.rule for row in open_of(clerk)] == ["exchange_answered"]
     assert list(queries.to_answer(clerk)) == [item]
     answer_exchange(item.pk, answer="列入计划", adopted=True, day=DAY, actor=clerk)
     assert Obligation.objects.get(rule="exchange_answered").state == "met"

@@ -73,7 +73,8 @@ def test_a_handler_finds_what_the_approver_has_under_its_own_tab(world: World) -
     assert [(duty.obligation.rule, where) for duty, where in shown["duties"]] == [
         ("midterm_assessment", "")
     ]
-    assert [tab.url for tab in tabs] == ["?", "?show=upcoming", "?show=done"]
+    assert [tab.url for tab in tabs if "with_others" in tab.url] == []
+    assert [tab.url for tab in shown["tab_items"] if tab.active] == ["?show=with_others"]
 
 
 def test_a_version_that_waits_stands_before_the_leader_with_its_form(world: World) -> None:

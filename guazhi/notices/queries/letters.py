@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from guazhi.access.actor import Actor
 from guazhi.access.models import User
 from guazhi.access.queries import actor_of
-from guazhi.dashboards.queries import counts, soon_days
+from guazhi.dashboards.queries import counts, soon_days, work_of
 from guazhi.notices.queries.inbox import MOST, count_unread, unread
 from guazhi.notices.queries.words import title_of
 from guazhi.programmes.queries import pack_of
@@ -31,7 +31,7 @@ def letter(user: User, day: date) -> Letter | None:
     if not user.is_active:
         return None
     actor = actor_of(user, day)
-    counted = counts(actor, day, soon_days(day))
+    counted = counts(work_of(actor), day, soon_days(day))
     owed = sum(counted.values())
     to_read = count_unread(actor)
     if not owed and not to_read:
