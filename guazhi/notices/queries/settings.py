@@ -22,11 +22,8 @@ class Address:
 
 def habits_of(user: User) -> Habits:
     """The habits of the account, or the usual ones."""
-    try:
-        kept: NoticeHabits = user.notice_habits  # type: ignore[attr-defined]
-    except NoticeHabits.DoesNotExist:
-        return Habits()
-    return _habits(kept)
+    kept: NoticeHabits | None = getattr(user, "notice_habits", None)
+    return _habits(kept) if kept else Habits()
 
 
 def habits(user_id: int) -> Habits:

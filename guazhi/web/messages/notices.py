@@ -9,7 +9,6 @@ MESSAGES = {
         "A key has letters and digits only. It is the last part of the robot's webhook address."
     ),
     "mail_domain_not_allowed": _("Messages go to mailboxes of %(allowed)s only."),
-    "feed_not_there": _("The calendar has no address."),
     "delivery_settled_already": _("This message waits for no decision any more."),
     "delivery_another_waits": _("Another message already waits for this address and says it all."),
 }
