@@ -910,7 +910,7 @@ class Migration(migrations.Migration):
                         ('substantive', models.BooleanField(default=True, verbose_name='substantive work')),
                         ('day', models.DateField(verbose_name='assigned')),
                         ('due', models.DateField(verbose_name='due')),
-                        ('state', models.CharField(choices=[('assigned', 'Assigned'), ('accepted', 'Accepted'), ('reported', 'Reported'), ('returned', 'Returned'), ('done', 'Done'), ('dropped', 'Dropped'), ('reassigned', 'Given to another')], default='assigned', max_length=10, verbose_name='state')),
+                        ('state', models.CharField(choices=[('assigned', 'Assigned'), ('accepted', 'Taken on'), ('reported', 'Reported'), ('returned', 'Sent back'), ('done', 'Done'), ('dropped', 'Dropped'), ('reassigned', 'Given to another')], default='assigned', max_length=10, verbose_name='state')),
                         ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted')),
                         ('urged_on', models.DateField(blank=True, null=True, verbose_name='last urged')),
                         ('urged', models.PositiveSmallIntegerField(default=0, verbose_name='times urged')),
@@ -1160,7 +1160,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='guazhi.task')),
-                        ('kind', models.CharField(choices=[('accept', 'Accepted'), ('report', 'Reported'), ('return', 'Returned'), ('urge', 'Urged'), ('done', 'Done'), ('drop', 'Dropped'), ('reassign', 'Given to another')], max_length=8, verbose_name='step')),
+                        ('kind', models.CharField(choices=[('accept', 'Taken on'), ('report', 'Reported'), ('return', 'Sent back'), ('urge', 'Urged'), ('done', 'Done'), ('drop', 'Dropped'), ('reassign', 'Given to another')], max_length=8, verbose_name='step')),
                         ('day', models.DateField(verbose_name='day')),
                         ('text', models.TextField(blank=True, verbose_name='text')),
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
