@@ -16,7 +16,7 @@ from docx.shared import Cm, Pt
 FOLDER = Path(__file__).parent.parent / "guazhi" / "documents" / "papers"
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
 LATIN_FONT = "Times New Roman"
-COLUMNS = (2.5, 2.3, 2.3, 2.5, 2.3, 2.4, 2.9)  # centimetres, 17.2 together
+COLUMNS = (2.4, 2.2, 2.2, 2.7, 2.2, 2.8, 2.7)  # centimetres, 17.2 together
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -44,7 +44,7 @@ def appraisal() -> Any:
     table.autofit = False
     _grid(table)
     _person(table)
-    _text(table, "个人总结", "{{ summary }}", 15.2)
+    _text(table, "个人总结", "{{ summary }}", 14.0)
     _appraisal(table)
     _opinion(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
     _opinion(table, "派出单位\n意　　见", "{{ home_opinion }}", "{{ home_day }}")
@@ -170,18 +170,18 @@ def _person(table: Any) -> None:
             ("参加工作\n时　　间", "work_began"),
         ),
     ):
-        row = _row(table, 1.2)
+        row = _row(table, 1.4)
         first = first or row
         for index, (label, name) in enumerate(fields):
             _fill(row.cells[2 * index], label)
-            _fill(row.cells[2 * index + 1], f"{{{{ {name} }}}}", size=11)
+            _fill(row.cells[2 * index + 1], f"{{{{ {name} }}}}", size=10.5)
     for label, name, span in (
         ("学历学位", "education", 5),
         ("派出单位\n及 职 务", "home", 5),
         ("挂职单位\n及 职 务", "host", 6),
         ("挂职起止\n时　　间", "term", 6),
     ):
-        row = _row(table, 1.2)
+        row = _row(table, 1.4)
         _fill(row.cells[0], label)
         value = row.cells[1].merge(row.cells[span])
         _fill(value, f"{{{{ {name} }}}}")

@@ -49,11 +49,13 @@ def policy(request: Request) -> HttpResponse:
 def rules(pack: Pack) -> list[dict[str, object]]:
     """Every obligation of the pack."""
     language = reading()
+    comma = ", " if language == "en" else "、"
     return [
         {
             "id": key,
             "names": rule.names,
-            "owners": [PARTIES[party.value] for party in rule.owners] or [_("the party concerned")],
+            "owners": comma.join(str(PARTIES[party.value]) for party in rule.owners)
+            or _("the party concerned"),
             "scope": SCOPES[rule.scope],
             "due": timing_in_words(rule.timing, language),
             "clause": cited(rule.clause),
@@ -77,7 +79,7 @@ def categories(pack: Pack) -> list[dict[str, object]]:
     return [
         {
             "names": entry.names,
-            "months": entry.months.normal,
+            "months": entry.months,
             "posts": "、".join(entry.posts),
             "clause": cited(entry.clause),
             "source": entry.source,

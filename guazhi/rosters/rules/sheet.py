@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 
@@ -11,6 +12,7 @@ from guazhi.rosters.rules.rows import RosterLine
 
 TITLE, HEAD, BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
 A3 = 8
+LINE, AIR = 15, 15  # points: a line of text, and the room above and below
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def write_roster(lines: Iterable[RosterLine], *, title: str, subtitle: str) -> b
     for place, column in enumerate(COLUMNS):
         sheet.write_string(2, place, column.heading, head)
     cell = book.add_format(_form(BODY, 11, border=1))
-    start = book.add_format(_form(BODY, 11, border=1, align="left"))
+    start = book.add_format({**_form(BODY, 11, border=1, align="left"), "indent": 1})
     number = 0
     for number, line in enumerate(lines, 1):
         _write_line(sheet, number, line, cell, start)
@@ -114,7 +116,7 @@ def _write_line(
 ) -> None:
     row = number + 2
     texts = [str(number), *(_shown(line, column.field) for column in COLUMNS[1:])]
-    sheet.set_row(row, 34 if _wraps(texts) else 26)
+    sheet.set_row(row, LINE * _lines(texts) + AIR)
     for place, text in enumerate(texts):
         left = COLUMNS[place].field in {"home_unit", "home_post", "host_unit", "post", "remarks"}
         sheet.write_string(row, place, text, start if left else cell)
@@ -125,9 +127,10 @@ def _shown(line: RosterLine, field: str) -> str:
     return printed_name(text) if field == "name" else text
 
 
-def _wraps(texts: Sequence[str]) -> bool:
-    """Whether a text needs more than one line in its column; Chinese is two columns wide."""
-    return any(
-        sum(2 if ord(character) > 0x2E7F else 1 for character in text) * 1.1 > column.width
+def _lines(texts: Sequence[str]) -> int:
+    """How many lines the fullest cell takes; Chinese is two columns wide."""
+    return max(
+        ceil(sum(2 if ord(character) > 0x2E7F else 1 for character in text) * 1.15 / column.width)
+        or 1
         for text, column in zip(texts, COLUMNS, strict=True)
     )
