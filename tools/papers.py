@@ -26,11 +26,12 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     appraisal().save(str(FOLDER / "appraisal.docx"))
     notice().save(str(FOLDER / "notice.docx"))
+    minutes().save(str(FOLDER / "minutes.docx"))
 
 
 def appraisal() -> Any:
     """干部挂职锻炼鉴定表."""
-    paper = _page()
+    paper = _page("干部挂职锻炼鉴定表")
     title = paper.add_paragraph()
     title.alignment = CENTRE
     title.paragraph_format.space_after = Pt(4)
@@ -88,6 +89,29 @@ def notice() -> Any:
         line.paragraph_format.space_before = Pt(space)
         line.paragraph_format.right_indent = Cm(1.6)
         _run(line, text, 16)
+    return paper
+
+
+def minutes() -> Any:
+    """座谈会纪要."""
+    paper = _page("座谈会纪要")
+    paper.styles["Normal"].font.size = Pt(16)
+    for text, size, font, align, after in (
+        ("{{ title }}", 22, TITLE_FONT, CENTRE, 6),
+        ("{{ status }}", 16, BODY_FONT, CENTRE, 12),
+        ("{{ text }}", 16, BODY_FONT, JUSTIFY, 0),
+        ("出席：{{ attended }}", 16, BODY_FONT, JUSTIFY, 0),
+        ("未到会：{{ absent }}", 16, BODY_FONT, JUSTIFY, 24),
+        ("{{ department }}", 16, BODY_FONT, RIGHT, 0),
+        ("{{ day }}", 16, BODY_FONT, RIGHT, 0),
+    ):
+        paragraph = paper.add_paragraph()
+        paragraph.alignment = align
+        paragraph.paragraph_format.space_after = Pt(after)
+        paragraph.paragraph_format.line_spacing = Pt(28)
+        if align is JUSTIFY:
+            paragraph.paragraph_format.first_line_indent = Pt(32)
+        _run(paragraph, text, size, font)
     return paper
 
 

@@ -99,8 +99,13 @@ class Capability(StrEnum):
     VIEW_CONTACT = "view_contact"
     HOLD_FORUM = "hold_forum"
     VIEW_FORUM = "view_forum"
+    VIEW_MINUTES = "view_minutes"
+    ANSWER_POINT = "answer_point"
+    EXCUSE_ONESELF = "excuse_oneself"
     WRITE_REPORT = "write_report"
     VIEW_REPORT = "view_report"
+    COUNTERSIGN_REPORT = "countersign_report"
+    VIEW_BURDEN = "view_burden"
     PROPOSE_PRACTICE = "propose_practice"
     PUBLISH_PRACTICE = "publish_practice"
     READ_PRACTICE = "read_practice"
@@ -234,10 +239,18 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.GIVE_CARE: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
     Capability.MAKE_CONTACT: _row(*COUNTY, condition=C.NOT_SELF),
     Capability.VIEW_CONTACT: _row(*DEPARTMENTS, condition=C.NOT_SELF),
-    Capability.HOLD_FORUM: _row(*CITY),
+    Capability.HOLD_FORUM: _row(*DEPARTMENTS),
     Capability.VIEW_FORUM: _row(*DEPARTMENTS, *HOST, R.SECONDEE),
+    Capability.VIEW_MINUTES: {
+        **_row(*CITY),
+        **_row(*COUNTY, *HOST, R.SECONDEE, condition=C.RELEASED),
+    },
+    Capability.ANSWER_POINT: _row(*MANAGERS, R.HOME_HANDLER),
+    Capability.EXCUSE_ONESELF: _row(R.SECONDEE),
     Capability.WRITE_REPORT: _row(R.SECONDEE),
     Capability.VIEW_REPORT: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.COUNTERSIGN_REPORT: _row(*HOST, condition=C.NOT_SELF),
+    Capability.VIEW_BURDEN: _row(*DEPARTMENTS),
     Capability.PROPOSE_PRACTICE: _row(*MANAGERS, R.SECONDEE),
     Capability.PUBLISH_PRACTICE: _row(*CITY),
     Capability.READ_PRACTICE: _row(R.SECONDEE),

@@ -59,6 +59,88 @@ class WorkReported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForumReplanned(Event):
+    """A forum was moved or changed, and newcomers invited."""
+
+    about: ClassVar[str] = "forum"
+
+    day: date
+    invited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumExcused(Event):
+    """A secondee asked leave from a forum."""
+
+    about: ClassVar[str] = "forum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakersArranged(Event):
+    """The order of speaking at a forum was set."""
+
+    about: ClassVar[str] = "forum"
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsUrged(Event):
+    """Those whose report is not in were urged."""
+
+    about: ClassVar[str] = "forum"
+
+    day: date
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumPointAnswered(Event):
+    """The organisation that follows a point up answered it."""
+
+    about: ClassVar[str] = "forum"
+
+    point: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesWritten(Event):
+    """The minutes of a forum were written or edited."""
+
+    about: ClassVar[str] = "forum"
+
+    edition: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesConfirmed(Event):
+    """The minutes of a forum were confirmed."""
+
+    about: ClassVar[str] = "forum"
+
+    edition: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCountersigned(Event):
+    """The host countersigned a work report."""
+
+    about: ClassVar[str] = "work_report"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReturned(Event):
+    """The host returned a work report."""
+
+    about: ClassVar[str] = "work_report"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeProposed(Event):
     """A practice was summed up and proposed."""
 

@@ -1,7 +1,7 @@
 """The rules of coordination. Facts in, findings out; no clock, no database."""
 
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding
@@ -10,6 +10,7 @@ from guazhi.secondments.rules import State
 DIRECTION_OF = {"up": "brought_up", "down": "brought_down"}
 LONGEST_HOME_WORK = 30
 SHORTEST_REASON = 4
+NOTICE_OF_A_FORUM = timedelta(days=7)
 
 
 class PracticeState(StrEnum):
@@ -18,6 +19,14 @@ class PracticeState(StrEnum):
     PROPOSED = "proposed"
     RETURNED = "returned"
     PUBLISHED = "published"
+
+
+class ReportState(StrEnum):
+    """Where a work report is: with the host, back with its writer, or countersigned."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    COUNTERSIGNED = "countersigned"
 
 
 def check_decided(state: str) -> Iterator[Finding]:
@@ -51,13 +60,67 @@ def check_planned_day(
         yield Finding("day_out_of_term", params=params, field="day")
 
 
-def check_attendance(*, invited: Collection[int], attended: Collection[int]) -> Iterator[Finding]:
-    """Findings against who is said to have attended."""
+def check_attendance(
+    *, invited: Collection[int], attended: Collection[int], away: Collection[int] = ()
+) -> Iterator[Finding]:
+    """Findings against who is said to have attended or been away."""
     if not attended:
         yield Finding("nobody_attended", clause="S2.2.1", field="attended")
-    strangers = set(attended) - set(invited)
+    strangers = {*attended, *away} - set(invited)
     if strangers:
         yield Finding("not_invited", params={"count": len(strangers)}, field="attended")
+
+
+def check_hours(begins: time, ends: time) -> Iterator[Finding]:
+    """A finding when a forum ends before it begins."""
+    if ends <= begins:
+        yield Finding("forum_ends_too_early", field="ends")
+
+
+def proposed_day(
+    opens: date, due: date, *, today: date, is_working: Callable[[date], bool]
+) -> date:
+    """The day to propose in a window: a working day with a week's notice, or its last such day."""
+    day = max(today + NOTICE_OF_A_FORUM, opens)
+    while day < due and not is_working(day):
+        day += timedelta(days=1)
+    return day if day <= due else max(today, due)
+
+
+def check_edition(*, given: int, kept: int) -> Iterator[Finding]:
+    """A finding when somebody else has saved a text meanwhile."""
+    if given != kept:
+        yield Finding("edited_meanwhile")
+
+
+def check_point_answer(
+    *, answered: bool, yours: bool, answer: str, held_on: date, day: date
+) -> Iterator[Finding]:
+    """Findings against answering a point raised at a forum."""
+    if not yours:
+        yield Finding("point_not_yours")
+    if answered:
+        yield Finding("point_answered_already")
+    if day < held_on:
+        yield Finding("day_before_forum", params={"day": held_on}, field="day")
+    yield from check_words("S2.2.3", answer=answer)
+
+
+def check_sections(
+    sections: Mapping[str, str], *, required: Iterable[str], known: Collection[str]
+) -> Iterator[Finding]:
+    """Findings against the sections of a report: each that policy requires has its words."""
+    for section in required:
+        if not sections.get(section, "").strip():
+            yield Finding("words_needed", clause="S2.2.2", field=section)
+    if strange := set(sections) - set(known):
+        yield Finding("section_unknown", params={"section": min(strange)})
+
+
+def check_countersigned(state: str) -> Iterator[Finding]:
+    """A finding unless the report waits for the host."""
+    if state != ReportState.SUBMITTED:
+        yield Finding("report_does_not_wait")
 
 
 def check_report_forum(*, held: bool, invited: bool, reported: bool) -> Iterator[Finding]:

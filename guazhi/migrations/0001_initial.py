@@ -1,3 +1,4 @@
+import datetime
 import django.db.models.deletion
 import guazhi.migrations._together
 from django.conf import settings
@@ -648,19 +649,24 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forums', to='guazhi.intake')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
                         ('day', models.DateField(verbose_name='planned for')),
+                        ('begins', models.TimeField(default=datetime.time(9, 0), verbose_name='begins at')),
+                        ('ends', models.TimeField(default=datetime.time(11, 30), verbose_name='ends at')),
                         ('place', models.CharField(max_length=120, verbose_name='place')),
                         ('agenda', models.TextField(verbose_name='agenda')),
+                        ('plan', models.PositiveSmallIntegerField(default=1)),
+                        ('urged_on', models.DateField(null=True, verbose_name='reports urged on')),
                         ('held_on', models.DateField(null=True, verbose_name='held on')),
                         ('chair', models.CharField(blank=True, max_length=60, verbose_name='chair')),
-                        ('minutes', models.TextField(blank=True, verbose_name='minutes')),
+                        ('notes', models.TextField(blank=True, verbose_name='what was said')),
                         ('thought_trends', models.TextField(blank=True, verbose_name='trends in thinking')),
                         ('work_trends', models.TextField(blank=True, verbose_name='trends in work')),
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                     ],
                     options={
-                        'constraints': [models.UniqueConstraint(fields=('intake', 'day'), name='forum_one_a_day'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='forum_held_has_minutes')],
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'area', 'day'), name='forum_one_a_day'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('notes', ''), _negated=True), _connector='OR'), name='forum_held_has_notes'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='forum_ends_after_it_begins')],
                     },
                 ),
                 migrations.CreateModel(
@@ -669,10 +675,28 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='guazhi.forum')),
                         ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('turn', models.PositiveSmallIntegerField(default=0, verbose_name='turn')),
                         ('attended', models.BooleanField(null=True, verbose_name='attended')),
+                        ('leave', models.CharField(blank=True, max_length=120, verbose_name='reason for leave')),
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('forum', 'secondment'), name='forum_invites_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ForumMinutes',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('forum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='guazhi.forum')),
+                        ('text', models.TextField(verbose_name='minutes')),
+                        ('edition', models.PositiveIntegerField(default=1)),
+                        ('confirmed_on', models.DateField(null=True, verbose_name='confirmed on')),
+                        ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='forum_minutes_say_something')],
                     },
                 ),
                 migrations.CreateModel(
@@ -681,10 +705,18 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='guazhi.forum')),
                         ('text', models.TextField(verbose_name='point raised')),
+                        ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
                         ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('party', models.CharField(max_length=10)),
+                        ('answer', models.TextField(blank=True, verbose_name='answer')),
+                        ('answered_on', models.DateField(null=True, verbose_name='answered on')),
+                        ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                     ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='forum_point_answered_in_words')],
+                    },
                 ),
                 migrations.CreateModel(
                     name='Grant',
@@ -936,13 +968,16 @@ class Migration(migrations.Migration):
                         ('made_at', models.DateTimeField()),
                         ('forum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='guazhi.forum')),
                         ('day', models.DateField(verbose_name='day')),
-                        ('work', models.TextField(verbose_name='work done')),
-                        ('thought', models.TextField(verbose_name='thinking')),
-                        ('problems', models.TextField(blank=True, verbose_name='problems')),
-                        ('suggestions', models.TextField(blank=True, verbose_name='suggestions')),
+                        ('sections', models.JSONField(default=dict)),
+                        ('state', models.CharField(choices=[('submitted', 'Waits for the host'), ('returned', 'Returned'), ('countersigned', 'Countersigned')], default='submitted', max_length=14, verbose_name='state')),
+                        ('remark', models.TextField(blank=True, verbose_name='remark of the host unit')),
+                        ('signed_on', models.DateField(null=True, verbose_name='countersigned on')),
+                        ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('earlier', models.JSONField(default=list)),
                         ('heard_on', models.DateField(null=True, verbose_name='heard on')),
                     ],
                     options={
+                        'indexes': [models.Index(fields=['state', 'day'], name='work_report_by_state')],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('forum__isnull', False)), fields=('secondment', 'forum'), name='work_report_one_for_a_forum'), models.UniqueConstraint(fields=('secondment', 'day'), name='work_report_one_a_day'), models.CheckConstraint(condition=models.Q(('heard_on__isnull', True), ('forum__isnull', False), _connector='OR'), name='work_report_heard_at_a_forum')],
                     },
                 ),
@@ -1016,6 +1051,20 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('secondment', 'day'), name='relation_checked_once_a_day')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportDraft',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('sections', models.JSONField(default=dict)),
+                        ('edition', models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('secondment',), name='report_draft_one_each')],
                     },
                 ),
                 migrations.CreateModel(

@@ -42,6 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 没有依据：须写明条款（clause）或来源（source）",
     ),
     "unknown_evidence": ("unknown kind of evidence “{found}”", "未知的佐证类型“{found}”"),
+    "unknown_brought": ("a report cannot bring in “{found}”", "工作汇报不能自动带入“{found}”"),
     "unknown_happening": ("unknown kind of happening “{found}”", "未知的事项类型“{found}”"),
     "unknown_event": ("unknown event “{found}”", "未知的提醒事项“{found}”"),
     "told_twice": ("{path}: “{found}” stands twice", "{path}：“{found}”重复"),

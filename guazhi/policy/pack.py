@@ -199,6 +199,39 @@ class Notices(Entry):
                     yield relation, line.urgency
 
 
+class Section(Entry):
+    """A section of the work report; ``brings`` is what the system fills in beforehand."""
+
+    names: Words
+    clause: ClauseId = ""
+    required: bool = False
+    brings: Annotated[
+        tuple[Annotated[str, known("unknown_brought", *vocabulary.BROUGHT)], ...],
+        Field(strict=False),
+    ] = ()
+
+
+class ReportForm(Entry):
+    """What a secondee's work report says, section by section."""
+
+    clause: ClauseId = ""
+    source: Words | None = None
+    sections: Annotated[dict[Id, Section], Field(min_length=1)]
+
+
+USUAL_REPORT = ReportForm(
+    clause="S2.2.2",
+    sections={
+        "work": Section(
+            names=Words(zh="工作开展情况", en="Work done"), required=True, brings=("plan", "tasks")
+        ),
+        "thought": Section(names=Words(zh="思想情况", en="Thinking"), required=True),
+        "problems": Section(names=Words(zh="困难和问题", en="Problems"), brings=("difficulties",)),
+        "suggestions": Section(names=Words(zh="意见建议", en="Suggestions")),
+    },
+)
+
+
 class Pack(Entry):
     """A policy: categories, figures, obligations and the form of assessment."""
 
@@ -215,6 +248,7 @@ class Pack(Entry):
     assessment: AssessmentForm
     notices: Notices = Notices()
     talk: TalkForm | None = None
+    work_report: ReportForm = USUAL_REPORT
 
     def figure(self, name: str, day: date) -> Figure | None:
         """The value of parameter ``name`` on ``day``; None where this policy sets none."""

@@ -16,6 +16,7 @@ EVIDENCE = (
     "difficulty_answer",
     "difficulty_closed",
     "forum",
+    "point_answer",
     "work_report",
     "practice_proposed",
     "practice_published",
@@ -38,6 +39,7 @@ HAPPENINGS = (
     "exchange_sent",
     "forum_held",
     "home_request_made",
+    "point_raised",
     "practice_proposed",
 )
 # what people may be told of
@@ -85,6 +87,8 @@ CHANGES = ("extension", "early_end", "recall", "replacement", "change_of_post", 
 ASKERS = ("city", "county", "host", "home", "secondee")
 CONSENTERS = ("city", "county", "host", "new_host", "home", "secondee")
 DEPARTMENTS = ("city", "county")
+# what the system knows of the time since the last report, for a section of the next
+BROUGHT = ("plan", "tasks", "talks", "difficulties", "practices")
 HOST_LEVELS = ("county", "township", "city", "enterprise")
 
 # name -> (type of its value, unit)
@@ -92,6 +96,7 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "due_soon_days": (int, "days"),
     "recording_days_back": (int, "days"),
     "difficulty_escalation_days": (int, "days"),
+    "items_per_secondee_per_month": (int, "items"),
     "cap_on_excellent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
 }

@@ -48,6 +48,10 @@ class CommandForm(forms.Form):
             return False
         return True
 
+    def put(self, name: str, value: str) -> None:
+        """Let a field that was sent show ``value`` instead."""
+        self.data = {**self.data, name: value}
+
     def _say(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             if finding.level is Level.ERROR:
@@ -62,6 +66,15 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own field for an hour."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
 
 
 class Select(forms.Select):

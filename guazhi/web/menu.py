@@ -26,8 +26,10 @@ PLACES = (
     (_("Intakes"), "dashboards:intakes", "layout-kanban", Capability.VIEW_INTAKE),
     (_("Difficulties"), "hosting:difficulties", "hand-stop", Capability.VIEW_DIFFICULTY),
     (_("Forums"), "coordination:forums", "messages", Capability.VIEW_FORUM),
+    (_("Work reports"), "coordination:reports", "report", Capability.VIEW_REPORT),
     (_("Good practice"), "coordination:practices", "bulb", Capability.VIEW_PRACTICE),
     (_("Exchange"), "coordination:exchanges", "arrows-up-down", Capability.VIEW_EXCHANGE),
+    (_("Burden budget"), "dashboards:burden", "table", Capability.VIEW_BURDEN),
     (_("Waivers"), "obligations:waivers", "gavel", Capability.DECIDE_WAIVER),
     (_("Import roster"), "rosters:upload", "file-import", Capability.IMPORT_ROSTER),
     (_("Policy"), "dashboards:policy", "book", None),
@@ -35,7 +37,12 @@ PLACES = (
     (_("Ledger"), "ledger:entries", "shield-check", Capability.VIEW_LEDGER),
 )
 # pages that belong to a place of the menu
-BELOW = {"dashboards:person": "dashboards:register", "dashboards:intake": "dashboards:intakes"}
+BELOW = {
+    "dashboards:person": "dashboards:register",
+    "dashboards:intake": "dashboards:intakes",
+    "coordination:forum": "coordination:forums",
+    "coordination:read_report": "coordination:reports",
+}
 
 
 def menu(request: Request) -> list[Item]:

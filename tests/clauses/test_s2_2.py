@@ -39,8 +39,7 @@ def hold_forum(world: World, planned: date, held: date) -> Forum:
         coordinate.submit_report(
             world.secondment.pk,
             day=held,
-            work="已开展工作",
-            thought="思想稳定",
+            sections={"work": "已开展工作", "thought": "思想稳定"},
             actor=world.secondee,
         )
         return coordinate.record_forum(
@@ -48,7 +47,7 @@ def hold_forum(world: World, planned: date, held: date) -> Forum:
             day=held,
             chair="李部长",
             attended=[world.secondment.pk],
-            minutes="会议听取了工作汇报",
+            notes="会议听取了工作汇报",
             thought_trends="总体稳定",
             work_trends="进展顺利",
             actor=world.handler,
@@ -118,7 +117,7 @@ def test_s2_2_3_minutes_tell_of_thinking_and_of_work(world: World) -> None:
             day=DAY,
             chair="李部长",
             attended=[world.secondment.pk],
-            minutes="纪要",
+            notes="纪要",
             thought_trends="",
             work_trends="顺利",
             actor=world.handler,

@@ -124,7 +124,10 @@ def test_who_has_not_read_is_listed_first_and_counted(world: World) -> None:
 
 def test_a_practice_is_proposed_from_a_report_with_its_words(world: World) -> None:
     report = submit_report(
-        world.secondment.pk, day=DAY, work="推行夜访", thought="安心", actor=world.secondee
+        world.secondment.pk,
+        day=DAY,
+        sections={"work": "推行夜访", "thought": "安心"},
+        actor=world.secondee,
     )
     where = f"/coordination/intakes/{world.intake.pk}/propose-practice/?report_id={report.pk}"
     client = client_of(world.handler)

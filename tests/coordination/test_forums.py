@@ -1,4 +1,4 @@
-"""Forums: everyone is invited, minutes and both trends are kept, reports of those there heard."""
+"""Forums: everyone is invited, what was said and both trends are kept, reports of those there heard."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def hold(forum: Forum, world: World, attended: list[int], **changes: object) -> 
     words: dict[str, object] = {
         "day": DAY,
         "chair": "李部长",
-        "minutes": "逐人汇报，现场答复",
+        "notes": "逐人汇报，现场答复",
         "thought_trends": "普遍安心",
         "work_trends": "多数已承担分工",
         "actor": world.handler,
@@ -46,7 +46,10 @@ def hold(forum: Forum, world: World, attended: list[int], **changes: object) -> 
 
 
 def report(world: World, day: date = date(2026, 3, 10), **changes: object) -> WorkReport:
-    words: dict[str, object] = {"work": "走访八个村", "thought": "安心工作", **changes}
+    words: dict[str, object] = {
+        "sections": {"work": "走访八个村", "thought": "安心工作"},
+        **changes,
+    }
     with clock.clock_at(day):
         return submit_report(
             world.secondment.pk,
@@ -132,7 +135,10 @@ def test_a_report_to_a_forum_that_was_held_is_refused(world: World, forum: Forum
 def test_nobody_reports_for_another(world: World, second: Secondment) -> None:
     with pytest.raises(Http404):
         submit_report(
-            second.pk, day=date(2026, 3, 2), work="好", thought="好", actor=world.secondee
+            second.pk,
+            day=date(2026, 3, 2),
+            sections={"work": "好", "thought": "好"},
+            actor=world.secondee,
         )
 
 
@@ -148,7 +154,7 @@ def test_a_forum_is_recorded_once(world: World, forum: Forum) -> None:
 @pytest.mark.parametrize(
     ("changes", "codes"),
     [
-        ({"minutes": ""}, [("words_needed", "minutes")]),
+        ({"notes": ""}, [("words_needed", "notes")]),
         ({"thought_trends": ""}, [("words_needed", "thought_trends")]),
         ({"day": date(2026, 3, 21)}, [("day_to_come", "day")]),
     ],
@@ -184,10 +190,30 @@ def test_a_forum_needs_somebody(world: World, forum: Forum) -> None:
     assert [f.code for f in refusal.value.findings] == ["nobody_attended"]
 
 
-def test_a_county_holds_no_forum(world: World) -> None:
+def test_a_county_invites_those_it_manages_and_meets_nothing_for_the_city(world: World) -> None:
+    world.another(
+        "孙丽", home=world.bureau, host=world.city_department, category="city_organ", months=6
+    )
+
+    forum = plan_forum(
+        world.intake.pk, day=DAY, place="会议室", agenda="汇报", actor=world.county_handler
+    )
+    hold(forum, world, [world.secondment.pk], actor=world.county_handler)
+
+    assert list(forum.attendances.values_list("secondment_id", flat=True)) == [world.secondment.pk]
+    assert forum.area == world.county
+    assert not Obligation.objects.filter(rule="forum", state="met").exists()
+
+
+def test_a_county_records_no_forum_of_the_city(world: World, forum: Forum) -> None:
+    with pytest.raises(Http404):
+        hold(forum, world, [world.secondment.pk], actor=world.county_handler)
+
+
+def test_a_host_holds_no_forum(world: World) -> None:
     with pytest.raises(Http404):
         plan_forum(
-            world.intake.pk, day=DAY, place="会议室", agenda="汇报", actor=world.county_handler
+            world.intake.pk, day=DAY, place="会议室", agenda="汇报", actor=world.host_handler
         )
 
 

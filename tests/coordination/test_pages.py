@@ -121,8 +121,7 @@ def test_a_refused_contact_says_why(world: World) -> None:
     [
         ("host_handler", "secondments/*/contact/"),
         ("other_county_handler", "secondments/*/contact/"),
-        ("handler", "secondments/*/report/"),
-        ("county_handler", "intakes/*/plan-forum/"),
+        ("host_handler", "intakes/*/plan-forum/"),
         ("other_county_handler", "intakes/*/propose-practice/"),
         ("host_handler", "secondments/*/request/"),
         ("home_handler", "secondments/*/exchange/"),
@@ -141,7 +140,13 @@ def test_a_forum_is_planned_recorded_and_shown(world: World) -> None:
     client = signed_in(world.handler)
     plan = client.post(
         address("intakes/*/plan-forum/", world.intake.pk),
-        {"day": "2026-03-02", "place": "市委会议室", "agenda": "听取汇报"},
+        {
+            "day": "2026-03-02",
+            "begins": "09:00",
+            "ends": "11:00",
+            "place": "市委会议室",
+            "agenda": "听取汇报",
+        },
     )
     forum = Forum.objects.get()
     where = address("forums/*/record/", forum.pk)
@@ -152,18 +157,22 @@ def test_a_forum_is_planned_recorded_and_shown(world: World) -> None:
         {
             "day": "2026-03-02",
             "chair": "李部长",
-            "attended": [world.secondment.pk],
-            "minutes": "逐人汇报",
+            "away": [second.pk],
+            f"leave_{second.pk}": "出差",
+            "notes": "逐人汇报",
             "thought_trends": "安心",
             "work_trends": "扎实",
         },
     )
     shown = client.get(address("forums/*/", forum.pk))
 
-    assert plan["Location"] == recorded["Location"] == address("forums/*/", forum.pk)
-    assert sorted(asked.context["form"].initial["attended"]) == [world.secondment.pk, second.pk]
-    assert asked.content.count(b'name="attended"') == 2
-    assert sorted(seat.attendance.attended for seat in shown.context["seats"]) == [False, True]
+    assert plan["Location"] == address("forums/*/", forum.pk)
+    assert recorded["Location"] == address("forums/*/?step=points", forum.pk)
+    assert asked.content.count(b'name="away"') == 2
+    assert sorted((seat.standing, seat.attendance.leave) for seat in shown.context["seats"]) == [
+        ("came", ""),
+        ("leave", "出差"),
+    ]
 
 
 def test_a_refused_record_keeps_what_was_typed(world: World) -> None:
@@ -174,7 +183,8 @@ def test_a_refused_record_keeps_what_was_typed(world: World) -> None:
         {
             "day": "2026-03-02",
             "chair": "李部长",
-            "minutes": "逐人汇报",
+            "away": [world.secondment.pk],
+            "notes": "逐人汇报",
             "thought_trends": "安心",
             "work_trends": "扎实",
         },
@@ -182,7 +192,7 @@ def test_a_refused_record_keeps_what_was_typed(world: World) -> None:
 
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "attended": ["Tick those who came; a forum without secondees is none."]
+        "__all__": ["A forum without secondees is none; somebody has to have come."]
     }
     assert "逐人汇报" in answer.content.decode()
 
@@ -194,7 +204,7 @@ def test_trends_in_thinking_are_for_the_departments(world: World) -> None:
         day=DAY,
         chair="李部长",
         attended=[world.secondment.pk],
-        minutes="逐人汇报",
+        notes="逐人汇报",
         thought_trends="有人想家",
         work_trends="扎实",
         actor=world.handler,
@@ -202,7 +212,9 @@ def test_trends_in_thinking_are_for_the_departments(world: World) -> None:
 
     seen = {
         who: "有人想家"
-        in signed_in(getattr(world, who)).get(address("forums/*/", forum.pk)).content.decode()
+        in signed_in(getattr(world, who))
+        .get(address("forums/*/?step=record", forum.pk))
+        .content.decode()
         for who in ("handler", "county_handler", "host_leader", "secondee")
     }
 
@@ -229,7 +241,7 @@ def test_a_secondee_reports_for_the_forum(world: World) -> None:
     forum = planned(world)
 
     answer = signed_in(world.secondee).post(
-        address("secondments/*/report/", world.secondment.pk),
+        f"/secondments/{world.secondment.pk}/report/",
         {"day": "2026-03-02", "forum_id": forum.pk, "work": "走访", "thought": "安心"},
     )
 
@@ -371,7 +383,12 @@ def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
     signed_in(world.county_handler).post(
         address("secondments/*/contact/", world.secondment.pk), CONTACT
     )
-    submit_report(world.secondment.pk, day=DAY, work="走访", thought="安心", actor=world.secondee)
+    submit_report(
+        world.secondment.pk,
+        day=DAY,
+        sections={"work": "走访", "thought": "安心"},
+        actor=world.secondee,
+    )
     published(world)
     sent(world)
     requested(world)

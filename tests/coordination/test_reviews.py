@@ -147,7 +147,10 @@ def test_who_joins_before_anything_is_published_receives_nothing(world: World) -
 
 def test_a_report_is_the_source_of_a_practice(world: World) -> None:
     report = submit_report(
-        world.secondment.pk, day=DAY, work="推行夜访", thought="安心", actor=world.secondee
+        world.secondment.pk,
+        day=DAY,
+        sections={"work": "推行夜访", "thought": "安心"},
+        actor=world.secondee,
     )
 
     row = propose_practice(

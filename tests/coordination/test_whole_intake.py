@@ -33,7 +33,7 @@ def test_a_quarters_forum_practice_and_spread_stay_met(world: World) -> None:
             day=date(2026, 4, 10),
             chair="李部长",
             attended=[world.secondment.pk],
-            minutes="逐人汇报",
+            notes="逐人汇报",
             thought_trends="安心",
             work_trends="扎实",
             actor=world.handler,

@@ -231,7 +231,7 @@ def test_a_point_of_a_forum_is_the_source_of_a_task(world: World) -> None:
         day=DAY,
         chair="部长",
         attended=[world.secondment.pk],
-        minutes="会议纪要",
+        notes="会议纪要",
         thought_trends="稳定",
         work_trends="顺利",
         actor=world.handler,

@@ -132,9 +132,7 @@ def _work(world: World) -> None:
     submit_report(
         pk,
         day=SPRING,
-        work="走访12个村",
-        thought="适应基层",
-        problems="经费不足",
+        sections={"work": "走访12个村", "thought": "适应基层", "problems": "经费不足"},
         forum_id=forum.pk,
         actor=secondee,
     )
@@ -143,7 +141,7 @@ def _work(world: World) -> None:
         day=SPRING,
         chair="部领导",
         attended=[pk],
-        minutes="逐一听取汇报",
+        notes="逐一听取汇报",
         thought_trends="普遍稳定",
         work_trends="进入角色",
         actor=world.handler,

@@ -52,11 +52,10 @@ def test_the_city_plans_and_records_a_forum_with_attendance(
     city.page.wait_for_url("**/plan-forum/")
     city.send(day="2026-05-20", place="市委组织部三楼会议室", agenda="听取工作汇报")
 
-    city.follow("Record the forum")
-    city.main.locator(f"[name=attended][value='{absent.pk}']").uncheck()
+    city.main.locator(f"[name=away][value='{absent.pk}']").check()
     city.send(
         chair="市委组织部副部长",
-        minutes="逐一听取汇报。",
+        notes="逐一听取汇报。",
         thought_trends="普遍稳定",
         work_trends="已进入角色",
     )

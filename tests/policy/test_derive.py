@@ -178,6 +178,7 @@ def test_the_speech_derives_each_of_its_rules() -> None:
     met = (
         Happening("forum_held", 4, date(2026, 5, 20), Party.CITY, 1),
         Happening("practice_proposed", 5, date(2026, 6, 1), Party.CITY, 1),
+        Happening("point_raised", 6, date(2026, 5, 20), Party.HOST, 4),
     )
 
     dues = (

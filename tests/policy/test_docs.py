@@ -43,7 +43,10 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
         categories=_block("categories"),
         parameters=_block("parameters") + others,
         obligations=_block("obligations"),
-        assessment=_block("assessment") + _block("notices") + _block("changes"),
+        assessment=_block("assessment")
+        + _block("notices")
+        + _block("changes")
+        + _block("work_report"),
     )
 
     assert packs.faults(tmp_path, content) == []
@@ -65,6 +68,7 @@ def test_the_example_of_a_year_is_accepted(tmp_path: Path) -> None:
         vocabulary.CHANGES,
         vocabulary.CONSENTERS,
         tuple(vocabulary.PARAMETERS),
+        vocabulary.BROUGHT,
     ],
 )
 def test_the_page_names_every_word_of_the_vocabulary(words: tuple[str, ...]) -> None:

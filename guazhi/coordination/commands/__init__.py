@@ -12,23 +12,42 @@ from guazhi.coordination.commands.exchange import (
     note_flow,
     send_exchange,
 )
-from guazhi.coordination.commands.forums import plan_forum, raise_point, record_forum
+from guazhi.coordination.commands.forums import (
+    arrange_speakers,
+    excuse_from_forum,
+    plan_forum,
+    record_forum,
+    replan_forum,
+    urge_reports,
+)
+from guazhi.coordination.commands.minutes import confirm_minutes, write_minutes
+from guazhi.coordination.commands.points import answer_point, raise_point
 from guazhi.coordination.commands.practices import (
     propose_practice,
     publish_practice,
     return_practice,
     revise_practice,
 )
-from guazhi.coordination.commands.reports import submit_report
+from guazhi.coordination.commands.reports import (
+    countersign_report,
+    return_report,
+    save_draft,
+    submit_report,
+)
 from guazhi.coordination.commands.requests import ask_home_work, decide_home_work
 from guazhi.coordination.commands.visits import visit_secondee
 
 __all__ = [
     "adopt_practice",
     "answer_exchange",
+    "answer_point",
+    "arrange_speakers",
     "ask_home_work",
+    "confirm_minutes",
+    "countersign_report",
     "decide_home_work",
     "deliver_published",
+    "excuse_from_forum",
     "forward_exchange",
     "make_contact",
     "note_flow",
@@ -38,9 +57,14 @@ __all__ = [
     "raise_point",
     "read_practice",
     "record_forum",
+    "replan_forum",
     "return_practice",
+    "return_report",
     "revise_practice",
+    "save_draft",
     "send_exchange",
     "submit_report",
+    "urge_reports",
     "visit_secondee",
+    "write_minutes",
 ]

@@ -7,7 +7,12 @@ from guazhi.coordination.models.exchange import (
     ExchangeItem,
     FlowNote,
 )
-from guazhi.coordination.models.forums import Forum, ForumAttendance, ForumPoint, WorkReport
+from guazhi.coordination.models.forums import (
+    Forum,
+    ForumAttendance,
+    ForumMinutes,
+    ForumPoint,
+)
 from guazhi.coordination.models.practices import (
     PRACTICE_STATES,
     SOURCES,
@@ -15,12 +20,14 @@ from guazhi.coordination.models.practices import (
     PracticeAdoption,
     PracticeDelivery,
 )
+from guazhi.coordination.models.reports import REPORT_STATES, ReportDraft, WorkReport
 from guazhi.coordination.models.requests import HomeRequest
 from guazhi.coordination.models.visits import HomeVisit
 
 __all__ = [
     "DIRECTIONS",
     "PRACTICE_STATES",
+    "REPORT_STATES",
     "SOURCES",
     "Contact",
     "ExchangeForward",
@@ -28,11 +35,13 @@ __all__ = [
     "FlowNote",
     "Forum",
     "ForumAttendance",
+    "ForumMinutes",
     "ForumPoint",
     "HomeRequest",
     "HomeVisit",
     "Practice",
     "PracticeAdoption",
     "PracticeDelivery",
+    "ReportDraft",
     "WorkReport",
 ]

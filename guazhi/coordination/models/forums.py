@@ -1,16 +1,18 @@
-"""Forums of the city department, who attended, what was raised, and the work reports heard."""
+"""Forums of a department: who is invited and came, what was raised, and the minutes."""
 
-from typing import ClassVar
+from datetime import time
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
 from guazhi.organisations.models import Organisation
 from guazhi.programmes.models import Intake
-from guazhi.secondments.models import Secondment, SecondmentOwned
+from guazhi.secondments.models import Secondment
 
 
 class ForumQuerySet(ScopedQuerySet["Forum"]):
@@ -23,21 +25,34 @@ class ForumQuerySet(ScopedQuerySet["Forum"]):
     subject = "attendances__secondment__secondee_id"
     many = True
 
+    def run_by(self, actor: Actor) -> Self:
+        """Only forums of an area that the actor's department manages."""
+        areas = Q(pk__in=[])
+        for path in actor.paths(Capability.HOLD_FORUM):
+            areas |= Q(area__path__under=path)
+        return self.permitted(actor, Capability.HOLD_FORUM).filter(areas)
+
 
 class Forum(models.Model):
-    """A forum (座谈会) with the secondees of an intake: planned, then held with minutes (S2.2.1).
+    """A forum (座谈会) with secondees of an intake: planned, then held and recorded (S2.2.1).
 
-    ``held_on`` is empty until the forum is recorded; ``thought_trends`` and ``work_trends`` are
-    what the department learned there (S2.2.3).
+    ``area`` is the city or county whose department holds it, ``plan`` counts how often it was
+    planned anew. ``held_on`` is empty until it is recorded; the trends are what the department
+    learned there (S2.2.3).
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="forums")
+    area = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(_("planned for"))
+    begins = models.TimeField(_("begins at"), default=time(9))
+    ends = models.TimeField(_("ends at"), default=time(11, 30))
     place = models.CharField(_("place"), max_length=120)
     agenda = models.TextField(_("agenda"))
+    plan = models.PositiveSmallIntegerField(default=1)
+    urged_on = models.DateField(_("reports urged on"), null=True)
     held_on = models.DateField(_("held on"), null=True)
     chair = models.CharField(_("chair"), max_length=60, blank=True)
-    minutes = models.TextField(_("minutes"), blank=True)
+    notes = models.TextField(_("what was said"), blank=True)
     thought_trends = models.TextField(_("trends in thinking"), blank=True)
     work_trends = models.TextField(_("trends in work"), blank=True)
     made_by = models.ForeignKey(
@@ -49,9 +64,12 @@ class Forum(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["intake", "day"], name="forum_one_a_day"),
+            models.UniqueConstraint(fields=["intake", "area", "day"], name="forum_one_a_day"),
             models.CheckConstraint(
-                condition=Q(held_on__isnull=True) | ~Q(minutes=""), name="forum_held_has_minutes"
+                condition=Q(held_on__isnull=True) | ~Q(notes=""), name="forum_held_has_notes"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=models.F("begins")), name="forum_ends_after_it_begins"
             ),
         )
 
@@ -71,11 +89,17 @@ class ForumAttendanceQuerySet(ScopedQuerySet["ForumAttendance"]):
 
 
 class ForumAttendance(models.Model):
-    """One secondee invited to one forum; ``attended`` is empty until it is recorded."""
+    """One secondee invited to one forum, and his turn to speak.
+
+    ``attended`` is empty until the forum is recorded; ``leave`` is the reason for which he asked
+    leave or was given it.
+    """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="attendances")
     secondment = models.ForeignKey(Secondment, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveSmallIntegerField(_("turn"), default=0)
     attended = models.BooleanField(_("attended"), null=True)
+    leave = models.CharField(_("reason for leave"), max_length=120, blank=True)
 
     objects = ForumAttendanceQuerySet.as_manager()
 
@@ -100,11 +124,22 @@ class ForumPointQuerySet(ScopedQuerySet["ForumPoint"]):
 
 
 class ForumPoint(models.Model):
-    """A point raised at a forum and the organisation that follows it up."""
+    """A point raised at a forum, the organisation that follows it up, and its answer.
+
+    ``party`` is what that organisation is in the intake; ``raised_by`` is empty where nobody in
+    particular raised it.
+    """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="points")
     text = models.TextField(_("point raised"))
+    raised_by = models.ForeignKey(Secondment, on_delete=models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=10)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_on = models.DateField(_("answered on"), null=True)
+    answered_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     made_by = models.ForeignKey(
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -112,42 +147,54 @@ class ForumPoint(models.Model):
 
     objects = ForumPointQuerySet.as_manager()
 
-    def __str__(self) -> str:
-        return f"{self.forum_id} {self.owner_id}"
-
-
-class WorkReportQuerySet(ScopedQuerySet["WorkReport"]):
-    """Work reports, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class WorkReport(SecondmentOwned):
-    """A secondee's work report (工作汇报), heard when its forum is held with him there (S2.2.2)."""
-
-    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, null=True, related_name="reports")
-    day = models.DateField(_("day"))
-    work = models.TextField(_("work done"))
-    thought = models.TextField(_("thinking"))
-    problems = models.TextField(_("problems"), blank=True)
-    suggestions = models.TextField(_("suggestions"), blank=True)
-    heard_on = models.DateField(_("heard on"), null=True)
-
-    objects = WorkReportQuerySet.as_manager()
-
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["secondment", "forum"],
-                condition=Q(forum__isnull=False),
-                name="work_report_one_for_a_forum",
-            ),
-            models.UniqueConstraint(fields=["secondment", "day"], name="work_report_one_a_day"),
             models.CheckConstraint(
-                condition=Q(heard_on__isnull=True) | Q(forum__isnull=False),
-                name="work_report_heard_at_a_forum",
+                condition=Q(answered_on__isnull=True) | ~Q(answer=""),
+                name="forum_point_answered_in_words",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.secondment_id} {self.day}"
+        return f"{self.forum_id} {self.owner_id}"
+
+
+class ForumMinutesQuerySet(ScopedQuerySet["ForumMinutes"]):
+    """Minutes, reached as their forum is, and by most only when they are confirmed."""
+
+    reach: ClassVar[Reaches] = {
+        **through("forum__attendances__secondment"),
+        Reach.PROGRAMME: ("forum__intake__programme__area__path",),
+    }
+    subject = "forum__attendances__secondment__secondee_id"
+    released = Q(confirmed_on__isnull=False)
+    many = True
+
+
+class ForumMinutes(models.Model):
+    """The minutes (座谈会纪要) of a forum: drafted from its record, edited, confirmed, frozen.
+
+    ``edition`` counts the texts, so that two people who edit at once find out.
+    """
+
+    forum = models.OneToOneField(Forum, on_delete=models.PROTECT, related_name="paper")
+    text = models.TextField(_("minutes"))
+    edition = models.PositiveIntegerField(default=1)
+    confirmed_on = models.DateField(_("confirmed on"), null=True)
+    confirmed_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    objects = ForumMinutesQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(text=""), name="forum_minutes_say_something"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.forum_id} {self.edition}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
-from guazhi.coordination.models.forums import WorkReport
+from guazhi.coordination.models.reports import WorkReport
 from guazhi.coordination.rules import PracticeState
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment, SecondmentOwned

@@ -1,15 +1,54 @@
-"""Forums, who attended, which reports were heard."""
+"""Forums: the day to propose, who is invited and came, whose report is in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.coordination.models import Forum, ForumAttendance, ForumPoint, WorkReport
-from guazhi.organisations.models import Organisation
+from guazhi.coordination import rules
+from guazhi.coordination.models import Forum, ForumAttendance, WorkReport
+from guazhi.coordination.rules import ReportState
+from guazhi.obligations.models import Obligation
 from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments.models import Secondment
+
+
+def area_of(actor: Actor, intake: Intake) -> int:
+    """The area whose department the actor holds a forum for: the programme's, or a county."""
+    area = intake.programme.area
+    held = [held for _reach, held, _when in actor.grants(Capability.HOLD_FORUM) if held]
+    if any(area.path.startswith(each.path) for each in held):
+        return area.pk
+    return held[0].organisation_id
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which the policy asks for the next forum, and one of them to propose."""
+
+    opens: date
+    due: date
+    day: date
+
+
+def window(intake: Intake, today: date) -> Window | None:
+    """When the next forum of the intake is owed; None where the policy asks for no more."""
+    rules_of_forums = [
+        rule
+        for rule, owed in pack_of(intake.policy).obligations.items()
+        if owed.evidence == "forum"
+    ]
+    owed = Obligation.objects.filter(
+        intake=intake, secondment=None, rule__in=rules_of_forums, state=Obligation.OPEN
+    )
+    row = owed.order_by("due").first()
+    if row is None:
+        return None
+    day = rules.proposed_day(row.opens, row.due, today=today, is_working=calendar().is_working)
+    return Window(row.opens, row.due, day)
 
 
 def next_forum(secondment: Secondment, day: date) -> Forum | None:
@@ -20,23 +59,11 @@ def next_forum(secondment: Secondment, day: date) -> Forum | None:
     return planned.order_by("day").first()
 
 
-def point_owners(forum: Forum) -> QuerySet[Organisation]:
-    """Organisations with a part in the intake: hosts, homes, county and city departments."""
-    rows = Secondment.objects.filter(intake=forum.intake_id)
-    return Organisation.objects.filter(
-        Q(pk=forum.intake.programme.owner_id)
-        | Q(pk__in=rows.values("host_unit"))
-        | Q(pk__in=rows.values("home_organisation"))
-        | Q(kind="department", level="county", county__in=rows.values("home_county"))
-        | Q(kind="department", level="county", county__in=rows.values("host_county"))
-    )
-
-
 def forums(actor: Actor, capability: Capability = Capability.VIEW_FORUM) -> QuerySet[Forum]:
     """Forums the actor may see, latest first, with how many were invited and came."""
     return (
         Forum.objects.permitted(actor, capability)
-        .select_related("intake__programme")
+        .select_related("intake__programme", "area")
         .annotate(
             invited=Count("attendances", distinct=True),
             came=Count("attendances", filter=Q(attendances__attended=True), distinct=True),
@@ -50,9 +77,14 @@ def forum(actor: Actor, pk: int, capability: Capability = Capability.VIEW_FORUM)
     return forums(actor, capability).one(pk)  # type: ignore[attr-defined,no-any-return]
 
 
+def runs(actor: Actor, forum: Forum) -> bool:
+    """Whether the forum is held by a department of the actor's."""
+    return Forum.objects.run_by(actor).filter(pk=forum.pk).exists()
+
+
 def intakes(actor: Actor, capability: Capability) -> QuerySet[Intake]:
     """Intakes for which the actor holds ``capability``, newest first."""
-    return Intake.objects.permitted(actor, capability).select_related("programme")
+    return Intake.objects.permitted(actor, capability).select_related("programme", "policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +99,64 @@ class Seat:
         """Whose seat it is."""
         return self.attendance.secondment
 
+    @property
+    def is_in(self) -> bool:
+        """Whether a report has been handed in and not been returned."""
+        return self.report is not None and self.report.state != ReportState.RETURNED
+
+    @property
+    def standing(self) -> str:
+        """Invited, excused beforehand, came, on leave, or absent."""
+        if self.attendance.attended is None:
+            return "excused" if self.attendance.leave else "invited"
+        if self.attendance.attended:
+            return "came"
+        return "leave" if self.attendance.leave else "absent"
+
 
 def seats(actor: Actor, forum: Forum) -> list[Seat]:
-    """Who is invited and whose report is in, of those the actor may see, by name."""
+    """Who is invited and whose report is in, of those the actor may see, in turn of speaking."""
     rows = (
         ForumAttendance.objects.permitted(actor, Capability.VIEW_FORUM)
         .filter(forum=forum)
-        .select_related("secondment__secondee", "secondment__host_unit")
-        .order_by("secondment__sort_key", "secondment_id")
+        .select_related("secondment__secondee", "secondment__host_unit", "secondment__policy")
+        .defer("secondment__policy__text")
+        .order_by("turn", "secondment__sort_key", "secondment_id")
     )
     reports = WorkReport.objects.permitted(actor, Capability.VIEW_REPORT).filter(forum=forum)
     by_secondment = {report.secondment_id: report for report in reports}
     return [Seat(row, by_secondment.get(row.secondment_id)) for row in rows]
 
 
-def points(actor: Actor, forum: Forum) -> QuerySet[ForumPoint]:
-    """Points raised at a forum, in order, with who follows them up."""
-    seen = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM).filter(forum=forum)
-    return seen.select_related("owner").order_by("pk")
+def ordered(seats: Sequence[Seat], by: str) -> list[int]:
+    """Secondments in an order of speaking: by name, by host, or whose report came in first."""
+    keys = {
+        "name": lambda seat: (seat.secondment.sort_key,),
+        "host": lambda seat: (seat.secondment.host_path, seat.secondment.sort_key),
+        "report": lambda seat: (
+            not seat.is_in,
+            seat.report.day if seat.report else date.max,
+            seat.secondment.sort_key,
+        ),
+    }
+    return [seat.secondment.pk for seat in sorted(seats, key=keys.get(by, keys["name"]))]
+
+
+def own_seat(actor: Actor, forum: Forum) -> ForumAttendance | None:
+    """The actor's own invitation to a forum."""
+    mine = ForumAttendance.objects.permitted(actor, Capability.EXCUSE_ONESELF)
+    return mine.filter(forum=forum).select_related("secondment").first()
+
+
+def without_report(forum: Forum) -> QuerySet[ForumAttendance]:
+    """Those invited whose report is not in."""
+    handed_in = WorkReport.objects.filter(forum=forum, secondment=OuterRef("secondment")).exclude(
+        state=ReportState.RETURNED
+    )
+    return forum.attendances.filter(~Exists(handed_in))
 
 
 def open_forums(secondment: Secondment) -> QuerySet[Forum]:
     """Forums yet to be recorded to which the secondee is invited, the next first."""
     planned = Forum.objects.filter(attendances__secondment=secondment, held_on__isnull=True)
     return planned.order_by("day")
-
-
-def reports(actor: Actor, secondment: Secondment) -> QuerySet[WorkReport]:
-    """Work reports of the secondment, latest first."""
-    return (
-        WorkReport.objects.permitted(actor, Capability.VIEW_REPORT)
-        .filter(secondment=secondment)
-        .select_related("forum")
-        .order_by("-day", "-pk")
-    )

@@ -99,7 +99,7 @@ def seen_in(
     if report_id is not None:
         reports = WorkReport.objects.permitted(actor, Capability.VIEW_REPORT)
         report = reports.filter(secondment__intake=intake_id).one(report_id)
-        return SeenIn("report", report.secondment_id, "", report.work)
+        return SeenIn("report", report.secondment_id, "", report.sections.get("work", ""))
     if task_id is not None:
         tasks: Any = cast("Any", Practice._meta.get_field("task").related_model).objects  # noqa: SLF001
         found = tasks.permitted(actor, Capability.VIEW_TASK).filter(

@@ -10,11 +10,10 @@ from guazhi.coordination.models import (
     HomeVisit,
     PracticeAdoption,
     PracticeDelivery,
-    WorkReport,
 )
 from guazhi.coordination.queries.contacts import contacts
 from guazhi.coordination.queries.exchange import exchanges, is_addressed_to
-from guazhi.coordination.queries.forums import reports
+from guazhi.coordination.queries.reports import ReportRow, report_row, reports
 from guazhi.coordination.queries.requests import decides, home_requests
 from guazhi.coordination.queries.visits import home_visits
 from guazhi.secondments.models import Secondment
@@ -45,7 +44,7 @@ class CoordinationWork:
     """
 
     contacts: list[Contact] | None
-    reports: list[WorkReport]
+    reports: list[ReportRow]
     deliveries: list[PracticeDelivery]
     exchanges: list[Answerable]
     requests: list[Decidable]
@@ -68,12 +67,15 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
     may_see_visits = of_it.permitted(actor, Capability.VIEW_HOME_VISIT).exists()
     may_answer = of_it.permitted(actor, Capability.ANSWER_EXCHANGE).exists()
     may_decide = decides(actor, secondment)
+    may_countersign = of_it.permitted(actor, Capability.COUNTERSIGN_REPORT).exists()
     items = exchanges(actor).filter(secondment=secondment)
     requests = home_requests(actor).filter(secondment=secondment)
     received = PracticeDelivery.objects.permitted(actor, Capability.VIEW_PRACTICE)
     return CoordinationWork(
         contacts=list(contacts(actor, secondment)) if may_contact else None,
-        reports=list(reports(actor, secondment)),
+        reports=[
+            report_row(row, may_countersign=may_countersign) for row in reports(actor, secondment)
+        ],
         deliveries=list(
             received.filter(secondment=secondment)
             .select_related("practice")

@@ -1,19 +1,23 @@
-"""Pages for contacts, forums and work reports."""
+"""Pages for contacts and forums: a forum is one page of steps, from its plan to its minutes."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
 from guazhi.coordination.views.asking import PERSON, asked
+from guazhi.coordination.views.steps import FORUM, invitation_of, step_page
+from guazhi.documents.rendering import attachment
 from guazhi.secondments.queries import one
 from guazhi.web import clock
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.forms import CommandForm
+from guazhi.web.keyset import keyset
+from guazhi.web.page import Request, done, page
 
 
 @requires(Capability.MAKE_CONTACT)
@@ -31,103 +35,122 @@ def contact(request: Request, pk: int) -> HttpResponse:
     return asked(request, form, secondment=secondment, **words)
 
 
-@requires(Capability.WRITE_REPORT)
-@require_http_methods(["GET", "POST"])
-def report(request: Request, pk: int) -> HttpResponse:
-    """Hand in a work report."""
-    secondment = one(request.actor, pk, Capability.WRITE_REPORT)
-    coming = [(row.pk, f"{row.day} {row.place}") for row in queries.open_forums(secondment)]
-    form = forms.ReportForm.of(request, initial={"day": clock.today()}, forums=coming)
-    if form.run(commands.submit_report, pk, actor=request.actor):
-        return done(request, _("The report is handed in."), PERSON, pk)
-    words: dict[str, Any] = {"title": _("Work report"), "clauses": ("S2.2.2",)}
-    return asked(request, form, secondment=secondment, **words)
-
-
 @requires(Capability.VIEW_FORUM)
 @require_safe
 def forums(request: Request) -> HttpResponse:
     """The forums, latest first."""
+    found = keyset(queries.forums(request.actor), "-day", request.GET, 30)
     context = {
         "title": _("Forums"),
-        "forums": queries.forums(request.actor),
+        "forums": found.rows,
+        "pages": found.pages(request.GET),
         "may_plan": queries.intakes(request.actor, Capability.HOLD_FORUM),
     }
-    return page(request, "coordination/forums.html", context)
+    return page(request, "coordination/forums.html", context, partial="rows")
 
 
 @requires(Capability.VIEW_FORUM)
 @require_safe
 def forum(request: Request, pk: int) -> HttpResponse:
-    """One forum: its record, who came, whose report was heard."""
-    row = queries.forum(request.actor, pk)
-    holds = queries.forums(request.actor, Capability.HOLD_FORUM).filter(pk=row.pk).exists()
-    context = {
-        "title": _("Forum of %(day)s") % {"day": row.held_on or row.day},
-        "breadcrumbs": [Crumb(_("Forums"), reverse("coordination:forums")), Crumb(row.place)],
-        "forum": row,
-        "seats": queries.seats(request.actor, row),
-        "points": queries.points(request.actor, row),
-        "may_record": holds and not row.is_held,
-        "may_raise": holds and row.is_held,
-        "sees_trends": row.is_held and request.actor.may(Capability.VIEW_CONTACT),
-    }
-    return page(request, "coordination/forum.html", context)
+    """One forum, at the step that comes next or the one asked for."""
+    return step_page(request, pk, request.GET.get("step", ""))
 
 
 @requires(Capability.HOLD_FORUM)
 @require_http_methods(["GET", "POST"])
 def plan_forum(request: Request, pk: int) -> HttpResponse:
-    """Plan a forum of an intake."""
+    """Plan a forum of an intake on a day within the window that the policy asks for."""
     intake = queries.intakes(request.actor, Capability.HOLD_FORUM).one(pk)  # type: ignore[attr-defined]
-    form = forms.PlanForumForm.of(request)
+    window = queries.window(intake, clock.today())
+    form = forms.PlanForumForm.of(
+        request,
+        initial={
+            "day": window and window.day,
+            "begins": "09:00",
+            "ends": "11:30",
+            "agenda": _("Secondees report; what worked is shared; the department speaks."),
+        },
+    )
     if form.run(commands.plan_forum, pk, actor=request.actor):
         message = _("The forum is planned and every secondee invited.")
-        return done(request, message, "coordination:forum", form.outcome.pk)
+        return done(request, message, FORUM, form.outcome.pk)
     words: dict[str, Any] = {
         "title": _("Plan a forum"),
         "lede": intake.name,
         "clauses": ("S2.2.1",),
+        "window": window,
+        "cancel_url": reverse("coordination:forums"),
     }
-    return asked(request, form, cancel_url=reverse("coordination:forums"), **words)
+    return asked(request, form, template="coordination/plan_forum.html", **words)
+
+
+@requires(Capability.HOLD_FORUM)
+@require_POST
+def replan_forum(request: Request, pk: int) -> HttpResponse:
+    """Move a forum or change its agenda."""
+    form = forms.PlanForumForm.of(request)
+    if form.run(commands.replan_forum, pk, actor=request.actor):
+        return done(request, _("The plan is changed."), FORUM, pk)
+    return step_page(request, pk, "plan", form)
+
+
+@requires(Capability.HOLD_FORUM)
+@require_POST
+def arrange_speakers(request: Request, pk: int) -> HttpResponse:
+    """Set the order of speaking."""
+    row = queries.forum(request.actor, pk, Capability.HOLD_FORUM)
+    form = forms.SpeakersForm.of(request, seats=queries.seats(request.actor, row))
+    if form.run(commands.arrange_speakers, pk, actor=request.actor):
+        return _next(request, pk, "reports", _("The order of speaking is set."))
+    return step_page(request, pk, "reports", form)
+
+
+@requires(Capability.HOLD_FORUM)
+@require_POST
+def urge_reports(request: Request, pk: int) -> HttpResponse:
+    """Urge whoever has not reported."""
+    form = CommandForm.of(request)
+    if form.run(commands.urge_reports, pk, actor=request.actor):
+        return _next(request, pk, "reports", _("Those whose report is missing are urged."))
+    return step_page(request, pk, "reports", form)
 
 
 @requires(Capability.HOLD_FORUM)
 @require_http_methods(["GET", "POST"])
 def record_forum(request: Request, pk: int) -> HttpResponse:
-    """Record a forum; everyone invited is ticked until unticked."""
+    """Record a forum; everyone invited came unless ticked as away."""
+    if request.method == "GET":
+        return step_page(request, pk, "record")
     row = queries.forum(request.actor, pk, Capability.HOLD_FORUM)
-    seats = queries.seats(request.actor, row)
-    people = [(seat.secondment.pk, seat.secondment.secondee.name) for seat in seats]
-    form = forms.RecordForumForm.of(
-        request,
-        initial={"day": min(row.day, clock.today()), "attended": [key for key, _name in people]},
-        invited=people,
-    )
+    form = forms.RecordForumForm.of(request, seats=queries.seats(request.actor, row))
     if form.run(commands.record_forum, pk, actor=request.actor):
-        return done(request, _("The forum is recorded."), "coordination:forum", pk)
-    words: dict[str, Any] = {
-        "title": _("Record the forum"),
-        "lede": f"{row.day} {row.place}",
-        "clauses": ("S2.2.1", "S2.2.3"),
-        "cancel_url": reverse("coordination:forum", args=[pk]),
-        "seats": seats,
-    }
-    return asked(request, form, template="coordination/record_forum.html", **words)
+        return _next(request, pk, "points", _("The forum is recorded."))
+    return step_page(request, pk, "record", form)
 
 
-@requires(Capability.HOLD_FORUM)
+@requires(Capability.EXCUSE_ONESELF)
 @require_http_methods(["GET", "POST"])
-def raise_point(request: Request, pk: int) -> HttpResponse:
-    """Keep a point raised at a forum."""
-    row = queries.forum(request.actor, pk, Capability.HOLD_FORUM)
-    owners = [(unit.pk, unit.name) for unit in queries.point_owners(row)]
-    form = forms.PointForm.of(request, owners=owners)
-    if form.run(commands.raise_point, pk, actor=request.actor):
-        return done(request, _("The point is kept."), "coordination:forum", pk)
-    words: dict[str, Any] = {
-        "title": _("Add a point raised"),
-        "lede": row.place,
-        "clauses": ("S2.2.3",),
-    }
-    return asked(request, form, cancel_url=reverse("coordination:forum", args=[pk]), **words)
+def excuse(request: Request, pk: int) -> HttpResponse:
+    """Ask leave from a forum."""
+    row = queries.forum(request.actor, pk, Capability.EXCUSE_ONESELF)
+    form = forms.ExcuseForm.of(request)
+    if form.run(commands.excuse_from_forum, pk, actor=request.actor):
+        return done(request, _("Your leave is asked for."), FORUM, pk)
+    words = {"title": _("Ask leave from the forum"), "lede": f"{row.day} {row.place}"}
+    return asked(request, form, cancel_url=reverse(FORUM, args=[pk]), **words)
+
+
+@requires(Capability.VIEW_FORUM)
+@require_safe
+def invitation(request: Request, pk: int) -> HttpResponse:
+    """The invitation for a calendar."""
+    row = queries.forum(request.actor, pk)
+    answer = HttpResponse(invitation_of(request, row), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = attachment(f"座谈会_{row.day}.ics")
+    return answer
+
+
+def _next(request: Request, pk: int, step: str, message: str) -> HttpResponse:
+    answer = done(request, message, FORUM, pk)
+    answer["Location"] += f"?step={step}"
+    return answer

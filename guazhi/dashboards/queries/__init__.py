@@ -1,5 +1,6 @@
 """Read models of the pages that everybody opens; each starts from what the actor may see."""
 
+from guazhi.dashboards.queries.burden import Burden, burden, burdened, months_up_to
 from guazhi.dashboards.queries.desk import (
     Duty,
     Work,
@@ -23,9 +24,11 @@ from guazhi.dashboards.queries.intakes import (
     party_lights,
     terms,
 )
+from guazhi.dashboards.queries.known import known
 from guazhi.dashboards.queries.own import Own, own
 from guazhi.dashboards.queries.papers import Papers, papers
 from guazhi.dashboards.queries.person import Deed, deeds, responsible, timeline
+from guazhi.dashboards.queries.piles import Pile, piles
 from guazhi.dashboards.queries.register import (
     SORTS,
     Line,
@@ -50,6 +53,7 @@ __all__ = [
     "PARTIES",
     "SORTS",
     "STATES",
+    "Burden",
     "Deed",
     "Destinations",
     "Duty",
@@ -58,8 +62,11 @@ __all__ = [
     "Own",
     "Papers",
     "PartyLights",
+    "Pile",
     "Sought",
     "Work",
+    "burden",
+    "burdened",
     "by_state",
     "checkpoints",
     "count_lights",
@@ -72,11 +79,14 @@ __all__ = [
     "duties",
     "flows",
     "host_kinds",
+    "known",
     "light_of",
+    "months_up_to",
     "owed",
     "own",
     "papers",
     "party_lights",
+    "piles",
     "place_of",
     "policy_versions",
     "register",

@@ -55,7 +55,7 @@ DEEDS = (
     Deed(_("Raise a difficulty"), "hosting:difficulty", C.RAISE_DIFFICULTY, "hand-stop", IN_POST),
     Deed(_("Record care given"), "hosting:care", C.GIVE_CARE, "heart-handshake", IN_POST),
     Deed(_("Record a contact"), "coordination:contact", C.MAKE_CONTACT, "phone", IN_POST),
-    Deed(_("Write a work report"), "coordination:report", C.WRITE_REPORT, "report", IN_POST),
+    Deed(_("Write a work report"), "dashboards:report", C.WRITE_REPORT, "report", IN_POST),
     Deed(
         _("Send an exchange item"), "coordination:exchange", C.SEND_EXCHANGE, "arrows-up-down",
         IN_POST,

@@ -1,13 +1,16 @@
 """The pages that everybody opens: to-do, register, person, intake, policy."""
 
+from guazhi.dashboards.views.burden import burden
 from guazhi.dashboards.views.home import home, obligations
 from guazhi.dashboards.views.intakes import intake, intakes
 from guazhi.dashboards.views.person import person
 from guazhi.dashboards.views.policy import policy
 from guazhi.dashboards.views.register import export, register, units
+from guazhi.dashboards.views.reports import report
 from guazhi.dashboards.views.sources import source
 
 __all__ = [
+    "burden",
     "export",
     "home",
     "intake",
@@ -16,6 +19,7 @@ __all__ = [
     "person",
     "policy",
     "register",
+    "report",
     "source",
     "units",
 ]

@@ -73,6 +73,10 @@ def home(request: Request) -> HttpResponse:
         "waiting": hosting.waiting(actor) if not show else None,
         "heat": hosting.heat(actor, today, 5) if actor.has(*MANAGERS) and not show else [],
         "own": _own(actor, today),
+        "piles": [
+            Stat(each.label, each.count, each.where(address), Tone.YELLOW, each.icon)
+            for each in queries.piles(actor)
+        ],
     }
     return page(request, "dashboards/home.html", context, partial="rows")
 

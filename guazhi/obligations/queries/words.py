@@ -37,6 +37,7 @@ EVIDENCE = {
     "difficulty_answer": gettext_lazy("Answer to a difficulty"),
     "difficulty_closed": gettext_lazy("Difficulty closed"),
     "forum": gettext_lazy("Forum"),
+    "point_answer": gettext_lazy("Answer to a point of a forum"),
     "work_report": gettext_lazy("Work report"),
     "practice_proposed": gettext_lazy("Practice proposed"),
     "practice_published": gettext_lazy("Practice published"),

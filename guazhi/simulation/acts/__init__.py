@@ -35,6 +35,7 @@ ACTS: Mapping[str, Act] = {
     "home_visit": coordination.home_visit,
     "return_plan": life.return_plan,
     "exchange_answer": coordination.exchange_answer,
+    "point_answer": coordination.point_answer,
     "midterm_part": assessments.part,
     "final_part": assessments.part,
     "midterm_assessment": assessments.assessment,

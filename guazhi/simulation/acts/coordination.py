@@ -7,6 +7,10 @@ from guazhi.access.actor import Actor
 from guazhi.coordination.commands import (
     adopt_practice,
     answer_exchange,
+    answer_point,
+    arrange_speakers,
+    confirm_minutes,
+    countersign_report,
     decide_home_work,
     forward_exchange,
     make_contact,
@@ -17,19 +21,25 @@ from guazhi.coordination.commands import (
     read_practice,
     record_forum,
     return_practice,
+    return_report,
     revise_practice,
     submit_report,
+    urge_reports,
     visit_secondee,
+    write_minutes,
 )
 from guazhi.coordination.models import (
     ExchangeItem,
     Forum,
     ForumAttendance,
+    ForumPoint,
     HomeRequest,
     Practice,
     PracticeDelivery,
     WorkReport,
 )
+from guazhi.coordination.queries import drafted, points, seats
+from guazhi.coordination.queries.forums import without_report
 from guazhi.simulation import library, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, lot, pick
@@ -71,55 +81,134 @@ def home_visit(stage: Stage, owed: Owed) -> date | None:
 
 
 def work_report(stage: Stage, owed: Owed) -> date | None:
-    """The secondee reports; the next forum hears it."""
+    """The secondee reports; the host countersigns some days later; the next forum hears it."""
     place = stage.place_of(owed)
     key = (owed.secondment, owed.occurrence)
-    submit_report(
+    report = submit_report(
         place.pk,
         day=stage.today,
-        work=f"本季度{phrases.matter(place.host_kind, *key)}。{pick(phrases.RESULTS, *key)}。",
-        thought=pick(phrases.THINKING, "self", *key) + "。",
-        problems=pick(phrases.PROBLEMS, *key) if lot("problem", *key) < 0.5 else "",
-        suggestions=pick(phrases.SUGGESTIONS, *key) if lot("suggest", *key) < 0.4 else "",
+        sections=written(place, *key),
         actor=stage.actor(owed),
     )
+    day = stage.today + timedelta(days=1 + int(lot("signs", *key) * 6))
+    stage.later(day, "countersign", partial(_countersign, stage, place, report.pk))
     return None
 
 
+def written(place: Placed, *key: object) -> dict[str, str]:
+    """What a secondee writes, section by section."""
+    return {
+        "work": f"本季度{phrases.matter(place.host_kind, *key)}。\n{pick(phrases.RESULTS, *key)}。",
+        "thought": pick(phrases.THINKING, "self", *key) + "。",
+        "problems": pick(phrases.PROBLEMS, *key) if lot("problem", *key) < 0.5 else "",
+        "suggestions": pick(phrases.SUGGESTIONS, *key) if lot("suggest", *key) < 0.4 else "",
+    }
+
+
+def _countersign(stage: Stage, place: Placed, report: int) -> None:
+    """The host signs; now and then it first wants more, and the secondee writes again."""
+    if ("host", place.host) in stage.manners.silent_since:
+        return
+    handler = stage.cast.host_handlers[place.host]
+    row = WorkReport.objects.get(pk=report)
+    if lot("returned", report) < 0.05 and not row.earlier and row.heard_on is None:
+        return_report(report, reason="工作成效请写具体，补充数据和事例", actor=handler)
+        day = stage.today + timedelta(days=2)
+        stage.later(day, "report again", partial(_again, stage, place, row))
+        return
+    remark = pick(phrases.WORKING, "remark", report) if lot("remark", report) < 0.4 else ""
+    countersign_report(report, remark=remark, actor=handler)
+
+
+def _again(stage: Stage, place: Placed, report: WorkReport) -> None:
+    sections = {**report.sections, "next": "对照要求补充完善，下一步抓好项目收尾。"}
+    if stage.today <= place.end:
+        actor = stage.cast.secondees[place.secondee]
+        submit_report(place.pk, day=stage.today, sections=sections, actor=actor)
+        day = stage.today + timedelta(days=1)
+        stage.later(day, "countersign", partial(_countersign, stage, place, report.pk))
+
+
 def forum(stage: Stage, owed: Owed) -> date | None:
-    """The city invites a week ahead, then holds the forum and keeps its minutes."""
-    waiting = Forum.objects.filter(intake=owed.intake, held_on__isnull=True).order_by("day").first()
+    """The city invites a week ahead and urges, then holds the forum and has its minutes out."""
+    waiting = (
+        Forum.objects.filter(
+            intake=owed.intake, area=stage.intake.programme.area_id, held_on__isnull=True
+        )
+        .order_by("day")
+        .first()
+    )
     if waiting is None and owed.due - stage.today >= NOTICE:
         day = stage.manners.working(stage.today + NOTICE, owed)
-        _planned(stage, owed, day)
+        meeting = _planned(stage, owed, day)
+        if without_report(meeting).exists():
+            urge_reports(meeting.pk, actor=stage.actor(owed))
         return day
     meeting = waiting or _planned(stage, owed, stage.today)
     if meeting.day > stage.today:
         return meeting.day
-    invited = ForumAttendance.objects.filter(forum=meeting).order_by("pk")
-    ids = list(invited.values_list("secondment_id", flat=True))
+    came = _hold(stage, owed, meeting)
+    for number in range(2):
+        spoken = stage.placed[pick(came, "point", meeting.pk, number)]
+        raise_point(
+            meeting.pk,
+            text=pick(phrases.PROBLEMS, "point", meeting.pk, number),
+            raised_by_id=spoken.pk,
+            owner_id=spoken.host,
+            actor=stage.cast.handler,
+        )
+    _write(stage, meeting)
+    return None
+
+
+def _hold(stage: Stage, owed: Owed, meeting: Forum) -> list[int]:
+    """Those present speak in turn, hosts of one kind together; the others gave their reasons."""
+    ids = list(
+        ForumAttendance.objects.filter(forum=meeting)
+        .order_by("secondment__host_path", "pk")
+        .values_list("secondment_id", flat=True)
+    )
+    arrange_speakers(meeting.pk, order=ids, actor=stage.actor(owed))
     came = [pk for pk in ids if lot("came", meeting.pk, pk) < 0.94] or ids
     record_forum(
         meeting.pk,
         day=stage.today,
         chair="市委组织部副部长",
         attended=came,
-        minutes=(
-            f"应到{len(ids)}人，实到{len(came)}人。挂职干部逐一汇报工作，"
-            f"{pick(phrases.RESULTS, owed.occurrence)}。会议要求继续压担子、交任务。"
+        leave={
+            pk: pick(phrases.LEAVES, meeting.pk, pk)
+            for pk in ids
+            if pk not in came and lot("leave", meeting.pk, pk) < 0.8
+        },
+        notes=(
+            f"挂职干部逐一汇报工作，{pick(phrases.RESULTS, owed.occurrence)}。"
+            "会议要求继续压担子、交任务。"
         ),
         thought_trends=pick(phrases.THINKING, "forum", owed.occurrence),
         work_trends=pick(phrases.WORKING, "forum", owed.occurrence),
         actor=stage.actor(owed),
     )
-    for number in range(2):
-        spoken = stage.placed[pick(came, "point", meeting.pk, number)]
-        raise_point(
-            meeting.pk,
-            text=pick(phrases.PROBLEMS, "point", meeting.pk, number),
-            owner_id=spoken.host,
-            actor=stage.cast.handler,
-        )
+    return came
+
+
+def _write(stage: Stage, meeting: Forum) -> None:
+    """The minutes are drafted from the record and confirmed by the department."""
+    actor = stage.cast.handler
+    meeting = Forum.objects.select_related("intake__programme__owner", "area").get(pk=meeting.pk)
+    text = drafted(meeting, seats(actor, meeting), points(actor, meeting, sees_all=True))
+    write_minutes(meeting.pk, text=text, edition=0, actor=actor)
+    confirm_minutes(meeting.pk, edition=1, actor=stage.cast.approver)
+
+
+def point_answer(stage: Stage, owed: Owed) -> date | None:
+    """The unit that follows a point up says what it has done."""
+    point = ForumPoint.objects.get(pk=owed.record)
+    answer_point(
+        point.pk,
+        answer=pick(phrases.FOLLOWED, "point", point.pk),
+        day=stage.today,
+        actor=stage.actor(owed),
+    )
     return None
 
 

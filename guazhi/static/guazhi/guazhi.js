@@ -80,6 +80,8 @@
     const form = event.target.form;
     if (form?.matches("[data-guard]")) changed.add(form);
   });
+  // what the server has kept is not lost
+  document.addEventListener("kept", (event) => changed.delete(event.target.closest("form")));
   window.addEventListener("beforeunload", (event) => {
     for (const form of document.querySelectorAll("form[data-guard]")) {
       if (changed.has(form)) event.preventDefault();

@@ -1,22 +1,16 @@
-"""Forms for the work of coordination."""
+"""Forms for contacts, practices, exchange, requests and visits."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.coordination.forms.choices import Choices, offer, one_of
 from guazhi.coordination.models import DIRECTIONS, SOURCES
 from guazhi.coordination.queries import HOST_KINDS, STANDINGS
 from guazhi.coordination.rules import LONGEST_HOME_WORK
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
-
-Choices = Iterable[tuple[int, str]]
-
-
-def _number(value: Any) -> int | None:
-    return int(value) if value not in ("", None) else None
 
 
 def _filter(label: Any, choices: Iterable[tuple[Any, Any]] = ()) -> forms.ChoiceField:
@@ -31,10 +25,6 @@ def search_field(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=60, required=False, widget=widget)
 
 
-def _one_of(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, coerce=_number, empty_value=None, **kwargs)
-
-
 class ContactForm(CommandForm):
     """With whom the department spoke, and the three aspects."""
 
@@ -45,73 +35,13 @@ class ContactForm(CommandForm):
     thought = text_field(label=_("Thinking"))
 
 
-class PlanForumForm(CommandForm):
-    """When, where and about what."""
-
-    day = day_field(label=_("Planned for"))
-    place = forms.CharField(label=_("Place"), max_length=120)
-    agenda = text_field(label=_("Agenda"))
-
-
-class RecordForumForm(CommandForm):
-    """Who came, what was said, what was learned."""
-
-    day = day_field(label=_("Held on"))
-    chair = forms.CharField(label=_("Chair"), max_length=60)
-    attended = forms.TypedMultipleChoiceField(
-        label=_("Attended"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    minutes = text_field(label=_("Minutes"), rows=6, max_length=20000)
-    thought_trends = text_field(label=_("Trends in thinking"))
-    work_trends = text_field(label=_("Trends in work"))
-
-    def __init__(self, *args: Any, invited: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["attended"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = list(invited)
-
-
-class PointForm(CommandForm):
-    """A point raised and who follows it up."""
-
-    text = text_field(label=_("Point raised"))
-    owner_id = _one_of(_("Followed up by"))
-
-    def __init__(self, *args: Any, owners: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "owner_id", owners)
-
-
-class ReportForm(CommandForm):
-    """The secondee's report, for one forum or the next."""
-
-    day = day_field(label=_("Day"))
-    forum_id = _one_of(
-        _("For the forum"),
-        required=False,
-        help_text=_("Left empty, it goes to the next forum that is planned."),
-    )
-    work = text_field(label=_("Work done"), rows=5)
-    thought = text_field(label=_("Thinking"))
-    problems = text_field(label=_("Problems"), required=False)
-    suggestions = text_field(label=_("Suggestions"), required=False)
-
-    def __init__(self, *args: Any, forums: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "forum_id", forums, empty=_("The next one"))
-
-
 class ProposeForm(CommandForm):
     """Something that worked, and where it was seen."""
 
     title = forms.CharField(label=_("Title"), max_length=80)
     text = text_field(label=_("What was done and what came of it"), rows=6)
     source = forms.ChoiceField(label=_("Seen in"), choices=list(SOURCES.items()))
-    secondment_id = _one_of(_("Whose work"), required=False)
+    secondment_id = one_of(_("Whose work"), required=False)
     day = day_field(label=_("Day"))
     report_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     task_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -120,7 +50,7 @@ class ProposeForm(CommandForm):
         self, *args: Any, secondments: Choices = (), is_seen: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "secondment_id", secondments, empty=_("Several, or nobody in particular"))
+        offer(self, "secondment_id", secondments, empty=_("Several, or nobody in particular"))
         if is_seen:
             for name in ("source", "secondment_id"):
                 self.fields[name].widget = forms.HiddenInput()
@@ -178,26 +108,26 @@ class ExchangeForm(CommandForm):
     """What is brought, up or down, and to whom."""
 
     direction = forms.ChoiceField(label=_("Direction"), choices=list(DIRECTIONS.items()))
-    to_organisation_id = _one_of(_("Sent to"))
+    to_organisation_id = one_of(_("Sent to"))
     text = text_field(label=_("Text"), rows=5)
     day = day_field(label=_("Day"))
     opinion_id = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "to_organisation_id", units)
+        offer(self, "to_organisation_id", units)
 
 
 class ForwardForm(CommandForm):
     """The unit that owns the matter, and why."""
 
-    to_organisation_id = _one_of(_("Passed on to"))
+    to_organisation_id = one_of(_("Passed on to"))
     reason = text_field(label=_("Reason"))
     day = day_field(label=_("Day"))
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "to_organisation_id", units)
+        offer(self, "to_organisation_id", units)
 
 
 class FlowNoteForm(CommandForm):
@@ -274,10 +204,3 @@ class DecideForm(CommandForm):
         label=_("Reason"), required=False, help_text=_("Needed where the request is refused.")
     )
     day = day_field(label=_("Day"))
-
-
-def _offer(form: CommandForm, name: str, choices: Choices, *, empty: str | Promise = "—") -> None:
-    """Give a field its choices, with an empty one first."""
-    field = form.fields[name]
-    assert isinstance(field, forms.TypedChoiceField)
-    field.choices = [("", empty), *((str(value), label) for value, label in choices)]

@@ -1,0 +1,63 @@
+"""Forms of coordination: from HTTP to the arguments of a command."""
+
+from guazhi.coordination.forms.daily import (
+    AdoptForm,
+    AnswerForm,
+    ContactForm,
+    DecideForm,
+    ExchangeFilter,
+    ExchangeForm,
+    FlowNoteForm,
+    ForwardForm,
+    HomeRequestForm,
+    HomeVisitForm,
+    PracticeFilter,
+    ProposeForm,
+    PublishForm,
+    ReturnPracticeForm,
+    ReviseForm,
+)
+from guazhi.coordination.forms.forums import (
+    ConfirmMinutesForm,
+    ExcuseForm,
+    MinutesForm,
+    PlanForumForm,
+    PointAnswerForm,
+    PointForm,
+    RecordForumForm,
+    SpeakersForm,
+)
+from guazhi.coordination.forms.reports import (
+    CountersignForm,
+    ReportForm,
+    ReturnReportForm,
+)
+
+__all__ = [
+    "AdoptForm",
+    "AnswerForm",
+    "ConfirmMinutesForm",
+    "ContactForm",
+    "CountersignForm",
+    "DecideForm",
+    "ExchangeFilter",
+    "ExchangeForm",
+    "ExcuseForm",
+    "FlowNoteForm",
+    "ForwardForm",
+    "HomeRequestForm",
+    "HomeVisitForm",
+    "MinutesForm",
+    "PlanForumForm",
+    "PointAnswerForm",
+    "PointForm",
+    "PracticeFilter",
+    "ProposeForm",
+    "PublishForm",
+    "RecordForumForm",
+    "ReportForm",
+    "ReturnPracticeForm",
+    "ReturnReportForm",
+    "ReviseForm",
+    "SpeakersForm",
+]

@@ -1,0 +1,75 @@
+"""Minutes of forums: who reads them, their draft out of the record, and the paper."""
+
+from datetime import date
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.coordination.models import Forum, ForumMinutes
+from guazhi.coordination.queries.forums import Seat, runs
+from guazhi.coordination.queries.points import PointRow
+from guazhi.documents.wording import full_day
+
+
+def minutes(actor: Actor, forum: Forum) -> ForumMinutes | None:
+    """The minutes of a forum, if there are any and the actor may read them."""
+    rows = ForumMinutes.objects.filter(forum=forum).select_related("confirmed_by", "made_by")
+    if runs(actor, forum):
+        return rows.first()
+    return rows.filter(
+        pk__in=ForumMinutes.objects.permitted(actor, Capability.VIEW_MINUTES).values("pk")
+    ).first()
+
+
+def _named(seats: list[Seat]) -> str:
+    return "、".join(seat.secondment.secondee.name for seat in seats)
+
+
+def _hour(forum: Forum) -> str:
+    return f"{forum.begins:%H:%M}至{forum.ends:%H:%M}"
+
+
+def drafted(forum: Forum, seats: list[Seat], points: list[PointRow]) -> str:
+    """Minutes put together from the record; trends in thinking stay with the departments."""
+    came = [seat for seat in seats if seat.standing == "came"]
+    away = [seat for seat in seats if seat.standing in {"leave", "absent"}]
+    heard = [seat for seat in came if seat.report and seat.report.heard_on]
+    missing = f"，未到会{len(away)}人（{_named(away)}）" if away else ""
+    opening = (
+        f"{full_day(forum.held_on)}{_hour(forum)}，{forum.chair}在{forum.place}主持召开"
+        f"挂职干部座谈会。应到{len(seats)}人，实到{len(came)}人{missing}。"
+    )
+    lines = [
+        opening,
+        "一、会议议程",
+        forum.agenda,
+        "二、听取工作汇报",
+        f"会议听取了{_named(heard)}等{len(heard)}名挂职干部的工作汇报。"
+        if heard
+        else "到会同志口头汇报了工作。",
+        "三、会议情况",
+        forum.notes,
+        "四、工作动态",
+        forum.work_trends,
+    ]
+    if points:
+        lines.append("五、意见建议及办理单位")
+    for number, row in enumerate(points, 1):
+        by = f"（{row.point.raised_by.secondee.name}提出）" if row.point.raised_by else ""
+        due = f"，{full_day(row.due)}前答复" if row.due else ""
+        lines.append(f"{number}. {row.point.text}{by}由{row.point.owner.name}办理{due}。")
+    return "\n".join(lines)
+
+
+def minutes_values(forum: Forum, paper: ForumMinutes, seats: list[Seat]) -> dict[str, str]:
+    """What the paper of the minutes is filled with."""
+    confirmed: date | None = paper.confirmed_on
+    return {
+        "title": f"{forum.intake.name}挂职干部座谈会纪要",
+        "status": "" if confirmed else "（未定稿）",
+        "department": forum.intake.programme.owner.name
+        if forum.area_id == forum.intake.programme.area_id
+        else f"{forum.area.name}委组织部",
+        "text": paper.text,
+        "attended": _named([seat for seat in seats if seat.standing == "came"]),
+        "absent": _named([seat for seat in seats if seat.standing in {"leave", "absent"}]) or "无",
+        "day": full_day(confirmed),
+    }
