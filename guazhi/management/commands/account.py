@@ -40,7 +40,7 @@ class Command(BaseCommand):
         "Open and close accounts, grant and withdraw roles, set passwords. Each is recorded"
         " under the officer's name."
         " A password is asked for on the terminal; without one, it is read from the first line"
-        " of the input: printf '%%s\\n' \"$PASSWORD\" | guazhi account create …"
+        " of the input: printf '%s\\n' \"$PASSWORD\" | guazhi account create …"
     )
     requires_system_checks = ()
 
