@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,7 +12,6 @@ from guazhi.policy.findings import Finding
 from guazhi.secondments.rules import State
 
 DIGEST = "sha256"
-AFTER_END = timedelta(days=90)  # how long after the last day summary and appraisal may still come
 SERVED = (
     State.IN_POST.value,
     State.RETURNED.value,
@@ -92,13 +91,6 @@ def check_parts(missing: Iterable[str]) -> Iterator[Finding]:
     names = "、".join(missing)
     if names:
         yield Finding("parts_missing", params={"parties": names}, clause="S2.2.13")
-
-
-def check_filled(texts: Mapping[str, str], shortest: int = 2) -> Iterator[Finding]:
-    """A finding for each text that says nothing."""
-    for field, text in texts.items():
-        if len(text.strip()) < shortest:
-            yield Finding("text_needed", field=field)
 
 
 def check_use(*, day: date, end: date, has_result: bool) -> Iterator[Finding]:

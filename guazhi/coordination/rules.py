@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from guazhi.policy.findings import Finding
+from guazhi.policy.findings import Finding, check_words
 from guazhi.secondments.rules import State
 
 DIRECTION_OF = {"up": "brought_up", "down": "brought_down"}
@@ -33,13 +33,6 @@ def check_decided(state: str) -> Iterator[Finding]:
     """A finding while a secondment is only planned, or was withdrawn."""
     if state in (State.PLANNED, State.WITHDRAWN):
         yield Finding("secondment_not_decided")
-
-
-def check_words(clause: str = "", **texts: str) -> Iterator[Finding]:
-    """A finding for each of ``texts`` that says nothing."""
-    for field, text in texts.items():
-        if not text.strip():
-            yield Finding("words_needed", clause=clause, field=field)
 
 
 def check_aspects(**aspects: str) -> Iterator[Finding]:

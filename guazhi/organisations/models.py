@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.organisations.rules import host_kind
+
 KINDS = {
     "city": _("City"),
     "county": _("County or district"),
@@ -74,4 +76,4 @@ class Organisation(models.Model):
     @property
     def host_kind(self) -> str:
         """One of the four kinds of host of S2.1.3: county, township, city or enterprise."""
-        return "enterprise" if self.kind == "enterprise" else self.level
+        return host_kind(self.kind, self.level)

@@ -34,6 +34,11 @@ class Level(StrEnum):
     TOWNSHIP = "township"
 
 
+def host_kind(kind: str, level: str) -> str:
+    """One of the four kinds of host of S2.1.3: an enterprise, or a unit where it sits."""
+    return kind if kind == Kind.ENTERPRISE else level
+
+
 CLOSE = 0.72
 SHORTLIST = 50  # of names that share characters enough, those worth comparing in order
 HEIGHT = {Level.TOWNSHIP: 0, Level.COUNTY: 1, Level.CITY: 2}

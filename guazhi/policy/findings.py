@@ -1,6 +1,6 @@
 """What a rule has to say: findings, and the refusal that carries them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,6 +22,13 @@ class Finding:
     params: Mapping[str, object] = field(default_factory=dict)
     clause: str = ""
     field: str = ""
+
+
+def check_words(clause: str = "", *, shortest: int = 1, **texts: str) -> Iterator[Finding]:
+    """A finding for each of ``texts``, named by their fields, that says nothing."""
+    for name, text in texts.items():
+        if len(text.strip()) < shortest:
+            yield Finding("words_needed", clause=clause, field=name)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault

@@ -95,6 +95,8 @@ HOST_LEVELS = ("county", "township", "city", "enterprise")
 PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "due_soon_days": (int, "days"),
     "recording_days_back": (int, "days"),
+    "closing_days_after_end": (int, "days"),
+    "appraisal_days_after_end": (int, "days"),
     "difficulty_escalation_days": (int, "days"),
     "items_per_secondee_per_month": (int, "items"),
     "cap_on_excellent": (float, "share"),

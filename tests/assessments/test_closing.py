@@ -241,6 +241,6 @@ def test_how_it_was_considered_or_why_not_must_be_said(world: World) -> None:
         used(world, how="无")
 
     assert [(f.code, f.field) for f in refused.value.findings] == [
-        ("text_needed", "how_considered")
+        ("words_needed", "how_considered")
     ]
     assert ResultUse.objects.count() == 0

@@ -100,7 +100,7 @@ def test_nobody_assesses_himself(world: World) -> None:
         ({"scores": {**SCORES, "virtue": " "}}, ["dimension_missing"]),
         ({"scores": {**SCORES, "virtue": "良"}}, ["score_not_on_scale"]),
         ({"scores": {**SCORES, "charm": "x"}}, ["dimension_unknown"]),
-        ({"opinion": " "}, ["text_needed"]),
+        ({"opinion": " "}, ["words_needed"]),
         ({"day": date(2026, 8, 16)}, ["too_early"]),
         ({"day": date(2026, 9, 1)}, ["day_to_come"]),
     ],

@@ -123,7 +123,7 @@ def brief(world: World, day: date, functions: str) -> None:
 
 
 def test_s2_1_7_a_briefing_covers_situation_and_functions(world: World) -> None:
-    with refused("field_needed"):
+    with refused("words_needed"):
         brief(world, DAY, functions=" ")
 
     brief(world, DAY, functions="乡政府职能")

@@ -29,7 +29,7 @@ DAY = date(2026, 3, 2)
 
 
 def test_s3_0_1_the_summary_speaks_of_the_view_of_achievement(world: World) -> None:
-    with clock_at(date(2027, 2, 10)), refused("text_needed"):
+    with clock_at(date(2027, 2, 10)), refused("words_needed"):
         write_summary(
             world.secondment.pk,
             text="总结",

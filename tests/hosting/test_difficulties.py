@@ -90,7 +90,7 @@ def test_what_is_not_solved_opens_again_and_asks_why(world: World) -> None:
     confirm_difficulty(row.pk, solved=False, remark="未通水电", day=DAY, actor=world.secondee)
 
     row.refresh_from_db()
-    assert [f.code for f in refusal.value.findings] == ["field_needed"]
+    assert [f.code for f in refusal.value.findings] == ["words_needed"]
     assert row.state == "answered"
     assert owed("difficulty_closed") == [("host", "open")]
     assert list(DifficultyStep.objects.values_list("kind", "text")) == [
@@ -208,7 +208,7 @@ def test_a_refused_difficulty_leaves_nothing(world: World) -> None:
     assert [f.code for f in refusal.value.findings] == [
         "day_to_come",
         "day_out_of_term",
-        "field_needed",
+        "words_needed",
         "choice_unknown",
     ]
     assert list(Difficulty.objects.all()) == []

@@ -154,12 +154,12 @@ def test_nobody_does_it_to_himself(world: World, verb: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "left_out", "found"),
     [
-        ("BriefingGiven", "situation", "field_needed"),
-        ("BriefingGiven", "functions", "field_needed"),
+        ("BriefingGiven", "situation", "words_needed"),
+        ("BriefingGiven", "functions", "words_needed"),
         ("TalkHeld", "thought", "aspect_not_heard"),
         ("TalkHeld", "work", "aspect_not_heard"),
-        ("WorkDivided", "powers", "field_needed"),
-        ("CareGiven", "text", "field_needed"),
+        ("WorkDivided", "powers", "words_needed"),
+        ("CareGiven", "text", "words_needed"),
     ],
 )
 def test_what_must_be_said_is_asked_for(world: World, verb: str, left_out: str, found: str) -> None:

@@ -13,8 +13,14 @@ from guazhi.assessments.queries.paper import content
 from guazhi.assessments.queries.parties import opens_on
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.reach import check_dated, ids, locked_of, recording_days
+from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.commands.reach import (
+    appraisal_days,
+    check_dated,
+    ids,
+    locked_of,
+    recording_days,
+)
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import check_day
 from guazhi.web import clock
@@ -41,8 +47,8 @@ def draft_appraisal(
     refuse_if(
         [
             *rules.check_served(secondment.state),
-            *rules.check_filled(parts),
-            *check_dated(secondment, day, after=rules.AFTER_END),
+            *check_words(shortest=2, **parts),
+            *check_dated(secondment, day, after=appraisal_days(secondment)),
         ]
     )
     appraisal = Appraisal.objects.create(
@@ -113,7 +119,7 @@ def _check_signing(appraisal: Appraisal, secondment: Secondment, day: date) -> I
         day,
         today=clock.today(),
         since=appraisal.day,
-        until=secondment.end + rules.AFTER_END,
+        until=secondment.end + appraisal_days(secondment),
         days_back=recording_days(secondment),
     )
     yield from rules.check_opens(day, opens_on(secondment, "appraisal"))

@@ -18,7 +18,7 @@ from guazhi.assessments.rules import Kind
 from guazhi.ledger.commands import record, record_all
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import check_dated, ids
 from guazhi.secondments.models import Secondment
@@ -103,7 +103,7 @@ def conclude_assessment(
         [
             *_check_complete(assessment, entered, secondment, day),
             *rules.check_grade(grade, scale),
-            *rules.check_filled({"opinion": opinion}),
+            *check_words(shortest=2, opinion=opinion),
             *_check_held(held.evidence, secondment, day),
         ]
     )
@@ -235,7 +235,7 @@ def _check_content(
     names = {key: named.names.zh for key, named in form.dimensions.items()}
     yield from rules.check_scores(scores, names, scale)
     yield from rules.check_grade(grade, scale)
-    yield from rules.check_filled({"opinion": opinion})
+    yield from check_words(shortest=2, opinion=opinion)
 
 
 def _check_held(evidence: str, secondment: Secondment, day: date) -> Iterator[Finding]:

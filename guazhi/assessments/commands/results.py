@@ -11,7 +11,7 @@ from guazhi.assessments.models import Appraisal, Assessment, ResultUse
 from guazhi.assessments.rules import Kind, Occasion
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -38,8 +38,8 @@ def use_result(
     secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
     findings = [
         *rules.check_use(day=day, end=secondment.end, has_result=_has_result(secondment)),
-        *rules.check_filled({"meeting": meeting, "decision": decision}),
-        *rules.check_filled({"how_considered": how_considered}, shortest=4),
+        *check_words(shortest=2, meeting=meeting, decision=decision),
+        *check_words(shortest=4, how_considered=how_considered),
     ]
     if day > clock.today():
         findings.append(Finding("day_to_come", params={"day": day}, field="day"))

@@ -12,8 +12,8 @@ from guazhi.assessments.models import Appraisal, Summary, SummaryHelp
 from guazhi.assessments.queries.parties import opens_on
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
-from guazhi.secondments.commands.reach import check_dated, ids, locked_of
+from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.commands.reach import appraisal_days, check_dated, ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -37,7 +37,7 @@ def write_summary(
     secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
     refuse_if(
         [
-            *rules.check_filled({"text": text, "view_of_achievement": view_of_achievement}),
+            *check_words(shortest=2, text=text, view_of_achievement=view_of_achievement),
             *_check_time(secondment, day, submit=submit),
         ]
     )
@@ -69,7 +69,7 @@ def write_summary(
 def _check_time(secondment: Secondment, day: date, *, submit: bool) -> Iterator[Finding]:
     """Findings against writing on ``day``: served, in term, window open, appraisal not signed."""
     yield from rules.check_served(secondment.state)
-    yield from check_dated(secondment, day, after=rules.AFTER_END)
+    yield from check_dated(secondment, day, after=appraisal_days(secondment))
     if submit:
         yield from rules.check_opens(day, opens_on(secondment, "summary"))
     if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
@@ -84,7 +84,7 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
     """
     allowed = Summary.objects.permitted(actor, Capability.HELP_SUMMARY)
     summary, secondment = locked_of(allowed, summary_id)
-    findings = list(rules.check_filled({"note": note}))
+    findings = list(check_words(shortest=2, note=note))
     if day < summary.day:
         findings.append(Finding("before_the_summary", params={"day": summary.day}, field="day"))
     if day > clock.today():

@@ -12,7 +12,7 @@ from guazhi.coordination.models import Contact
 from guazhi.coordination.queries.contacts import department_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.web import clock
 
@@ -36,7 +36,7 @@ def make_contact(
     department = department_of(actor, secondment)
     findings = [
         *check_record(secondment, day),
-        *rules.check_words("S2.2.8", spoke_with=spoke_with),
+        *check_words("S2.2.8", spoke_with=spoke_with),
         *rules.check_aspects(work=work, life=life, thought=thought),
     ]
     if department is None:

@@ -11,7 +11,7 @@ from guazhi.coordination.commands.reach import check_record, locked
 from guazhi.coordination.events import PracticeAdopted, PracticeRead, PracticesDelivered
 from guazhi.coordination.models import Practice, PracticeAdoption, PracticeDelivery
 from guazhi.ledger.commands import record
-from guazhi.policy.findings import refuse_if
+from guazhi.policy.findings import check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -84,7 +84,7 @@ def adopt_practice(
     refuse_if(
         [
             *check_record(secondment, day),
-            *rules.check_words("S2.2.6", effect=effect),
+            *check_words("S2.2.6", effect=effect),
             *rules.check_adoption(
                 published_on=practice.published_on,
                 adopted=practice.adoptions.filter(secondment=secondment).exists(),

@@ -23,7 +23,7 @@ from guazhi.coordination.queries.exchange import (
 )
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.search.commands import index
 from guazhi.secondments.commands.reach import ids, locked_of
@@ -51,7 +51,7 @@ def send_exchange(
     secondment = locked(actor, Capability.SEND_EXCHANGE, secondment_id)
     unit = addressee(secondment, to_organisation_id)
     direction = direction or rules.default_direction(secondment.direction)
-    findings = [*check_record(secondment, day), *rules.check_words("S1.3.4", text=text)]
+    findings = [*check_record(secondment, day), *check_words("S1.3.4", text=text)]
     if unit is None:
         findings.append(Finding("exchange_to_a_stranger", field="to_organisation_id"))
     if direction not in DIRECTIONS:
@@ -227,7 +227,7 @@ def note_flow(intake_id: int, *, from_kind: str, to_kind: str, text: str, actor:
     )
     refuse_if(
         [
-            *rules.check_words("S1.3.3", text=text),
+            *check_words("S1.3.3", text=text),
             *rules.check_flow_note(
                 kinds_known={from_kind, to_kind} <= HOST_KINDS.keys(), count=flows.count()
             ),

@@ -22,7 +22,7 @@ from guazhi.coordination.queries.forums import area_of, without_report
 from guazhi.coordination.rules import ReportState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import RUNNING
@@ -114,7 +114,7 @@ def _check_plan(
             days_back=days_back(intake),
         ),
         *rules.check_hours(begins, ends),
-        *rules.check_words("S2.2.1", **words),
+        *check_words("S2.2.1", **words),
     ]
     others = Forum.objects.filter(intake=intake, area=area, day=day).exclude(pk=planned)
     if others.exists():
@@ -154,7 +154,7 @@ def excuse_from_forum(forum_id: int, *, reason: str, actor: Actor) -> ForumAtten
     """Ask leave from a forum one is invited to; refused without a reason and once it is held."""
     allowed = Forum.objects.permitted(actor, Capability.EXCUSE_ONESELF)
     forum = allowed.locked(forum_id)
-    refuse_if([*_check_not_held(forum), *rules.check_words("S2.2.1", reason=reason)])
+    refuse_if([*_check_not_held(forum), *check_words("S2.2.1", reason=reason)])
     seat = ForumAttendance.objects.permitted(actor, Capability.EXCUSE_ONESELF).get(forum=forum)
     seat.leave = reason
     seat.save(update_fields=["leave"])
@@ -230,8 +230,8 @@ def record_forum(
         [
             *_check_not_held(forum),
             *check_intake_record(forum.intake, day),
-            *rules.check_words("S2.2.1", chair=chair, notes=notes),
-            *rules.check_words("S2.2.3", thought_trends=thought_trends, work_trends=work_trends),
+            *check_words("S2.2.1", chair=chair, notes=notes),
+            *check_words("S2.2.3", thought_trends=thought_trends, work_trends=work_trends),
             *rules.check_attendance(
                 invited=[seat.secondment_id for seat in seats], attended=came, away=excused
             ),

@@ -7,7 +7,7 @@ from guazhi.coordination import rules
 from guazhi.coordination.events import MinutesConfirmed, MinutesWritten
 from guazhi.coordination.models import Forum, ForumMinutes
 from guazhi.ledger.commands import record
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
@@ -23,7 +23,7 @@ def write_minutes(forum_id: int, *, text: str, edition: int, actor: Actor) -> Fo
     refuse_if(
         [
             *_check_open(forum, minutes),
-            *rules.check_words("S2.2.1", text=text),
+            *check_words("S2.2.1", text=text),
             *rules.check_edition(given=edition, kept=minutes.edition if minutes else 0),
         ]
     )

@@ -15,7 +15,7 @@ from guazhi.coordination.queries.exchange import addressees
 from guazhi.coordination.queries.points import is_owned_by, point_parties
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -75,7 +75,7 @@ def raise_point(
 
 
 def _check_point(forum: Forum, text: str) -> Iterator[Finding]:
-    yield from rules.check_words("S2.2.3", text=text)
+    yield from check_words("S2.2.3", text=text)
     if not forum.is_held:
         yield Finding("forum_not_recorded")
     if ForumMinutes.objects.filter(forum=forum, confirmed_on__isnull=False).exists():

@@ -22,7 +22,7 @@ from guazhi.coordination.rules import PracticeState
 from guazhi.ledger.commands import record
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import drop_happening, give_evidence, note_happening
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.search.commands import index
 from guazhi.secondments.models import Secondment
@@ -85,7 +85,7 @@ def _check_words(
     intake: Intake, title: str, text: str, practice: Practice | None = None
 ) -> Iterator[Finding]:
     """Findings against what a proposal says: words, and a title of its own."""
-    yield from rules.check_words("S2.2.4", title=title, text=text)
+    yield from check_words("S2.2.4", title=title, text=text)
     others = Practice.objects.filter(intake=intake, title=title)
     if practice is not None:
         others = others.exclude(pk=practice.pk)

@@ -8,13 +8,11 @@ from guazhi.coordination import rules
 from guazhi.policy.findings import Finding
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands.reach import check_dated
+from guazhi.secondments.commands.reach import check_dated, closing_days
 from guazhi.secondments.commands.reach import locked as locked_row
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import check_day
 from guazhi.web import clock
-
-AFTER_END = timedelta(days=60)
 
 
 def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
@@ -32,7 +30,7 @@ def check_record(secondment: Secondment, day: date) -> Iterator[Finding]:
 
 def check_late_record(secondment: Secondment, day: date) -> Iterator[Finding]:
     """Findings against a record that may still be made in the weeks after the last day."""
-    yield from check_dated(secondment, day, after=AFTER_END)
+    yield from check_dated(secondment, day, after=closing_days(secondment))
 
 
 def days_back(intake: Intake) -> int:
@@ -42,10 +40,11 @@ def days_back(intake: Intake) -> int:
 
 def check_intake_record(intake: Intake, day: date) -> Iterator[Finding]:
     """Findings against a record of the intake dated ``day``."""
+    late = pack_of(intake.policy).number("closing_days_after_end", intake.start)
     yield from check_day(
         day,
         today=clock.today(),
         since=intake.start,
-        until=intake.end + AFTER_END,
+        until=intake.end + timedelta(days=late),
         days_back=days_back(intake),
     )

@@ -15,7 +15,7 @@ from guazhi.coordination.queries.forums import next_forum
 from guazhi.coordination.rules import ReportState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.secondments.models import Secondment
@@ -140,9 +140,7 @@ def countersign_report(report_id: int, *, actor: Actor, remark: str = "") -> Wor
 def return_report(report_id: int, *, reason: str, actor: Actor) -> WorkReport:
     """Return a report to its writer; refused without a reason and unless it waits for the host."""
     report, secondment = _waiting(actor, report_id)
-    refuse_if(
-        [*rules.check_countersigned(report.state), *rules.check_words("S2.2.2", reason=reason)]
-    )
+    refuse_if([*rules.check_countersigned(report.state), *check_words("S2.2.2", reason=reason)])
     report.state, report.remark = ReportState.RETURNED.value, reason
     report.earlier = [
         *report.earlier,

@@ -13,7 +13,7 @@ from guazhi.coordination.models import HomeRequest
 from guazhi.coordination.queries import decides
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.policy.findings import refuse_if
+from guazhi.policy.findings import check_words, refuse_if
 from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.web import clock
 
@@ -33,7 +33,7 @@ def ask_home_work(
     refuse_if(
         [
             *check_record(secondment, day),
-            *rules.check_words("S3.0.10", matter=matter),
+            *check_words("S3.0.10", matter=matter),
             *rules.check_home_request(days=days, reason=reason, waiting=waiting),
         ]
     )

@@ -5,13 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.coordination import rules
 from guazhi.coordination.commands.reach import check_record, locked
 from guazhi.coordination.events import HomeVisitMade
 from guazhi.coordination.models import HomeVisit
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
@@ -35,7 +34,7 @@ def visit_secondee(
     secondment = locked(actor, Capability.MAKE_HOME_VISIT, secondment_id)
     findings = [
         *check_record(secondment, day),
-        *rules.check_words(visitor=visitor, place=place, thought=thought),
+        *check_words(visitor=visitor, place=place, thought=thought),
     ]
     if HomeVisit.objects.filter(secondment=secondment, day=day).exists():
         findings.append(Finding("home_visit_made_already", params={"day": day}, field="day"))

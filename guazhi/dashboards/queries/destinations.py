@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.dashboards.queries.intakes import HOST_KINDS
+from guazhi.organisations.rules import host_kind
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 
@@ -44,7 +45,7 @@ def destinations(actor: Actor, intake: Intake) -> list[Destinations]:
     found: dict[int, Destinations] = {}
     for pk, name, kind, level, developed, count in rows:
         known = found.get(pk) or Destinations(pk, name, dict.fromkeys(HOST_KINDS, 0), 0)
-        host = "enterprise" if kind == "enterprise" else level
+        host = host_kind(kind, level)
         by_kind = {**known.by_kind, host: known.by_kind[host] + count}
         away = known.developed_region + (count if developed else 0)
         found[pk] = Destinations(pk, name, by_kind, away)

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.obligations.models import PARTIES, Obligation
+from guazhi.organisations.rules import host_kind
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
@@ -91,8 +92,8 @@ def flows(actor: Actor, intake: Intake) -> list[Flow]:
         .annotate(n=Count("pk"))
     )
     sums: dict[tuple[str, str], int] = {}
-    for home_kind, home_level, host_kind, host_level, count in rows:
-        pair = (_kind(home_kind, home_level), _kind(host_kind, host_level))
+    for home_kind, home_level, of_host, host_level, count in rows:
+        pair = (host_kind(home_kind, home_level), host_kind(of_host, host_level))
         sums[pair] = sums.get(pair, 0) + count
     return [Flow(home, host, count) for (home, host), count in sums.items()]
 
@@ -100,10 +101,6 @@ def flows(actor: Actor, intake: Intake) -> list[Flow]:
 def host_kinds(found: list[Flow]) -> dict[str, int]:
     """The four kinds of host, counted."""
     return {kind: sum(flow.count for flow in found if flow.host == kind) for kind in HOST_KINDS}
-
-
-def _kind(kind: str, level: str) -> str:
-    return "enterprise" if kind == "enterprise" else level
 
 
 def by_state(actor: Actor, intake: Intake) -> dict[str, int]:

@@ -5,13 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_running, check_twice, ids, locked
 from guazhi.hosting.events import CareGiven
 from guazhi.hosting.models import CARE_KINDS, Care
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
@@ -22,7 +21,7 @@ def give_care(secondment_id: int, *, day: date, kind: str, text: str, actor: Act
     findings = [
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
-        *rules.check_text(text=text),
+        *check_words(text=text),
         *check_twice(Care.objects.filter(secondment=secondment), day=day, kind=kind, text=text),
     ]
     if kind not in CARE_KINDS:

@@ -37,7 +37,7 @@ from guazhi.hosting.queries.difficulties import (
 from guazhi.hosting.rules import DifficultyState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -66,7 +66,7 @@ def raise_difficulty(
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),
-        *rules.check_text(text=text),
+        *check_words(text=text),
         *check_opinion(opinion),
         *check_twice(known, day=day, kind=kind, text=text),
     ]
@@ -102,7 +102,7 @@ def answer_difficulty(difficulty_id: int, *, answer: str, day: date, actor: Acto
         [
             *rules.check_difficulty(row.state, DifficultyState.ANSWERED),
             *check_day(secondment, day, ending=True),
-            *rules.check_text(answer=answer),
+            *check_words(answer=answer),
             *_in_order(row, day),
         ]
     )
@@ -122,7 +122,7 @@ def resolve_difficulty(difficulty_id: int, *, solution: str, day: date, actor: A
         [
             *rules.check_difficulty(row.state, DifficultyState.RESOLVED),
             *check_day(secondment, day, ending=True),
-            *rules.check_text(solution=solution),
+            *check_words(solution=solution),
             *_in_order(row, day),
         ]
     )
@@ -146,7 +146,7 @@ def confirm_difficulty(
     target = DifficultyState.CLOSED if solved else DifficultyState.ANSWERED
     findings = [*_waits(row), *check_day(secondment, day, ending=True), *_in_order(row, day)]
     if not solved:
-        findings += rules.check_text(remark=remark)
+        findings += check_words(remark=remark)
     refuse_if(findings)
     row.state, row.remark = target, remark
     row.closed_on = day if solved else None
@@ -171,7 +171,7 @@ def pass_up(difficulty_id: int, *, reason: str, actor: Actor) -> Difficulty:
     today = clock.today()
     levels = owners(secondment)
     above = rules.next_level(row.level, tuple(levels))
-    findings = [*rules.check_text(reason=reason), *_in_order(row, today)]
+    findings = [*check_words(reason=reason), *_in_order(row, today)]
     if above is None:
         findings.append(Finding("no_level_above"))
     if row.state not in UNSOLVED:

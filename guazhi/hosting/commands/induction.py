@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import (
     check_day,
     check_in_post,
@@ -18,7 +17,7 @@ from guazhi.hosting.events import BriefingGiven, HostAccepted, WorkDivided
 from guazhi.hosting.models import Acceptance, Briefing, Division
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
@@ -31,7 +30,7 @@ def accept(
     findings = [
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
-        *rules.check_text(responsible=responsible),
+        *check_words(responsible=responsible),
     ]
     if Acceptance.objects.filter(secondment=secondment).exists():
         findings.append(Finding("accepted_already"))
@@ -69,7 +68,7 @@ def brief(
         [
             *check_in_post(secondment),
             *check_day(secondment, day),
-            *rules.check_text(briefer=briefer, situation=situation, functions=functions),
+            *check_words(briefer=briefer, situation=situation, functions=functions),
             *check_twice(Briefing.objects.filter(secondment=secondment), day=day, briefer=briefer),
         ]
     )
@@ -109,7 +108,7 @@ def divide_work(
     findings = [
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
-        *rules.check_text(duties=duties, powers=powers),
+        *check_words(duties=duties, powers=powers),
         *check_twice(Division.objects.filter(secondment=secondment), day=day, duties=duties),
     ]
     treated = {"in_roster": in_roster, "in_meetings": in_meetings, "in_study": in_study}

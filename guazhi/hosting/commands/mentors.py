@@ -15,7 +15,7 @@ from guazhi.obligations.commands import give_evidence
 from guazhi.people.commands import enrol, lead
 from guazhi.people.models import Leadership
 from guazhi.people.queries import principal_leader
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands import set_mentor
 from guazhi.web import clock
 
@@ -29,7 +29,7 @@ def record_leader(
     Refused for the leader already on record, for a day to come, and before the present one began.
     """
     secondment = locked(actor, Capability.NAME_MENTOR, secondment_id)
-    findings = list(rules.check_text(name=name, title=title))
+    findings = list(check_words(name=name, title=title))
     if since > clock.today():
         findings.append(Finding("day_to_come", params={"day": since}, field="since"))
     present = principal_leader(secondment.host_unit_id)

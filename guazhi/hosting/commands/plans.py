@@ -6,13 +6,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_running, ids, locked, locked_of
 from guazhi.hosting.events import PlanApproved, PlanDrafted
 from guazhi.hosting.models import TrainingPlan
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
@@ -32,7 +31,7 @@ def draft_plan(
         [
             *check_running(secondment),
             *check_day(secondment, day, preparing=True),
-            *rules.check_text(goals=goals, measures=measures),
+            *check_words(goals=goals, measures=measures),
         ]
     )
     plans = TrainingPlan.objects.filter(secondment=secondment)

@@ -8,7 +8,14 @@ from django.db.models import Model, QuerySet
 
 from guazhi.policy.findings import Finding
 from guazhi.secondments import rules
-from guazhi.secondments.commands.reach import NO_TIME, check_dated, ids, locked, locked_of
+from guazhi.secondments.commands.reach import (
+    NO_TIME,
+    check_dated,
+    closing_days,
+    ids,
+    locked,
+    locked_of,
+)
 from guazhi.secondments.models import Secondment
 
 __all__ = [
@@ -24,7 +31,6 @@ __all__ = [
 M = TypeVar("M", bound=Model)
 
 PREPARING = timedelta(days=30)
-AFTER_END = timedelta(days=60)
 
 
 def check_running(secondment: Secondment) -> Iterator[Finding]:
@@ -51,7 +57,7 @@ def check_day(
         secondment,
         day,
         before=PREPARING if preparing else NO_TIME,
-        after=AFTER_END if ending else NO_TIME,
+        after=closing_days(secondment) if ending else NO_TIME,
     )
 
 

@@ -13,7 +13,7 @@ from guazhi.hosting.models import TALK_MANNERS, Opinion, Talk
 from guazhi.hosting.queries.talks import aspects_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
@@ -43,7 +43,7 @@ def hold_talk(
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),
-        *rules.check_text(talker=talker),
+        *check_words(talker=talker),
         *rules.check_heard(texts, topics, aspects_of(secondment)),
         *rules.check_opinions(opinions, no_opinions),
         *check_twice(talks, day=day, talker=talker, **texts),

@@ -28,7 +28,7 @@ from guazhi.hosting.models import Task, TaskStep
 from guazhi.hosting.rules import TaskState
 from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence, withdraw_evidence
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -60,7 +60,7 @@ def assign_task(
         [
             *check_in_post(secondment),
             *check_day(secondment, day),
-            *rules.check_text(title=title),
+            *check_words(title=title),
             *_check_due(secondment, day, due),
             *check_opinion(opinion),
             *check_twice(Task.objects.filter(secondment=secondment), day=day, title=title),
@@ -111,7 +111,7 @@ def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
         [
             *rules.check_task(task.state, TaskState.REPORTED),
             *check_day(secondment, day, ending=True),
-            *rules.check_text(report=report),
+            *check_words(report=report),
             *rules.check_order(day, task.day),
         ]
     )
@@ -127,7 +127,7 @@ def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
 def return_task(task_id: int, *, reason: str, actor: Actor) -> Task:
     """Return a report to the secondee. Refused without a reason."""
     task, secondment = _task(actor, Capability.ASSIGN_TASK, task_id)
-    refuse_if([*rules.check_task(task.state, TaskState.RETURNED), *rules.check_text(reason=reason)])
+    refuse_if([*rules.check_task(task.state, TaskState.RETURNED), *check_words(reason=reason)])
     task.state, task.returned_reason = TaskState.RETURNED, reason
     task.save(update_fields=["state", "returned_reason"])
     _step(task, "return", clock.today(), reason, actor)
@@ -159,7 +159,7 @@ def reassign_task(task_id: int, *, to: int, due: date, reason: str, actor: Actor
     other, today = locked(actor, Capability.ASSIGN_TASK, to), clock.today()
     findings = [
         *rules.check_task(task.state, TaskState.REASSIGNED),
-        *rules.check_text(reason=reason),
+        *check_words(reason=reason),
         *check_in_post(other),
         *_check_due(other, today, due),
     ]
@@ -201,7 +201,7 @@ def close_task(task_id: int, *, result: str, day: date, actor: Actor, done: bool
         [
             *rules.check_task(task.state, target),
             *check_day(secondment, day, ending=True),
-            *rules.check_text(result=result),
+            *check_words(result=result),
             *rules.check_order(day, task.reported_on or task.day),
         ]
     )

@@ -1,6 +1,6 @@
 """The rules of a host's duties. Facts in, findings out; no clock, no database."""
 
-from guazhi.hosting.rules.checks import check_order, check_text
+from guazhi.hosting.rules.checks import check_order
 from guazhi.hosting.rules.difficulties import (
     AGES,
     DIFFICULTY_NEXT,
@@ -50,7 +50,6 @@ __all__ = [
     "check_order",
     "check_source",
     "check_task",
-    "check_text",
     "check_urge",
     "days_open",
     "is_to_rise",

@@ -6,13 +6,6 @@ from datetime import date
 from guazhi.policy.findings import Finding
 
 
-def check_text(**texts: str) -> Iterator[Finding]:
-    """A finding for each field left empty."""
-    for field, text in texts.items():
-        if not text.strip():
-            yield Finding("field_needed", field=field)
-
-
 def check_order(day: date, earlier: date, field: str = "day") -> Iterator[Finding]:
     """A finding when a step is dated before the one it follows."""
     if day < earlier:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments import rules
 from guazhi.secondments.commands.reach import check_dated, ids, locked
 from guazhi.secondments.events import HandoverConfirmed, WorkHandedOver
@@ -38,7 +38,7 @@ def hand_over(
     secondment = locked(actor, Capability.RECORD_HANDOVER, secondment_id)
     findings = [
         *check_dated(secondment, day, before=BEFORE_START),
-        *rules.check_words(handed_to=handed_to, matters=matters),
+        *check_words(handed_to=handed_to, matters=matters),
     ]
     free_from = no_home_work_from or day
     if free_from > max(secondment.start, day):

@@ -61,6 +61,20 @@ def recording_days(secondment: Secondment) -> int:
     return pack_of(secondment.policy).number("recording_days_back", secondment.start) or 30
 
 
+def closing_days(secondment: Secondment) -> timedelta:
+    """How long after the last day what was begun may be brought to an end, by its policy."""
+    return _after_end(secondment, "closing_days_after_end")
+
+
+def appraisal_days(secondment: Secondment) -> timedelta:
+    """How long after the last day summary and appraisal may still come, by its policy."""
+    return _after_end(secondment, "appraisal_days_after_end")
+
+
+def _after_end(secondment: Secondment, parameter: str) -> timedelta:
+    return timedelta(days=pack_of(secondment.policy).number(parameter, secondment.start))
+
+
 def check_dated(
     secondment: Secondment,
     day: date,

@@ -7,7 +7,7 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
 from guazhi.people.queries import relation
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments import rules
 from guazhi.secondments.commands.reach import check_dated, ids, locked
 from guazhi.secondments.events import RelationChecked
@@ -40,7 +40,7 @@ def check_relation(
             post_unchanged=post_unchanged,
             pay_unchanged=pay_unchanged,
         ),
-        *rules.check_words(checked_by=checked_by, seen=seen),
+        *check_words(checked_by=checked_by, seen=seen),
         *check_dated(secondment, day),
     ]
     employment = relation(secondment.secondee_id)

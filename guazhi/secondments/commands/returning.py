@@ -6,7 +6,7 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments import rules
 from guazhi.secondments.commands.reach import check_dated, ids, locked, return_opens
 from guazhi.secondments.events import ReturnBegun, ReturnPlanned
@@ -55,7 +55,7 @@ def plan_return(
     findings = [
         *check_dated(secondment, day),
         *_in_time(secondment, day),
-        *rules.check_words(home_post=home_post, reports_to=reports_to),
+        *check_words(home_post=home_post, reports_to=reports_to),
     ]
     if plan is not None and plan.answered_on is not None:
         findings.append(Finding("return_planned_already"))

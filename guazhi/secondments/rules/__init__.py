@@ -31,7 +31,6 @@ from guazhi.secondments.rules.life import (
     check_reason,
     check_relation,
     check_team,
-    check_words,
 )
 
 __all__ = [
@@ -62,6 +61,5 @@ __all__ = [
     "check_relation",
     "check_successor",
     "check_team",
-    "check_words",
     "course_of",
 ]

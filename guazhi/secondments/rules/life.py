@@ -103,13 +103,6 @@ def check_reason(reason: str) -> Iterator[Finding]:
         yield Finding("reason_needed", field="reason")
 
 
-def check_words(**texts: str) -> Iterator[Finding]:
-    """A finding for each of ``texts`` that says nothing."""
-    for field, text in texts.items():
-        if not text.strip():
-            yield Finding("words_needed", field=field)
-
-
 def check_confirmation(
     *, by: str, handed_to: str, day: date, handed_over_on: date, today: date
 ) -> Iterator[Finding]:

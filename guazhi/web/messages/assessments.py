@@ -26,7 +26,6 @@ MESSAGES = {
     "before_the_conclusion": _(
         "The assessment was concluded on %(day)s; it cannot be released before."
     ),
-    "text_needed": _("This must not be left empty."),
     "appraisal_signed_already": _(
         "The appraisal is signed; the summary that stands on it can no longer change."
     ),

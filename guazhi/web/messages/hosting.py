@@ -38,6 +38,5 @@ MESSAGES = {
     "no_level_above": _("There is no level above to refer it to."),
     "level_not_there": _("No county organisation department has a part in this secondment."),
     "choice_unknown": _("Choose one of the kinds in the list."),
-    "field_needed": _("Fill in this field."),
     "recorded_already": _("This is on record already."),
 }
