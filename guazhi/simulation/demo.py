@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 import guazhi
 from guazhi.access.matrix import Role
 from guazhi.access.models import User
+from guazhi.access.queries import actor_of
 from guazhi.accounts.commands import set_password
 from guazhi.coordination.commands import plan_forum
 from guazhi.coordination.models import Forum
+from guazhi.notices.commands import mark_all_read
+from guazhi.notices.models import Notice
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
 from guazhi.policy import named
@@ -31,6 +34,7 @@ HERE = Path(guazhi.__file__).parent
 ROSTER = HERE / "rosters" / "demo" / "roster-67.xlsx"
 FIRST = date(2026, 2, 9)
 DAY = date(2026, 8, 26)
+UNREAD = timedelta(days=5)
 MADE_OF = ("**/*.py", "policy/packs/*.yaml", "policy/calendars/*.yaml", "rosters/demo/*.xlsx")
 COUNTIES = {"清溪": "qingxi", "云岭": "yunling"}
 
@@ -64,6 +68,7 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
         stage.today = day
         _announce_forum(stage, day)
         show_changes(stage, day, _sent_down(stage.intake).pk)
+        _leave_unread(day)
         _open_to_visitors(stage)
     path.with_suffix(".json").write_text(json.dumps(stamp(day)) + "\n")
 
@@ -120,6 +125,14 @@ def _announce_forum(stage: Stage, day: date) -> None:
             agenda="一、挂职干部汇报工作和思想情况；二、交流经验做法；三、部领导讲话",
             actor=stage.cast.handler,
         )
+
+
+def _leave_unread(day: date) -> None:
+    """Let everybody have read what came until some days ago."""
+    since = day - UNREAD
+    last = Notice.objects.filter(day__lt=since).aggregate(last=Max("pk"))["last"] or 0
+    for user in User.objects.filter(notices__pk__lte=last).distinct():
+        mark_all_read(last, actor=actor_of(user, day))
 
 
 def _open_to_visitors(stage: Stage) -> None:

@@ -109,7 +109,8 @@ def test_a_practice_is_told_to_every_secondee_once(world: make.World) -> None:
         world.intake.pk,
         title="一线工作法",
         text="到一线去",
-        source="report",
+        source="forum",
+        secondment_id=world.secondment.pk,
         day=DAY,
         actor=world.handler,
     )

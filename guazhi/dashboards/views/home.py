@@ -62,7 +62,7 @@ def home(request: Request) -> HttpResponse:
             Tab(_("Coming up"), "?show=upcoming", active=show == "upcoming"),
             Tab(_("To read"), address("notices:inbox")),
             Tab(_("Done"), "?show=done", active=show == "done"),
-            Tab(_("Read"), address("notices:inbox") + "?show=read"),
+            Tab(_("Already read"), address("notices:inbox") + "?show=read"),
         ],
         "duties": [(duty, way_to(actor, duty)) for duty in queries.duties(found.rows, today, soon)],
         "waivers": waivers_to_decide(actor)[:10] if not show else [],

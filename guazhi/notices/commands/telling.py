@@ -20,7 +20,7 @@ from guazhi.notices.queries.directory import (
     sitting,
     unit_at,
 )
-from guazhi.notices.rules.kinds import KINDS, kind_of, may_know
+from guazhi.notices.rules.kinds import KINDS, TO_GUESTS, kind_of, may_know
 from guazhi.notices.rules.seats import Seat, addressed_seats, owner_seats, seats
 from guazhi.policy.notices import Relation, Urgency
 from guazhi.programmes.queries import pack_by_digest
@@ -41,7 +41,7 @@ def tell(actor: Actor, event: Event) -> None:
     kind = kind_of(event.verb)
     if kind not in KINDS:
         return
-    about = _about(event)
+    about = _about(kind, event)
     table = list(pack_by_digest(about[0].digest).notices.of(kind)) if about else []
     if not table:
         return
@@ -55,13 +55,13 @@ def tell(actor: Actor, event: Event) -> None:
     Notice.objects.bulk_create(rows.values(), batch_size=500)
 
 
-def _about(event: Event) -> list[Of]:
+def _about(kind: str, event: Event) -> list[Of]:
     """The secondments the event is about, else the intake as a whole."""
+    if kind in TO_GUESTS:
+        return places(guests(event.about, event.subject))
     if event.secondment is not None:
         return places([event.secondment])
-    if event.intake is None:
-        return []
-    return [place_of_intake(event.intake), *places(guests(event.about, event.subject))]
+    return [place_of_intake(event.intake)] if event.intake is not None else []
 
 
 def _lines(event: Event, of: Of, table: Iterable[tuple[Relation, Urgency]]) -> Iterator[Line]:

@@ -71,6 +71,8 @@ KINDS = {
     "waiver_refused": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     OVERDUE: Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
 }
+# what concerns everybody invited to a forum, or to whom a practice is delivered
+TO_GUESTS = ("forum_planned", "forum_point_raised", "practice_published")
 # what tells its readers that a result has been released to them
 RELEASING = ("assessment_released",)
 

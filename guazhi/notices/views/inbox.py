@@ -48,7 +48,7 @@ def tabs(show: str) -> list[Tab]:
         Tab(_("Coming up"), f"{home}?show=upcoming"),
         Tab(_("To read"), here, active=show == "unread"),
         Tab(_("Done"), f"{home}?show=done"),
-        Tab(_("Read"), f"{here}?show=read", active=show == "read"),
+        Tab(_("Already read"), f"{here}?show=read", active=show == "read"),
     ]
 
 
