@@ -11,6 +11,7 @@ from guazhi.access.models import User
 from guazhi.coordination import queries
 from guazhi.coordination.commands import (
     countersign_report,
+    plan_forum,
     return_report,
     save_draft,
     submit_report,
@@ -174,6 +175,18 @@ def test_the_host_finds_what_waits_and_signs_it_on_the_page(world: World) -> Non
     ]
     assert [row.report for row in listed.context["reports"]] == [report]
     assert answer["Location"] == f"/coordination/reports/{report.pk}/"
+
+
+def test_a_report_that_lies_ready_is_attached_when_a_forum_is_planned(world: World) -> None:
+    report = reported(world)
+
+    forum = plan_forum(
+        world.intake.pk, day=DAY, place="市委会议室", agenda="听取汇报", actor=world.handler
+    )
+
+    report.refresh_from_db()
+    assert report.forum == forum
+    assert queries.without_report(forum).count() == 0
 
 
 def test_a_return_without_a_reason_shows_the_sentence(world: World) -> None:

@@ -44,8 +44,9 @@ def plan_forum(
 ) -> Forum:
     """Plan a forum and invite every running secondee of the intake in the actor's reach (S2.2.1).
 
-    The city invites the whole intake, a county those it manages. Refused outside the intake's
-    time, twice for a day, or when there is nobody to invite.
+    The city invites the whole intake, a county those it manages. Reports that no forum has been
+    given yet are attached. Refused outside the intake's time, twice for a day, or when there is
+    nobody to invite.
     """
     allowed = Intake.objects.permitted(actor, Capability.HOLD_FORUM)
     intake = allowed.select_related("policy", "programme__area").locked(intake_id)
@@ -130,6 +131,7 @@ def _to_invite(actor: Actor, intake: Intake) -> list[int]:
 
 
 def _invite(forum: Forum, secondments: Sequence[int]) -> None:
+    """Invite, and attach the latest report of each that lies ready for a forum."""
     last = forum.attendances.aggregate(last=Max("turn"))["last"] or 0
     ForumAttendance.objects.bulk_create(
         [
@@ -138,6 +140,9 @@ def _invite(forum: Forum, secondments: Sequence[int]) -> None:
         ],
         batch_size=1000,
     )
+    ready = WorkReport.objects.filter(forum__isnull=True, secondment__in=secondments)
+    latest = dict(ready.order_by("day", "pk").values_list("secondment", "pk"))
+    WorkReport.objects.filter(pk__in=latest.values()).update(forum=forum)
 
 
 def _locked(actor: Actor, forum_id: int) -> Forum:
