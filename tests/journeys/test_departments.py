@@ -77,7 +77,6 @@ def test_the_city_publishes_a_practice_that_a_host_proposed(town: World, visit: 
     city.open("/")
 
     city.follow("推广好经验好做法")
-    city.follow("民情日记")
     city.follow("Publish to all")
     city.send()
 

@@ -22,6 +22,7 @@ def test_an_unticked_box_is_refused_and_the_relation_stays(
     home.page.wait_for_url("**/confirm-relation/")
     rows = Obligation.objects.filter(secondment=pk, rule="relation_at_midterm")
 
+    home.write(checked_by="市教育局人事科刘某", seen="编制花名册、工资表")
     home.send(relation_unchanged=True, post_unchanged=False, pay_unchanged=True)
     (refused,) = home.refusals()
     assert refused == home.words(

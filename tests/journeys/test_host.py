@@ -67,7 +67,9 @@ def test_the_host_does_the_first_days_work_and_the_light_turns_green(
     home.open("/")
     home.main.locator("li", has_text="谭敏").get_by_role("link", name="与原单位工作脱钩").click()
     home.page.wait_for_url("**/decouple/")
-    home.send(handed_to="市教育局办公室李某", matters="文稿起草、信访接待")
+    home.send(
+        handed_to="市教育局办公室李某", matters="文稿起草、信访接待", confirmed_on="2026-03-02"
+    )
     assert home.light(pk) == "green"
     assert Mentorship.objects.get(secondment=pk).mentor_id == town.leader.pk
     assert list(Entry.objects.order_by("seq").values_list("verb", flat=True)[before:]) == [
@@ -82,6 +84,7 @@ def test_the_host_does_the_first_days_work_and_the_light_turns_green(
         "TalkHeld",
         "CareGiven",
         "WorkHandedOver",
+        "HandoverConfirmed",
     ]
 
 

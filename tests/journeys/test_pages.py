@@ -18,8 +18,10 @@ from tests.make import World
 OF_ONE = ("", "?tab=obligations", "?tab=hosting", "?tab=coordination", "?tab=assessments")
 SEEN_BY_ALL = ("/coordination/practices/", "/coordination/exchanges/", "/coordination/requests/")
 CITY_ONLY = ("/obligations/waivers/", "/rosters/upload/")
-# Latin letters that stand in Chinese pages too: kinds of files, keys, marks of clauses and policies
-LATIN = re.compile(r"\b(S\d\.\d+(\.\d+)?|Excel|docx|xlsx|xls|csv|MB|SM3|speech)\b", re.ASCII)
+# Latin letters that stand in Chinese pages too: kinds of files, keys, fingerprints, marks of clauses
+LATIN = re.compile(
+    r"\b(S\d\.\d+(\.\d+)?|Excel|docx|xlsx|xls|csv|MB|SM3|speech|[0-9a-f]{16,})\b", re.ASCII
+)
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 # what a reader sees or hears of a page, without what is marked as another language or as code
 READ = """async (path) => {
@@ -146,11 +148,22 @@ def words_of_data() -> list[str]:
         names = [
             field.name
             for field in model._meta.get_fields()
-            if isinstance(field, models.CharField | models.TextField)
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
         ]
         for row in model._default_manager.values_list(*names):
-            data |= {str(value) for value in row if value}
+            data |= {words for value in row if value for words in strings(value)}
     return sorted((text for text in data if len(text) > 1), key=len, reverse=True)
+
+
+def strings(value: object) -> Iterator[str]:
+    """A text, or every text in a list or an object."""
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+    else:
+        yield str(value)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
