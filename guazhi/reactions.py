@@ -11,7 +11,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.commands import deliver_published
 from guazhi.coordination.events import ExchangeSent
 from guazhi.coordination.models import ExchangeItem, ForumPoint
-from guazhi.hosting.commands import take_up_opinion
+from guazhi.hosting.commands import hold_gate, take_up_opinion
 from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Reaction
 from guazhi.ledger.events import Event
@@ -25,6 +25,7 @@ from guazhi.secondments.events import (
     PostChanged,
     RelationChecked,
     ReturnPlanned,
+    SecondeeArrived,
     SecondeeReplaced,
     SecondmentDecided,
     SecondmentWithdrawn,
@@ -87,6 +88,12 @@ def dates_move(actor: Actor, event: Event) -> None:
     reconcile(_secondment(event))
 
 
+def gate_holds(actor: Actor, event: Event) -> None:
+    """An arrival waits for what the policy wants ready; refused, it has not happened."""
+    del actor
+    hold_gate(_secondment(event))
+
+
 def name_sorts(actor: Actor, event: Event) -> None:
     """A new name moves the person's secondments in every list."""
     del actor
@@ -122,6 +129,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondmentDecided: (decision_meets, decision_delivers),
     HandoverConfirmed: (handover_meets,),
     RelationChecked: (relation_check_meets,),
+    SecondeeArrived: (gate_holds,),
     TermChanged: (dates_move,),
     PostChanged: (dates_move,),
     SecondeeReplaced: (dates_move, successor_owes),

@@ -8,6 +8,8 @@ from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
 from guazhi.access.models import Grant, User
 from guazhi.access.queries import actor_of
+from guazhi.hosting import commands as hosting
+from guazhi.hosting.rules import PlanLine
 from guazhi.obligations.commands import reconcile, reconcile_intake
 from guazhi.organisations.commands import found, found_city, found_county
 from guazhi.organisations.models import Organisation
@@ -30,6 +32,10 @@ from guazhi.secondments.models import ChangeConsent, CourseChange, Handover, Sec
 from guazhi.web import clock
 
 START = date(2026, 3, 1)
+PLAN = (
+    PlanLine("熟悉基层情况", "包联一个村", "走访全部重点户", date(2026, 5, 31), "乡镇基层工作经历"),
+    PlanLine("独立承担实质性工作", "牵头产业园选址", "形成可检验的成果", date(2026, 7, 31)),
+)
 _numbers = count(1)
 
 
@@ -161,6 +167,35 @@ def secondment(
     return Secondment.objects.select_related("policy", "intake__programme", "secondee").get(
         pk=row.pk
     )
+
+
+def _self(person: Person) -> Actor:
+    """The person at his own account, opened where there is none yet."""
+    known = User.objects.filter(person=person).first()
+    return actor_of(known, clock.today()) if known else actor(None, person=person)
+
+
+def ready(world: World, row: Secondment, day: date = date(2026, 3, 2)) -> None:
+    """Let the host have everything ready that a policy may want before somebody is in post."""
+    handler, leader, pk = world.host_handler, world.host_leader, row.pk
+    hosting.arrange_living(
+        pk, day=day, lodging="周转房", meals="食堂", contact="办公室", actor=handler
+    )
+    hosting.divide_work(
+        pk,
+        day=day,
+        duties="分管乡村振兴",
+        powers="主持专题会议",
+        in_roster=True,
+        in_meetings=True,
+        in_study=True,
+        actor=handler,
+    )
+    mentorship = hosting.name_mentor(pk, mentor=world.leader.pk, day=day, actor=handler)
+    hosting.accept_mentoring(mentorship.pk, day=day, actor=leader)
+    plan = hosting.draft_plan(pk, goals="目标", measures="措施", lines=PLAN, day=day, actor=handler)
+    hosting.agree_plan(plan.pk, day=day, actor=_self(row.secondee))
+    hosting.approve_plan(plan.pk, day=day, actor=leader)
 
 
 def world() -> World:

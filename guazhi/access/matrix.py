@@ -79,9 +79,16 @@ class Capability(StrEnum):
     # host
     ACCEPT_SECONDEE = "accept_secondee"
     DRAFT_PLAN = "draft_plan"
+    AGREE_PLAN = "agree_plan"
     APPROVE_PLAN = "approve_plan"
     VIEW_PLAN = "view_plan"
+    RECORD_LEADER = "record_leader"
     NAME_MENTOR = "name_mentor"
+    ACCEPT_MENTORING = "accept_mentoring"
+    LOG_MENTORING = "log_mentoring"
+    VIEW_MENTORING = "view_mentoring"
+    READ_MENTORING_NOTE = "read_mentoring_note"
+    ARRANGE_LIVING = "arrange_living"
     GIVE_BRIEFING = "give_briefing"
     DIVIDE_WORK = "divide_work"
     ASSIGN_TASK = "assign_task"
@@ -222,9 +229,16 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.DECIDE_WAIVER: _row(R.CITY_APPROVER, R.COUNTY_APPROVER, condition=C.NOT_SELF),
     Capability.ACCEPT_SECONDEE: _row(R.HOST_LEADER, condition=C.NOT_SELF),
     Capability.DRAFT_PLAN: _row(*HOST, condition=C.NOT_SELF),
+    Capability.AGREE_PLAN: _row(R.SECONDEE),
     Capability.APPROVE_PLAN: _row(R.HOST_LEADER, condition=C.NOT_SELF),
     Capability.VIEW_PLAN: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.RECORD_LEADER: _row(*HOST, condition=C.NOT_SELF),
     Capability.NAME_MENTOR: _row(*HOST, condition=C.NOT_SELF),
+    Capability.ACCEPT_MENTORING: _row(R.MENTOR, condition=C.NOT_SELF),
+    Capability.LOG_MENTORING: _row(R.MENTOR, condition=C.NOT_SELF),
+    Capability.VIEW_MENTORING: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
+    Capability.READ_MENTORING_NOTE: _row(R.MENTOR, condition=C.NOT_SELF),
+    Capability.ARRANGE_LIVING: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
     Capability.GIVE_BRIEFING: _row(*HOST, condition=C.NOT_SELF),
     Capability.DIVIDE_WORK: _row(*HOST, condition=C.NOT_SELF),
     Capability.ASSIGN_TASK: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),

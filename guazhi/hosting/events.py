@@ -32,6 +32,24 @@ class PlanDrafted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAgreed(Event):
+    """The secondee agreed to the training plan."""
+
+    about: ClassVar[str] = "plan"
+    version: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReturned(Event):
+    """A version of the training plan was returned with a reason."""
+
+    about: ClassVar[str] = "plan"
+    version: int
+    by_secondee: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanApproved(Event):
     """A training plan was approved."""
 
@@ -48,6 +66,31 @@ class MentorNamed(Event):
     mentor: int
     day: date
     by_exception: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentoringAccepted(Event):
+    """The mentor took the duty on by his own account."""
+
+    about: ClassVar[str] = "mentorship"
+    mentor: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentoringDone(Event):
+    """The mentor took time for the secondee."""
+
+    about: ClassVar[str] = "mentoring"
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivingArranged(Event):
+    """Lodging, meals and the way there were arranged."""
+
+    about: ClassVar[str] = "living"
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

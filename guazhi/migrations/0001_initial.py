@@ -844,6 +844,48 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Living',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('lodging', models.TextField(verbose_name='lodging')),
+                        ('meals', models.TextField(verbose_name='meals')),
+                        ('transport', models.TextField(blank=True, verbose_name='transport')),
+                        ('contact', models.CharField(max_length=60, verbose_name='whom to turn to')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Mentoring',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.person')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('themes', models.JSONField(default=list, verbose_name='themes')),
+                        ('text', models.TextField(verbose_name='what was passed on')),
+                    ],
+                    options={
+                        'verbose_name': 'mentoring',
+                        'indexes': [models.Index(fields=['secondment', 'day'], name='mentoring_by_day')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MentoringNote',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('mentoring', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='note', to='guazhi.mentoring')),
+                        ('text', models.TextField(verbose_name='private note')),
+                    ],
+                ),
+                migrations.CreateModel(
                     name='Mentorship',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -853,6 +895,7 @@ class Migration(migrations.Migration):
                         ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to='guazhi.person')),
                         ('since', models.DateField(verbose_name='since')),
                         ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted')),
                         ('exception_reason', models.TextField(blank=True, verbose_name='reason for the exception')),
                     ],
                     options={
@@ -931,6 +974,48 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='TrainingPlan',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('goals', models.TextField(verbose_name='goals')),
+                        ('measures', models.TextField(verbose_name='measures')),
+                        ('day', models.DateField(verbose_name='drafted')),
+                        ('state', models.CharField(choices=[('proposed', "Waits for the secondee's word"), ('agreed', 'Waits for approval'), ('approved', 'Approved'), ('returned', 'Returned')], default='proposed', max_length=10, verbose_name='state')),
+                        ('agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed')),
+                        ('remark', models.TextField(blank=True, verbose_name="secondee's remark")),
+                        ('approved_on', models.DateField(blank=True, null=True, verbose_name='approved')),
+                        ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('returned_on', models.DateField(blank=True, null=True, verbose_name='returned')),
+                        ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('returned_reason', models.TextField(blank=True, verbose_name='reason for the return')),
+                    ],
+                    options={
+                        'indexes': [models.Index(condition=models.Q(('state', 'approved'), _negated=True), fields=['state', 'secondment'], name='plan_that_waits')],
+                        'constraints': [models.UniqueConstraint(fields=('secondment', 'version'), name='plan_versions_count_up'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('agreed_on__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='plan_approved_after_it_is_agreed')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PlanItem',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='guazhi.trainingplan')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                        ('lack', models.CharField(blank=True, max_length=60, verbose_name='lacks')),
+                        ('goal', models.CharField(max_length=400, verbose_name='goal')),
+                        ('measure', models.CharField(max_length=400, verbose_name='measure')),
+                        ('milestone', models.CharField(max_length=400, verbose_name='milestone')),
+                        ('due', models.DateField(verbose_name='by')),
+                    ],
+                    options={
+                        'ordering': ('plan', 'number'),
+                        'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_item_number_once')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Task',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -938,6 +1023,7 @@ class Migration(migrations.Migration):
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                         ('title', models.CharField(max_length=120, verbose_name='task')),
+                        ('plan_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='guazhi.planitem')),
                         ('detail', models.TextField(blank=True, verbose_name='details')),
                         ('substantive', models.BooleanField(default=True, verbose_name='substantive work')),
                         ('day', models.DateField(verbose_name='assigned')),
@@ -1217,25 +1303,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ('pk',),
-                    },
-                ),
-                migrations.CreateModel(
-                    name='TrainingPlan',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_at', models.DateTimeField()),
-                        ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                        ('goals', models.TextField(verbose_name='goals')),
-                        ('measures', models.TextField(verbose_name='measures')),
-                        ('milestones', models.TextField(blank=True, verbose_name='milestones')),
-                        ('day', models.DateField(verbose_name='drafted')),
-                        ('approved_on', models.DateField(blank=True, null=True, verbose_name='approved')),
-                        ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('secondment', 'version'), name='plan_versions_count_up')],
                     },
                 ),
                 migrations.CreateModel(

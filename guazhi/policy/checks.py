@@ -1,6 +1,7 @@
 """What may be wrong in a pack though each value by itself is right."""
 
 from collections.abc import Iterator, Mapping
+from string import Formatter
 
 from guazhi.policy import vocabulary
 from guazhi.policy.errors import Place
@@ -12,6 +13,11 @@ from guazhi.policy.pack import (
     Notices,
     Obligation,
     Parameter,
+    PlanLine,
+    PlanTemplate,
+    Readiness,
+    Ready,
+    Words,
 )
 from guazhi.policy.timing import After
 
@@ -24,7 +30,10 @@ KINDS: Mapping[type[float], tuple[str, ...]] = {
 }
 
 
-def _cited(place: Place, entry: Cited | Parameter) -> Iterator[Fault]:
+CitedEntry = Cited | Parameter | Ready | Readiness | PlanLine | PlanTemplate
+
+
+def _cited(place: Place, entry: CitedEntry) -> Iterator[Fault]:
     if not entry.clause and entry.source is None:
         yield place, "no_citation", ("clause", "source"), ""
 
@@ -140,3 +149,37 @@ def course(key: str, entry: Course) -> Iterator[Fault]:
     for index, party in enumerate(entry.consents):
         if party in entry.consents[:index]:
             yield (*place, "consents", index), "consents_twice", (), party
+
+
+def readiness(entry: Readiness) -> Iterator[Fault]:
+    """Faults of what has to be ready: citation, for the gate and for each thing."""
+    yield from _cited(("readiness",), entry)
+    for key, item in entry.items.items():
+        yield from _cited(("readiness", "items", key), item)
+
+
+def plan(entry: PlanTemplate, known: tuple[str, ...]) -> Iterator[Fault]:
+    """Faults of the plan's template, where the pack knows these categories."""
+    yield from _cited(("plan",), entry)
+    for field in ("goals", "measures"):
+        yield from _blanks(("plan", field), getattr(entry, field))
+    for key, line in entry.lines.items():
+        place = ("plan", "lines", key)
+        yield from _cited(place, line)
+        for field in ("goal", "measure", "milestone"):
+            yield from _blanks((*place, field), getattr(line, field))
+        for index, category in enumerate(line.categories):
+            if category not in known:
+                yield (*place, "categories", index), "unknown_category", known, category
+
+
+def _blanks(place: Place, words: Words) -> Iterator[Fault]:
+    for language in ("zh", "en"):
+        try:
+            blanks = [blank[1:] for blank in Formatter().parse(getattr(words, language))]
+        except ValueError:
+            yield (*place, language), "unknown_blank", vocabulary.BLANKS, "{"
+            continue
+        for name, width, conversion in blanks:
+            if name is not None and (name not in vocabulary.BLANKS or width or conversion):
+                yield (*place, language), "unknown_blank", vocabulary.BLANKS, name

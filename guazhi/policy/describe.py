@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "forum_held": ("a forum is held", "召开座谈会"),
     "home_request_made": ("the home organisation asks", "派出单位提出工作安排"),
     "point_raised": ("a point is raised at a forum", "座谈会提出意见"),
+    "mentor_named": ("a mentor is named", "确定帮带责任人"),
     "practice_proposed": ("a practice is proposed", "提出经验做法"),
     "new_host": ("new host unit", "新接收单位"),
     "changes": ("Changes of course", "挂职变更"),

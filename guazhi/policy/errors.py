@@ -95,6 +95,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: it ends before it begins, on {found}",
         "{path}：结束日期 {found} 早于开始日期",
     ),
+    "unknown_blank": ("{path}: unknown blank “{found}”", "{path}：未知的填空“{found}”"),
     "other_year": ("{path}: {found} lies in another year", "{path}：{found} 不在本年度"),
     "not_weekend": ("{path}: {found} is no weekend day", "{path}：{found} 不是周末"),
 }

@@ -22,6 +22,8 @@ from guazhi.policy.pack import (
     Obligation,
     Pack,
     Parameter,
+    PlanTemplate,
+    Readiness,
 )
 from guazhi.policy.timing import Entry
 
@@ -125,6 +127,8 @@ class _Sound:
     changes: dict[str, Course]
     assessment: AssessmentForm | None
     notices: Notices | None
+    readiness: Readiness | None
+    plan: PlanTemplate | None
     category_names: tuple[str, ...]
     parameter_names: tuple[str, ...]
 
@@ -140,6 +144,8 @@ def _sound(root: yamltext.Node) -> _Sound:
         changes=dict(_right(sections.get("changes"), Course)),
         assessment=_one(form, AssessmentForm),
         notices=_one(sections.get("notices"), Notices),
+        readiness=_one(sections.get("readiness"), Readiness),
+        plan=_one(sections.get("plan"), PlanTemplate),
         category_names=_names(sections.get("categories")),
         parameter_names=_names(sections.get("parameters")),
     )
@@ -181,3 +187,7 @@ def _check(sound: _Sound) -> Iterator[Fault]:
         yield from checks.assessment(sound.assessment, sound.parameter_names)
     if sound.notices is not None:
         yield from checks.notices(sound.notices)
+    if sound.readiness is not None:
+        yield from checks.readiness(sound.readiness)
+    if sound.plan is not None:
+        yield from checks.plan(sound.plan, sound.category_names)

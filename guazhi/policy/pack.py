@@ -19,6 +19,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 Figure = bool | int | float
 EvidenceKind = Annotated[str, known("unknown_evidence", *vocabulary.EVIDENCE)]
+ReadyKind = Annotated[str, known("unknown_evidence", *vocabulary.READINESS)]
 ClauseId = Annotated[str, known("unknown_clause", "", *clause_ids())]
 Scope = Literal["secondment", "intake", "happening"]
 Asker = Annotated[str, known("unknown_value", *vocabulary.ASKERS)]
@@ -232,8 +233,53 @@ USUAL_REPORT = ReportForm(
 )
 
 
+class Ready(Entry):
+    """Something that has to be there before somebody is in post."""
+
+    names: Words
+    clause: ClauseId = ""
+    source: Words | None = None
+
+
+class Readiness(Entry):
+    """What a host has ready for a newcomer, and whether arrival is refused without it."""
+
+    blocks: bool
+    clause: ClauseId = ""
+    source: Words | None = None
+    items: Annotated[dict[ReadyKind, Ready], Field(min_length=1)]
+
+
+class PlanLine(Entry):
+    """A line of the training plan: what it teaches, how, and what stands some months on.
+
+    ``seen_in`` are words of a cadre record that show the experience; a line without any is
+    for everybody, one with some for those who lack it.
+    """
+
+    names: Words
+    clause: ClauseId = ""
+    source: Words | None = None
+    seen_in: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    categories: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    goal: Words
+    measure: Words
+    milestone: Words
+    months: Annotated[int, Field(ge=1, le=36)]
+
+
+class PlanTemplate(Entry):
+    """The text a training plan is drafted from; ``{name}`` and the like stand for the person's."""
+
+    clause: ClauseId = ""
+    source: Words | None = None
+    goals: Words
+    measures: Words
+    lines: Annotated[dict[Id, PlanLine], Field(min_length=1)]
+
+
 class Pack(Entry):
-    """A policy: categories, figures, obligations and the form of assessment."""
+    """A policy: categories, figures, obligations, readiness, plan and form of assessment."""
 
     id: Id
     version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d+(\.\d+)?$", max_length=20)]
@@ -249,6 +295,8 @@ class Pack(Entry):
     notices: Notices = Notices()
     talk: TalkForm | None = None
     work_report: ReportForm = USUAL_REPORT
+    readiness: Readiness | None = None
+    plan: PlanTemplate | None = None
 
     def figure(self, name: str, day: date) -> Figure | None:
         """The value of parameter ``name`` on ``day``; None where this policy sets none."""

@@ -7,6 +7,9 @@ EVIDENCE = (
     "acceptance",
     "handover",
     "mentor",
+    "mentor_acceptance",
+    "mentoring",
+    "living",
     "briefing",
     "division",
     "plan_approved",
@@ -40,6 +43,7 @@ HAPPENINGS = (
     "forum_held",
     "home_request_made",
     "point_raised",
+    "mentor_named",
     "practice_proposed",
 )
 # what people may be told of
@@ -89,6 +93,18 @@ CONSENTERS = ("city", "county", "host", "new_host", "home", "secondee")
 DEPARTMENTS = ("city", "county")
 # what the system knows of the time since the last report, for a section of the next
 BROUGHT = ("plan", "tasks", "talks", "difficulties", "practices")
+# kinds of evidence that may be asked for before somebody is in post
+READINESS = (
+    "acceptance",
+    "handover",
+    "division",
+    "plan_approved",
+    "mentor_acceptance",
+    "briefing",
+    "living",
+)
+# what a line of the plan's template may leave open
+BLANKS = ("name", "post", "host", "home", "start", "end", "mentor")
 HOST_LEVELS = ("county", "township", "city", "enterprise")
 
 # name -> (type of its value, unit)
@@ -99,6 +115,7 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "appraisal_days_after_end": (int, "days"),
     "difficulty_escalation_days": (int, "days"),
     "items_per_secondee_per_month": (int, "items"),
+    "mentor_silent_days": (int, "days"),
     "cap_on_excellent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
 }

@@ -34,6 +34,7 @@ COLUMNS = (
 ROUNDS = 4
 ATTEMPTS = 4
 PAUSE = timedelta(days=3)
+AHEAD = timedelta(days=3)  # what an arrival waits for is there so long before
 
 
 class Agenda:
@@ -91,6 +92,8 @@ class Agenda:
         if key not in self.plans:
             self.plans[key] = self.stage.manners.day_of(owed, *self.term_of(owed))
         planned = self.plans[key]
+        if planned is not None and self.stage.waits_for(owed.kind):
+            planned = min(planned, self.term_of(owed)[0] - AHEAD)
         return planned is not None and planned <= day
 
     def term_of(self, owed: Owed) -> tuple[date, date]:

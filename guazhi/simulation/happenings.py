@@ -101,7 +101,12 @@ class Happenings:
         return day
 
     def arrive(self, row: Placed) -> None:
-        """The host confirms that the secondee has come."""
+        """The host confirms that the secondee has come, once what the policy wants is ready."""
+        if not self.stage.is_ready(row):
+            self.stage.later(
+                self.stage.today + timedelta(days=1), "arrive", partial(self.arrive, row)
+            )
+            return
         arrive(row.pk, day=self.stage.today, actor=self.stage.cast.host_handlers[row.host])
 
     def return_home(self, row: Placed) -> None:

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from math import ceil
 
 from guazhi.access.actor import Actor
+from guazhi.hosting.queries import readiness
 from guazhi.policy import Pack
 from guazhi.policy.findings import Refused
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import one
 from guazhi.simulation.cast import Cast
 from guazhi.simulation.temper import Manners, Owed, Temper, lot
 
@@ -61,6 +63,9 @@ class Stage:
         since = self.intake.start + timedelta(days=self.temper.silent_from)
         for pk in hosts[: ceil(len(hosts) * self.temper.silent)]:
             self.manners.silent_since["host", pk] = since
+            leader = self.cast.host_leaders[pk].person_id
+            if leader is not None:
+                self.manners.silent_since["mentor", leader] = since
         counties = sorted(self.cast.county_handlers, key=lambda pk: lot("idle", pk))
         for pk in counties[: self.temper.idle_counties]:
             self.manners.silent_since["county", pk] = self.intake.start
@@ -68,6 +73,20 @@ class Stage:
     def later(self, day: date, name: str, deed: Deed) -> None:
         """Let ``deed`` happen on ``day``; on a day gone by it never does."""
         self.coming[day].append((name, deed))
+
+    def waits_for(self, kind: str) -> bool:
+        """Whether an arrival waits for this kind of evidence."""
+        ready = self.pack.readiness
+        return ready is not None and ready.blocks and kind in ready.items
+
+    def is_ready(self, row: Placed) -> bool:
+        """Whether all that the arrival waits for is there."""
+        ready = self.pack.readiness
+        if ready is None or not ready.blocks:
+            return True
+        actor = self.cast.host_handlers[row.host]
+        found = readiness(actor, one(actor, row.pk))
+        return found is None or not found.missing
 
     def refuse(self, name: str, refusal: Exception) -> None:
         """Keep that something was refused, and why."""

@@ -68,7 +68,7 @@ CASTS = {
     ),
 }
 
-MISSABLE = ("talk", "care", "contact", "work_report", "home_visit", "exchange_answer")
+MISSABLE = ("talk", "mentoring", "care", "contact", "work_report", "home_visit", "exchange_answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +167,13 @@ FIRST, LAST = 0.15, 0.9
 PARTS = ("midterm_part", "final_part", "practice_proposed", "difficulty_answer", "summary")
 CONCLUDING = ("midterm_assessment", "final_assessment", "appraisal")
 PUNCTUAL = ("decision",)
-PREPARING = ("decision", "acceptance", "handover", "mentor", "division", "plan_approved")
+PREPARING = (
+    "decision",
+    "acceptance",
+    "handover",
+    "mentor",
+    "mentor_acceptance",
+    "living",
+    "division",
+    "plan_approved",
+)

@@ -1,10 +1,12 @@
 """Part two (一): what the host owes."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from guazhi.access.actor import Capability
 from guazhi.assessments.commands import (
     draft_appraisal,
     help_summary,
@@ -16,9 +18,11 @@ from guazhi.assessments.queries.paper import verify_appraisal
 from guazhi.dashboards.queries.destinations import destinations
 from guazhi.hosting import commands as host
 from guazhi.hosting.models import Division, Task
-from guazhi.hosting.queries import work
+from guazhi.hosting.queries import first_draft, work
+from guazhi.hosting.rules import PlanLine
 from guazhi.people.commands import enrol
 from guazhi.policy import Refused
+from guazhi.secondments.queries import one
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.clauses.story import assess, owed, refused, the_one
@@ -81,34 +85,56 @@ def test_s2_1_4_the_host_accepts_and_names_the_leader_responsible(world: World) 
     assert the_one(world.secondment, "host_acceptance").state == "met"
 
 
-def test_s2_1_5_a_training_plan_is_drafted_and_approved_by_the_principal_leader(
+def test_s2_1_5_a_plan_fits_what_the_person_lacks_and_is_agreed_and_approved(
     world: World,
 ) -> None:
+    found = first_draft(one(world.host_handler, world.secondment.pk, Capability.DRAFT_PLAN))
+    assert found is not None
+    lines = [
+        PlanLine(it.goal.zh, it.measure.zh, it.milestone.zh, it.due, it.lack.zh if it.lack else "")
+        for it in found.lines
+    ]
     plan = host.draft_plan(
         world.secondment.pk,
-        goals="熟悉乡镇工作",
-        measures="分管一项工作",
+        goals=found.goals.zh,
+        measures=found.measures.zh,
+        lines=lines,
         day=DAY,
         actor=world.host_handler,
     )
+    with refused("plan_not_agreed"):
+        host.approve_plan(plan.pk, day=DAY, actor=world.host_leader)
+    host.agree_plan(plan.pk, day=DAY, actor=world.secondee)
     assert the_one(world.secondment, "training_plan").state == "open"
 
     host.approve_plan(plan.pk, day=DAY, actor=world.host_leader)
 
+    assert lines[0].lack == "乡镇基层工作经历"
     assert the_one(world.secondment, "training_plan").state == "met"
 
 
-def test_s2_1_6_the_mentor_is_the_principal_leader_by_name(world: World) -> None:
+def test_s2_1_6_the_mentor_is_the_principal_leader_by_name_and_mentors(world: World) -> None:
     other = enrol("副职", world.township_government, sex="male")
-    with pytest.raises(Refused) as refusal:
+    with refused("mentor_not_principal_leader"):
         host.name_mentor(world.secondment.pk, mentor=other.pk, day=DAY, actor=world.host_handler)
-    assert codes(refusal) == ["mentor_not_principal_leader"]
+    named = host.name_mentor(
+        world.secondment.pk, mentor=world.leader.pk, day=DAY, actor=world.host_handler
+    )
+    told: dict[str, Any] = {
+        "day": DAY,
+        "themes": ["work"],
+        "text": "一起梳理分管工作",
+        "actor": world.host_leader,
+    }
+    with refused("mentoring_not_accepted"):
+        host.log_mentoring(world.secondment.pk, **told)
 
-    host.name_mentor(world.secondment.pk, mentor=world.leader.pk, day=DAY, actor=world.host_handler)
+    host.accept_mentoring(named.pk, day=DAY, actor=world.host_leader)
+    host.log_mentoring(world.secondment.pk, **told)
 
     assert the_one(world.secondment, "mentor_named").state == "met"
-    world.secondment.refresh_from_db()
-    assert world.secondment.mentor == world.leader
+    assert the_one(world.secondment, "mentor_acceptance").state == "met"
+    assert [row.state for row in owed(world.secondment, "mentoring")] == ["met", *["open"] * 5]
 
 
 def brief(world: World, day: date, functions: str) -> None:

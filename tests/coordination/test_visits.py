@@ -16,7 +16,9 @@ from guazhi.obligations.models import Obligation
 from guazhi.policy import named, term_end
 from guazhi.policy.findings import Refused
 from guazhi.programmes.commands import adopt_policy, open_intake
+from guazhi.secondments.commands import arrive
 from guazhi.web import clock
+from tests import make
 from tests.make import START, World, secondment
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +47,10 @@ def strict(world: World) -> World:
         actor=world.handler,
     )
     world.secondment = secondment(
-        world, "李强", home=world.bureau, host=world.township_government, months=24
+        world, "李强", home=world.bureau, host=world.township_government, months=24, in_post=False
     )
+    make.ready(world, world.secondment)
+    arrive(world.secondment.pk, day=DAY, actor=world.host_leader)
     return world
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from guazhi.access.actor import Actor
 from guazhi.dashboards.queries import counts, deeds, owed, work_of
-from guazhi.hosting.commands import accept, approve_plan, draft_plan
+from guazhi.hosting.commands import accept, agree_plan, approve_plan, draft_plan
 from guazhi.hosting.models import TrainingPlan
 from guazhi.web.clock import clock_at
 from tests import make
@@ -28,9 +28,16 @@ def drafted(world: World) -> TrainingPlan:
         world.secondment.pk,
         goals="学以致用",
         measures="跟班学习",
+        lines=make.PLAN,
         day=DAY,
         actor=world.host_handler,
     )
+
+
+def approved(world: World) -> TrainingPlan:
+    plan = drafted(world)
+    agree_plan(plan.pk, day=DAY, actor=world.secondee)
+    return approve_plan(plan.pk, day=DAY, actor=world.host_leader)
 
 
 def test_concluding_an_assessment_stands_with_the_approver_alone(world: World) -> None:
@@ -78,8 +85,9 @@ def test_a_handler_finds_what_the_approver_has_under_its_own_tab(world: World) -
 
 
 def test_a_version_that_waits_stands_before_the_leader_with_its_form(world: World) -> None:
-    approve_plan(drafted(world).pk, day=DAY, actor=world.host_leader)
+    approved(world)
     second = drafted(world)
+    agree_plan(second.pk, day=DAY, actor=world.secondee)
 
     def page(actor: Actor) -> tuple[list[int], int]:
         client = Client(headers={"accept-language": "en"})
@@ -104,13 +112,13 @@ def offered(actor: Actor, world: World, day: date = DAY) -> set[str]:
 def test_what_is_done_once_is_offered_once(world: World) -> None:
     before = offered(world.host_leader, world)
     accept(world.secondment.pk, responsible="王建国", day=DAY, actor=world.host_leader)
-    approve_plan(drafted(world).pk, day=DAY, actor=world.host_leader)
+    approved(world)
 
     assert before - offered(world.host_leader, world) == {"hosting:accept", "hosting:plan"}
 
 
 def test_a_version_that_waits_keeps_the_plan_on_offer(world: World) -> None:
-    approve_plan(drafted(world).pk, day=DAY, actor=world.host_leader)
+    approved(world)
     drafted(world)
 
     assert "hosting:plan" in offered(world.host_leader, world)

@@ -31,8 +31,8 @@ def test_home_shows_the_host_what_it_owes_with_exceptions_first(world: make.Worl
         response = client_of(world.host_leader).get("/")
 
     rules = [duty.obligation.rule for duty, _where in response.context["duties"]]
-    assert rules[:3] == ["host_acceptance", "mentor_named", "briefing"]
-    assert [stat.count for stat in response.context["stats"]] == [3, 2, 3]
+    assert rules[:3] == ["host_acceptance", "living_arranged", "mentor_named"]
+    assert [stat.count for stat in response.context["stats"]] == [4, 2, 3]
 
 
 def test_a_count_opens_the_list_it_counts(world: make.World) -> None:

@@ -12,6 +12,7 @@ from guazhi.access.actor import Actor
 from guazhi.access.models import User
 from guazhi.hosting import queries
 from guazhi.hosting.commands import (
+    agree_plan,
     assign_task,
     draft_plan,
     hold_talk,
@@ -25,6 +26,7 @@ from guazhi.hosting.models import (
     Care,
     Difficulty,
     Division,
+    Living,
     Mentorship,
     Talk,
     Task,
@@ -32,6 +34,7 @@ from guazhi.hosting.models import (
 )
 from guazhi.people.queries import principal_leader
 from guazhi.secondments.queries import one
+from tests import make
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +44,17 @@ FORMS: dict[str, tuple[str, dict[str, str], Any]] = {
     "accept": ("host_leader", {"day": "2026-03-02", "responsible": "王建国"}, Acceptance),
     "plan": (
         "host_handler",
-        {"day": "2026-03-02", "goals": "提升群众工作能力", "measures": "主要领导帮带"},
+        {
+            "day": "2026-03-02",
+            "goals": "提升群众工作能力",
+            "measures": "主要领导帮带",
+            "based_on": "0",
+            "lines": "1",
+            "line0-goal": "熟悉基层情况",
+            "line0-measure": "包联一个村",
+            "line0-milestone": "走访全部重点户",
+            "line0-due": "2026-05-31",
+        },
         TrainingPlan,
     ),
     "briefing": (
@@ -60,6 +73,11 @@ FORMS: dict[str, tuple[str, dict[str, str], Any]] = {
             "in_study": "on",
         },
         Division,
+    ),
+    "living": (
+        "host_handler",
+        {"day": "2026-03-02", "lodging": "周转房", "meals": "食堂", "contact": "办公室"},
+        Living,
     ),
     "task": (
         "host_handler",
@@ -178,13 +196,19 @@ def test_a_new_principal_leader_is_put_on_record(world: World) -> None:
 
 def test_a_plan_is_approved_by_the_leader_only(world: World) -> None:
     plan = draft_plan(
-        world.secondment.pk, goals="目标", measures="措施", day=DAY, actor=world.host_handler
+        world.secondment.pk,
+        goals="目标",
+        measures="措施",
+        lines=make.PLAN,
+        day=DAY,
+        actor=world.host_handler,
     )
+    agree_plan(plan.pk, day=DAY, actor=world.secondee)
     address = f"/hosting/plans/{plan.pk}/approve/"
 
     handler = signed_in(world.host_handler).get(address)
     shown = signed_in(world.host_leader).get(address)
-    answer = signed_in(world.host_leader).post(address, {"day": "2026-03-02"})
+    answer = signed_in(world.host_leader).post(address, {"verdict": "yes", "day": "2026-03-02"})
 
     plan.refresh_from_db()
     assert [handler.status_code, shown.status_code, answer.status_code] == [404, 200, 302]
@@ -312,4 +336,4 @@ def test_the_work_takes_as_many_queries_for_three_rows_as_for_one(world: World) 
             queries.work(world.host_leader, secondment, DAY)
         counts.append(len(caught))
 
-    assert counts == [12, 12]
+    assert counts == [15, 15]

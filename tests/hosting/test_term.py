@@ -12,12 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from guazhi.access.matrix import Role
 from guazhi.hosting.commands import (
     accept,
-    approve_plan,
     assign_task,
     brief,
     close_task,
     divide_work,
-    draft_plan,
     give_care,
     hold_talk,
     name_mentor,
@@ -25,7 +23,7 @@ from guazhi.hosting.commands import (
     report_task,
     return_task,
 )
-from guazhi.hosting.models import Mentorship, Task, TrainingPlan
+from guazhi.hosting.models import Mentorship, Task
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
 from guazhi.people.commands import enrol
@@ -187,36 +185,6 @@ def test_a_secondee_is_treated_as_own_cadre_in_every_respect(world: World) -> No
         ("not_treated_as_own", "in_meetings"),
         ("not_treated_as_own", "in_study"),
     ]
-
-
-def test_a_plan_keeps_its_versions_and_only_the_latest_is_approved(world: World) -> None:
-    said: dict[str, Any] = {"goals": "目标", "measures": "措施", "day": DAY}
-    first = draft_plan(world.secondment.pk, **said, actor=world.host_handler)
-    second = draft_plan(world.secondment.pk, **said, actor=world.host_handler)
-    with pytest.raises(Http404):
-        approve_plan(second.pk, day=DAY, actor=world.host_handler)
-    with pytest.raises(Refused) as old:
-        approve_plan(first.pk, day=DAY, actor=world.host_leader)
-
-    approve_plan(second.pk, day=DAY, actor=world.host_leader)
-
-    with pytest.raises(Refused) as again:
-        approve_plan(second.pk, day=DAY, actor=world.host_leader)
-    found = TrainingPlan.objects.order_by("version").values_list("version", "approved_on")
-    assert list(found) == [(1, None), (2, DAY)]
-    assert (codes(old), codes(again)) == (["plan_has_newer_version"], ["plan_approved_already"])
-    assert met("training_plan") == 1
-
-
-def test_a_plan_is_not_approved_before_it_was_drafted(world: World) -> None:
-    plan = draft_plan(
-        world.secondment.pk, goals="目标", measures="措施", day=DAY, actor=world.host_leader
-    )
-
-    with pytest.raises(Refused) as refusal:
-        approve_plan(plan.pk, day=date(2026, 3, 1), actor=world.host_leader)
-
-    assert codes(refusal) == ["approval_before_draft"]
 
 
 def test_the_principal_leader_becomes_the_mentor(world: World) -> None:

@@ -219,4 +219,4 @@ def test_the_heat_and_the_waiting_cost_the_same_for_many(world: World) -> None:
             waiting(world.secondee)
         counts.append(len(caught))
 
-    assert counts == [4, 4]
+    assert counts == [5, 5]

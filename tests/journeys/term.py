@@ -16,8 +16,11 @@ from guazhi.coordination.commands import (
 )
 from guazhi.hosting.commands import (
     accept,
+    accept_mentoring,
+    agree_plan,
     answer_difficulty,
     approve_plan,
+    arrange_living,
     assign_task,
     brief,
     divide_work,
@@ -32,6 +35,7 @@ from guazhi.obligations.commands import ask_waiver
 from guazhi.obligations.models import Obligation
 from guazhi.secondments.commands import hand_over
 from guazhi.web.clock import clock_at
+from tests import make
 from tests.assessments.acting import SCORES
 from tests.make import World
 
@@ -57,12 +61,17 @@ def _settle_in(world: World) -> None:
         pk,
         goals="熟悉乡镇全面工作，独立承担一项重点任务",
         measures="分管乡村振兴，联系两个村",
-        milestones="6月底前完成产业园选址",
+        lines=make.PLAN,
         day=START,
         actor=handler,
     )
+    agree_plan(plan.pk, day=START, actor=world.secondee)
     approve_plan(plan.pk, day=START, actor=leader)
-    name_mentor(pk, mentor=world.leader.pk, day=START, actor=leader)
+    mentorship = name_mentor(pk, mentor=world.leader.pk, day=START, actor=leader)
+    accept_mentoring(mentorship.pk, day=START, actor=leader)
+    arrange_living(
+        pk, day=START, lodging="周转房一间", meals="职工食堂", contact="办公室", actor=handler
+    )
     brief(
         pk,
         day=START,

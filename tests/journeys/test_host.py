@@ -5,7 +5,39 @@ import pytest
 from guazhi.hosting.models import Mentorship
 from guazhi.ledger.models import Entry
 from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor
 from tests.make import World
+
+
+def agree_on_a_plan(town: World, host: Visitor, visit: Visit) -> None:
+    host.open("/")
+    host.follow("制定培养工作计划")
+    assert host.main.locator("[name=line0-lack]").input_value() == "乡镇基层工作经历"
+    host.send(goals="熟悉乡镇全面工作", measures="分管乡村振兴，联系两个村")
+    secondee = visit(town.secondee)
+    secondee.open("/")
+    secondee.follow("Agree or return")
+    secondee.send()
+    host.open("/")
+    host.follow("Approve or return")
+    host.send()
+
+
+def mentor_and_house(town: World, host: Visitor) -> None:
+    host.open("/")
+    host.follow("单位主要领导担任帮带责任人")
+    assert host.main.locator("[name=mentor]").input_value() == str(town.leader.pk)
+    host.send()
+
+    host.open("/")
+    host.follow("帮带责任人确认帮带")
+    host.follow("Accept the mentoring")
+    host.send()
+    host.send(themes=True, text="一起梳理分管工作", note="可以压担子")
+
+    host.open("/")
+    host.follow("落实食宿等生活条件")
+    host.send(lodging="周转房一间", meals="职工食堂", contact="办公室")
 
 
 def test_the_host_does_the_first_days_work_and_the_light_turns_green(
@@ -21,16 +53,8 @@ def test_the_host_does_the_first_days_work_and_the_light_turns_green(
     host.send(responsible="王建国")
     assert host.light(pk) == "yellow"
 
-    host.open("/")
-    host.follow("制定培养工作计划")
-    host.send(goals="熟悉乡镇全面工作", measures="分管乡村振兴，联系两个村")
-    host.follow("Approve the latest version")
-    host.send()
-
-    host.open("/")
-    host.follow("单位主要领导担任帮带责任人")
-    assert host.main.locator("[name=mentor]").input_value() == str(town.leader.pk)
-    host.send()
+    agree_on_a_plan(town, host, visit)
+    mentor_and_house(town, host)
 
     host.open("/")
     host.follow("介绍单位基本情况和工作职能")
@@ -75,9 +99,13 @@ def test_the_host_does_the_first_days_work_and_the_light_turns_green(
     assert list(Entry.objects.order_by("seq").values_list("verb", flat=True)[before:]) == [
         "HostAccepted",
         "PlanDrafted",
+        "PlanAgreed",
         "PlanApproved",
         "MentorNamed",
         "MentorSet",
+        "MentoringAccepted",
+        "MentoringDone",
+        "LivingArranged",
         "BriefingGiven",
         "WorkDivided",
         "TaskAssigned",

@@ -44,6 +44,8 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
         parameters=_block("parameters") + others,
         obligations=_block("obligations"),
         assessment=_block("assessment")
+        + _block("readiness")
+        + _block("plan")
         + _block("notices")
         + _block("changes")
         + _block("work_report"),

@@ -48,6 +48,8 @@ DEEDS = (
     Deed(_("Confirm arrival"), "secondments:arrive", C.CONFIRM_ARRIVAL, "map-pin", DECIDED),
     Deed(_("Training plan"), "hosting:plan", C.DRAFT_PLAN, "clipboard-list", OPEN),
     Deed(_("Name the mentor"), "hosting:mentor", C.NAME_MENTOR, "user-star", OPEN),
+    Deed(_("Record mentoring"), "hosting:mentoring", C.LOG_MENTORING, "user-star", OPEN),
+    Deed(_("Arrange living conditions"), "hosting:living", C.ARRANGE_LIVING, "home", OPEN),
     Deed(_("Record the briefing"), "hosting:briefing", C.GIVE_BRIEFING, "presentation", OPEN),
     Deed(_("Assign duties"), "hosting:division", C.DIVIDE_WORK, "sitemap", OPEN),
     Deed(_("Assign a task"), "hosting:task", C.ASSIGN_TASK, "list-check", IN_POST),

@@ -9,6 +9,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import roles_with
 from guazhi.assessments.models import Appraisal
 from guazhi.hosting.models import TrainingPlan
+from guazhi.hosting.rules import PlanState
 from guazhi.obligations.models import Obligation
 from guazhi.obligations.queries import Desk
 from guazhi.secondments.models import Secondment
@@ -31,6 +32,9 @@ WAYS = {
     "acceptance": Way("hosting:accept", C.ACCEPT_SECONDEE),
     "handover": Way("secondments:decouple", C.RECORD_HANDOVER),
     "mentor": Way("hosting:mentor", C.NAME_MENTOR),
+    "mentor_acceptance": Way("hosting:mentoring", C.ACCEPT_MENTORING),
+    "mentoring": Way("hosting:mentoring", C.LOG_MENTORING),
+    "living": Way("hosting:living", C.ARRANGE_LIVING),
     "briefing": Way("hosting:briefing", C.GIVE_BRIEFING),
     "division": Way("hosting:division", C.DIVIDE_WORK),
     "plan_approved": Way("hosting:plan", C.DRAFT_PLAN),
@@ -60,9 +64,13 @@ WAYS = {
 }
 
 # what one role prepares and another concludes: who concludes it, and what was prepared
-PREPARED: dict[str, tuple[Capability, type[TrainingPlan | Appraisal]]] = {
-    "plan_approved": (C.APPROVE_PLAN, TrainingPlan),
-    "appraisal": (C.SIGN_APPRAISAL, Appraisal),
+PREPARED: dict[str, tuple[Capability, type[TrainingPlan | Appraisal], Q]] = {
+    "plan_approved": (
+        C.APPROVE_PLAN,
+        TrainingPlan,
+        Q(state__in=(PlanState.PROPOSED, PlanState.AGREED)),
+    ),
+    "appraisal": (C.SIGN_APPRAISAL, Appraisal, Q()),
 }
 
 
@@ -81,9 +89,9 @@ def with_others(desk: Desk, evidence: Mapping[str, Collection[str]]) -> Q:
 
     closed = [kind for kind, way in WAYS.items() if not may(way.capability)]
     found = Q(rule__in=rules(*closed))
-    for kind, (capability, model) in PREPARED.items():
+    for kind, (capability, model, waits) in PREPARED.items():
         if kind not in closed and not may(capability):
-            prepared = model._default_manager.values("secondment")  # noqa: SLF001
+            prepared = model._default_manager.filter(waits).values("secondment")  # noqa: SLF001
             found |= Q(rule__in=rules(kind), secondment__in=prepared)
     return found
 

@@ -81,6 +81,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         ],
         "work": work(request, secondment, shown),
         **(_done_to(request, secondment) if shown == "history" else {}),
+        "ready": ready(actor, secondment) if not shown else None,
         "record": shown == "record" and people.record(actor, secondment.secondee_id, today),
         "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
         "total": len(rows),
@@ -91,6 +92,14 @@ def person(request: Request, pk: int) -> HttpResponse:
 def opens(actor: Actor, tab: str, secondment: "Secondment") -> bool:
     """Whether the tab is there for the actor: a mentor reads no cadre record."""
     return tab != "record" or holds(actor, Capability.VIEW_PERSON, secondment)
+
+
+def ready(actor: Actor, secondment: "Secondment") -> hosting.Ready | None:
+    """What is missing before or after arrival; nothing once all is there."""
+    if not holds(actor, Capability.VIEW_PLAN, secondment):
+        return None
+    found = hosting.readiness(actor, secondment)
+    return found if found and found.missing else None
 
 
 def work(request: Request, secondment: "Secondment", shown: str) -> object:

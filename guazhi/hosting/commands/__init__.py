@@ -9,10 +9,15 @@ from guazhi.hosting.commands.difficulties import (
     raise_difficulty,
     resolve_difficulty,
 )
-from guazhi.hosting.commands.induction import accept, brief, divide_work
-from guazhi.hosting.commands.mentors import name_mentor, record_leader
+from guazhi.hosting.commands.induction import accept, arrange_living, brief, divide_work, hold_gate
+from guazhi.hosting.commands.mentors import (
+    accept_mentoring,
+    log_mentoring,
+    name_mentor,
+    record_leader,
+)
 from guazhi.hosting.commands.opinions import take_up_opinion
-from guazhi.hosting.commands.plans import approve_plan, draft_plan
+from guazhi.hosting.commands.plans import agree_plan, approve_plan, draft_plan, return_plan
 from guazhi.hosting.commands.talks import hold_talk
 from guazhi.hosting.commands.tasks import (
     accept_task,
@@ -26,9 +31,12 @@ from guazhi.hosting.commands.tasks import (
 
 __all__ = [
     "accept",
+    "accept_mentoring",
     "accept_task",
+    "agree_plan",
     "answer_difficulty",
     "approve_plan",
+    "arrange_living",
     "assign_task",
     "brief",
     "close_task",
@@ -37,7 +45,9 @@ __all__ = [
     "draft_plan",
     "escalate_difficulties",
     "give_care",
+    "hold_gate",
     "hold_talk",
+    "log_mentoring",
     "name_mentor",
     "pass_up",
     "raise_difficulty",
@@ -45,6 +55,7 @@ __all__ = [
     "record_leader",
     "report_task",
     "resolve_difficulty",
+    "return_plan",
     "return_task",
     "take_up_opinion",
     "urge_task",

@@ -1,23 +1,25 @@
-"""Taking somebody in: acceptance, briefing, division of work."""
+"""Taking somebody in: acceptance, living conditions, briefing, division of work; the gate."""
 
 from datetime import date
 
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import (
     check_day,
-    check_in_post,
     check_running,
     check_twice,
     ids,
     locked,
 )
-from guazhi.hosting.events import BriefingGiven, HostAccepted, WorkDivided
-from guazhi.hosting.models import Acceptance, Briefing, Division
+from guazhi.hosting.events import BriefingGiven, HostAccepted, LivingArranged, WorkDivided
+from guazhi.hosting.models import Acceptance, Briefing, Division, Living
+from guazhi.hosting.queries.readiness import readiness_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
 
@@ -61,13 +63,14 @@ def brief(
 ) -> Briefing:
     """Record a briefing on the unit's situation and functions (S2.1.7).
 
-    Refused without one of the two, and the same briefing twice.
+    It may be given in the month before the term, since an arrival may wait for it. Refused
+    without one of the two, and the same briefing twice.
     """
     secondment = locked(actor, Capability.GIVE_BRIEFING, secondment_id)
     refuse_if(
         [
-            *check_in_post(secondment),
-            *check_day(secondment, day),
+            *check_running(secondment),
+            *check_day(secondment, day, preparing=True),
             *check_words(briefer=briefer, situation=situation, functions=functions),
             *check_twice(Briefing.objects.filter(secondment=secondment), day=day, briefer=briefer),
         ]
@@ -130,3 +133,48 @@ def divide_work(
     record(actor, WorkDivided(subject=row.pk, day=day, **ids(secondment)))
     give_evidence("division", row.pk, day, secondment=secondment)
     return row
+
+
+@transaction.atomic
+def arrange_living(
+    secondment_id: int,
+    *,
+    day: date,
+    lodging: str,
+    meals: str,
+    contact: str,
+    actor: Actor,
+    transport: str = "",
+) -> Living:
+    """Record where the secondee lives and eats, and whom to turn to (S2.1.9). Refused twice."""
+    secondment = locked(actor, Capability.ARRANGE_LIVING, secondment_id)
+    said = {"lodging": lodging, "meals": meals, "contact": contact}
+    refuse_if(
+        [
+            *check_running(secondment),
+            *check_day(secondment, day, preparing=True),
+            *check_words(**said),
+            *check_twice(Living.objects.filter(secondment=secondment), day=day, **said),
+        ]
+    )
+    row = Living.objects.create(
+        secondment=secondment,
+        day=day,
+        **said,
+        transport=transport,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    record(actor, LivingArranged(subject=row.pk, day=day, **ids(secondment)))
+    give_evidence("living", row.pk, day, secondment=secondment)
+    return row
+
+
+def hold_gate(secondment: Secondment) -> None:
+    """Refuse the arrival where the policy says that it waits for what is missing.
+
+    Called when somebody arrives, inside that transaction; every missing thing is named.
+    """
+    found = readiness_of(secondment)
+    if found is not None and found.blocks:
+        refuse_if(rules.check_ready(item.kind for item in found.items if item.day is None))

@@ -8,9 +8,14 @@ from guazhi.hosting.forms.difficulties import (
     PassingForm,
     SolutionForm,
 )
-from guazhi.hosting.forms.mentors import LeaderForm, MentorForm
-from guazhi.hosting.forms.plans import PlanApprovalForm, PlanForm
-from guazhi.hosting.forms.starting import AcceptanceForm, BriefingForm, DivisionForm
+from guazhi.hosting.forms.mentors import (
+    LeaderForm,
+    MentorForm,
+    MentoringAcceptanceForm,
+    MentoringForm,
+)
+from guazhi.hosting.forms.plans import PlanAnswerForm, PlanForm
+from guazhi.hosting.forms.starting import AcceptanceForm, BriefingForm, DivisionForm, LivingForm
 from guazhi.hosting.forms.talks import CareForm, TalkForm
 from guazhi.hosting.forms.tasks import (
     TaskClosingForm,
@@ -31,9 +36,12 @@ __all__ = [
     "DifficultyForm",
     "DivisionForm",
     "LeaderForm",
+    "LivingForm",
     "MentorForm",
+    "MentoringAcceptanceForm",
+    "MentoringForm",
     "PassingForm",
-    "PlanApprovalForm",
+    "PlanAnswerForm",
     "PlanForm",
     "SolutionForm",
     "TalkForm",

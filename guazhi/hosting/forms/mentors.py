@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.hosting.models import THEMES
 from guazhi.web.forms import CommandForm, day_field, text_field
 
 
@@ -33,3 +34,22 @@ class LeaderForm(CommandForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     title = forms.CharField(label=_("Title"), max_length=60)
     since = day_field(label=_("In office since"))
+
+
+class MentoringAcceptanceForm(CommandForm):
+    """The day on which the mentor takes it on."""
+
+    day = day_field(label=_("Accepted on"))
+
+
+class MentoringForm(CommandForm):
+    """A time of mentoring, with a note for the writer alone."""
+
+    day = day_field(label=_("Date"))
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"), choices=list(THEMES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    text = text_field(label=_("What was passed on"))
+    note = text_field(
+        label=_("Private note"), required=False, rows=2, help_text=_("Nobody but you reads it.")
+    )

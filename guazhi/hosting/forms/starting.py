@@ -33,3 +33,13 @@ class DivisionForm(CommandForm):
     in_roster = forms.BooleanField(label=_("On the unit's own staff list"), required=False)
     in_meetings = forms.BooleanField(label=_("Attends the unit's meetings"), required=False)
     in_study = forms.BooleanField(label=_("Takes part in the unit's study"), required=False)
+
+
+class LivingForm(CommandForm):
+    """Where the secondee lives and eats."""
+
+    day = day_field(label=_("Date"))
+    lodging = text_field(label=_("Lodging"), rows=2)
+    meals = text_field(label=_("Meals"), rows=2)
+    transport = text_field(label=_("Transport"), rows=2, required=False)
+    contact = forms.CharField(label=_("Whom to turn to"), max_length=60)

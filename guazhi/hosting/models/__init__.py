@@ -11,9 +11,10 @@ from guazhi.hosting.models.induction import (
     Acceptance,
     Briefing,
     Division,
-    Mentorship,
-    TrainingPlan,
+    Living,
 )
+from guazhi.hosting.models.mentors import THEMES, Mentoring, MentoringNote, Mentorship
+from guazhi.hosting.models.plans import PlanItem, TrainingPlan
 from guazhi.hosting.models.talks import OPINION_BECOMES, TALK_MANNERS, Opinion, Talk
 from guazhi.hosting.models.tasks import SOURCE_NAMES, TASK_STEPS, Task, TaskStep
 
@@ -25,14 +26,19 @@ __all__ = [
     "SOURCE_NAMES",
     "TALK_MANNERS",
     "TASK_STEPS",
+    "THEMES",
     "Acceptance",
     "Briefing",
     "Care",
     "Difficulty",
     "DifficultyStep",
     "Division",
+    "Living",
+    "Mentoring",
+    "MentoringNote",
     "Mentorship",
     "Opinion",
+    "PlanItem",
     "Talk",
     "Task",
     "TaskStep",

@@ -3,11 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
-from guazhi.people.models import Person
 from guazhi.secondments.models import SecondmentOwned
 
 
@@ -31,67 +29,6 @@ class Acceptance(SecondmentOwned):
 
     def __str__(self) -> str:
         return f"{self.secondment_id} {self.day}"
-
-
-class TrainingPlanQuerySet(ScopedQuerySet["TrainingPlan"]):
-    """Training plans, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class TrainingPlan(SecondmentOwned):
-    """A version of the training plan (培养工作计划); the latest approved one is in force."""
-
-    version = models.PositiveSmallIntegerField(_("version"))
-    goals = models.TextField(_("goals"))
-    measures = models.TextField(_("measures"))
-    milestones = models.TextField(_("milestones"), blank=True)
-    day = models.DateField(_("drafted"))
-    approved_on = models.DateField(_("approved"), null=True, blank=True)
-    approved_by = models.ForeignKey(
-        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-
-    objects = TrainingPlanQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["secondment", "version"], name="plan_versions_count_up"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.secondment_id} v{self.version}"
-
-
-class MentorshipQuerySet(ScopedQuerySet["Mentorship"]):
-    """Mentorships, reached through their secondment."""
-
-    reach: ClassVar[Reaches] = through("secondment")
-
-
-class Mentorship(SecondmentOwned):
-    """Who mentors from when until when; normally the host's principal leader (S2.1.6)."""
-
-    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentorships")
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
-    exception_reason = models.TextField(_("reason for the exception"), blank=True)
-
-    objects = MentorshipQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["secondment"],
-                condition=Q(until__isnull=True),
-                name="mentorship_one_at_a_time",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.secondment_id} {self.mentor_id}"
 
 
 class BriefingQuerySet(ScopedQuerySet["Briefing"]):
@@ -132,6 +69,27 @@ class Division(SecondmentOwned):
     in_study = models.BooleanField(_("takes part in study"), default=True)
 
     objects = DivisionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.secondment_id} {self.day}"
+
+
+class LivingQuerySet(ScopedQuerySet["Living"]):
+    """Living conditions, reached through their secondment."""
+
+    reach: ClassVar[Reaches] = through("secondment")
+
+
+class Living(SecondmentOwned):
+    """The living conditions a host has arranged: lodging, meals, the way there (S2.1.9)."""
+
+    day = models.DateField(_("day"))
+    lodging = models.TextField(_("lodging"))
+    meals = models.TextField(_("meals"))
+    transport = models.TextField(_("transport"), blank=True)
+    contact = models.CharField(_("whom to turn to"), max_length=60)
+
+    objects = LivingQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.secondment_id} {self.day}"

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.hosting.models.plans import PlanItem
 from guazhi.hosting.rules import TaskState
 from guazhi.secondments.models import SecondmentOwned
 
@@ -50,6 +51,9 @@ class Task(SecondmentOwned):
     }
 
     title = models.CharField(_("task"), max_length=120)
+    plan_item = models.ForeignKey(
+        PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
     detail = models.TextField(_("details"), blank=True)
     substantive = models.BooleanField(_("substantive work"), default=True)
     day = models.DateField(_("assigned"))

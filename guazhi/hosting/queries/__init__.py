@@ -12,13 +12,21 @@ from guazhi.hosting.queries.difficulties import (
     steps,
 )
 from guazhi.hosting.queries.heat import HostHeat, heat
-from guazhi.hosting.queries.mentors import candidates
+from guazhi.hosting.queries.mentors import Mentors, candidates, mentors, mentorship
+from guazhi.hosting.queries.plans import (
+    Plans,
+    first_draft,
+    plan,
+    plan_items,
+    plans,
+    waiting_plans,
+)
+from guazhi.hosting.queries.readiness import Ready, many, readiness
+from guazhi.hosting.queries.starting import Starting
 from guazhi.hosting.queries.talks import OpinionRow, TalkRow, opinion, topics_of, usual_talk
 from guazhi.hosting.queries.tasks import (
     TaskRow,
     others_at_host,
-    plan,
-    plans,
     task,
     task_rows,
     task_steps,
@@ -31,7 +39,11 @@ __all__ = [
     "HostHeat",
     "HostingWork",
     "May",
+    "Mentors",
     "OpinionRow",
+    "Plans",
+    "Ready",
+    "Starting",
     "TalkRow",
     "TaskRow",
     "Waiting",
@@ -40,14 +52,20 @@ __all__ = [
     "candidates",
     "difficulties",
     "difficulty",
+    "first_draft",
     "heat",
     "listed",
+    "many",
+    "mentors",
+    "mentorship",
     "opinion",
     "others_at_host",
     "owners",
     "page_of",
     "plan",
+    "plan_items",
     "plans",
+    "readiness",
     "steps",
     "task",
     "task_rows",
@@ -55,5 +73,6 @@ __all__ = [
     "topics_of",
     "usual_talk",
     "waiting",
+    "waiting_plans",
     "work",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.models import Task, TaskStep, TrainingPlan
+from guazhi.hosting.models import Task, TaskStep
 from guazhi.hosting.rules import TASK_OVER, TaskState
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
@@ -120,15 +120,3 @@ def _others(actor: Actor, secondment: Secondment) -> QuerySet[Secondment]:
 def others_at_host(actor: Actor, row: Task) -> QuerySet[Secondment]:
     """The other secondees in post at the task's host, who might take it over."""
     return _others(actor, row.secondment).select_related("secondee").order_by("sort_key", "pk")
-
-
-def plans(actor: Actor, secondment: Secondment) -> QuerySet[TrainingPlan]:
-    """The versions of a training plan, latest first."""
-    allowed = TrainingPlan.objects.permitted(actor, Capability.VIEW_PLAN)
-    found = allowed.filter(secondment=secondment).select_related("approved_by", "made_by")
-    return found.order_by("-version")
-
-
-def plan(actor: Actor, pk: int, capability: Capability) -> TrainingPlan:
-    """The version ``pk``; 404 when out of the actor's reach for ``capability``."""
-    return TrainingPlan.objects.permitted(actor, capability).one(pk)

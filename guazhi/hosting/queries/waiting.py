@@ -1,14 +1,12 @@
-"""What of tasks and difficulties waits for the actor, beside what policy has him owe."""
+"""What of plans, tasks and difficulties waits for the actor, beside what policy has him owe."""
 
 from dataclasses import dataclass
-
-from django.db.models import Exists, OuterRef, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
 from guazhi.hosting.models import Difficulty, Task, TrainingPlan
+from guazhi.hosting.queries.plans import waiting_plans
 from guazhi.hosting.rules import DifficultyState, TaskState
-from guazhi.secondments.rules import RUNNING
 
 MOST = 10
 LOADED = ("secondment__secondee", "secondment__host_unit")
@@ -16,7 +14,7 @@ LOADED = ("secondment__secondee", "secondment__host_unit")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits: plans to approve, tasks to work on, reports to look at, solutions to confirm."""
+    """What waits: plans to speak on, tasks to work on, reports to look at, solutions to confirm."""
 
     plans: list[TrainingPlan]
     tasks: list[Task]
@@ -29,7 +27,6 @@ class Waiting:
 
 def waiting(actor: Actor) -> Waiting:
     """The first of what waits for the actor: the urged ones, then by due date."""
-    plans: list[TrainingPlan] = []
     tasks: list[Task] = []
     reports: list[Task] = []
     solutions: list[Difficulty] = []
@@ -40,22 +37,7 @@ def waiting(actor: Actor) -> Waiting:
         asked = Difficulty.objects.permitted(actor, Capability.CONFIRM_DIFFICULTY)
         solved = asked.filter(state=DifficultyState.RESOLVED).select_related(*LOADED)
         solutions = list(solved.order_by("resolved_on", "pk")[:MOST])
-    if actor.may(Capability.APPROVE_PLAN):
-        plans = list(_to_approve(actor)[:MOST])
     if actor.may(Capability.ASSIGN_TASK):
         given = Task.objects.permitted(actor, Capability.ASSIGN_TASK).select_related(*LOADED)
         reports = list(given.filter(state=TaskState.REPORTED).order_by("reported_on", "pk")[:MOST])
-    return Waiting(plans, tasks, reports, solutions)
-
-
-def _to_approve(actor: Actor) -> QuerySet[TrainingPlan]:
-    """The latest versions of training plans that nobody has approved, the oldest first."""
-    later = TrainingPlan.objects.filter(
-        secondment=OuterRef("secondment"), version__gt=OuterRef("version")
-    )
-    drafts = TrainingPlan.objects.permitted(actor, Capability.APPROVE_PLAN)
-    return (
-        drafts.filter(~Exists(later), approved_on__isnull=True, secondment__state__in=RUNNING)
-        .select_related(*LOADED)
-        .order_by("day", "pk")
-    )
+    return Waiting(waiting_plans(actor), tasks, reports, solutions)

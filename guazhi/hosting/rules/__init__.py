@@ -13,7 +13,18 @@ from guazhi.hosting.rules.difficulties import (
     is_to_rise,
     next_level,
 )
-from guazhi.hosting.rules.mentors import check_leader, check_mentor
+from guazhi.hosting.rules.mentors import check_leader, check_mentor, check_themes, days_silent
+from guazhi.hosting.rules.plans import (
+    PLAN_FIELDS,
+    Change,
+    PlanLine,
+    PlanState,
+    check_lines,
+    check_plan,
+    differences,
+    numbered,
+)
+from guazhi.hosting.rules.readiness import check_ready
 from guazhi.hosting.rules.talks import HEARD, check_heard, check_opinion, check_opinions
 from guazhi.hosting.rules.tasks import (
     SOURCES,
@@ -33,27 +44,38 @@ __all__ = [
     "DIFFICULTY_NEXT",
     "HEARD",
     "LEVELS",
+    "PLAN_FIELDS",
     "SOURCES",
     "STILL_OPEN",
     "TASK_NEXT",
     "TASK_OVER",
     "WITH_SECONDEE",
+    "Change",
     "DifficultyState",
+    "PlanLine",
+    "PlanState",
     "TaskState",
     "by_age",
     "check_difficulty",
     "check_heard",
     "check_leader",
+    "check_lines",
     "check_mentor",
     "check_opinion",
     "check_opinions",
     "check_order",
+    "check_plan",
+    "check_ready",
     "check_source",
     "check_task",
+    "check_themes",
     "check_urge",
     "days_open",
+    "days_silent",
+    "differences",
     "is_to_rise",
     "next_level",
+    "numbered",
     "share",
     "source_of",
 ]

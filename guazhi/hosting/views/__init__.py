@@ -8,15 +8,9 @@ from guazhi.hosting.views.difficulties import (
     pass_up,
     resolve,
 )
-from guazhi.hosting.views.starting import (
-    accept,
-    approve_plan,
-    briefing,
-    division,
-    mentor,
-    plan,
-    record_leader,
-)
+from guazhi.hosting.views.mentors import accept_mentoring, mentor, mentoring, record_leader
+from guazhi.hosting.views.plans import agree_plan, approve_plan, plan
+from guazhi.hosting.views.starting import accept, briefing, division, living
 from guazhi.hosting.views.talks import care, talk
 from guazhi.hosting.views.tasks import (
     accept_task,
@@ -31,7 +25,9 @@ from guazhi.hosting.views.tasks import (
 
 __all__ = [
     "accept",
+    "accept_mentoring",
     "accept_task",
+    "agree_plan",
     "answer",
     "approve_plan",
     "briefing",
@@ -42,7 +38,9 @@ __all__ = [
     "difficulty",
     "division",
     "drop_task",
+    "living",
     "mentor",
+    "mentoring",
     "pass_up",
     "plan",
     "reassign_task",

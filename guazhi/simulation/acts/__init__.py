@@ -6,7 +6,7 @@ An act returns None when it is done, or the day on which to come back to it.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from guazhi.simulation.acts import assessments, coordination, hosting, life
+from guazhi.simulation.acts import assessments, coordination, hosting, life, starting
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed
 
@@ -14,13 +14,16 @@ Act = Callable[[Stage, Owed], date | None]
 
 ACTS: Mapping[str, Act] = {
     "decision": life.decision,
-    "acceptance": hosting.acceptance,
+    "acceptance": starting.acceptance,
     "handover": life.handover,
     "relation_check": life.relation_check,
-    "mentor": hosting.mentor,
-    "briefing": hosting.briefing,
-    "division": hosting.division,
-    "plan_approved": hosting.plan,
+    "mentor": starting.mentor,
+    "mentor_acceptance": starting.mentor_acceptance,
+    "mentoring": starting.mentoring,
+    "living": starting.living,
+    "briefing": starting.briefing,
+    "division": starting.division,
+    "plan_approved": starting.plan,
     "substantive_task": hosting.substantive_task,
     "talk": hosting.talk,
     "care": hosting.care,

@@ -1,4 +1,4 @@
-"""The host's work: taking in, plan, mentor, tasks, talks, care, and difficulties solved."""
+"""The host's work in the term: tasks, talks, care, and difficulties solved."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -6,19 +6,13 @@ from functools import partial
 from guazhi.access.actor import Actor
 from guazhi.coordination.commands import send_exchange
 from guazhi.hosting.commands import (
-    accept,
     accept_task,
     answer_difficulty,
-    approve_plan,
     assign_task,
-    brief,
     close_task,
     confirm_difficulty,
-    divide_work,
-    draft_plan,
     give_care,
     hold_talk,
-    name_mentor,
     raise_difficulty,
     reassign_task,
     report_task,
@@ -26,85 +20,11 @@ from guazhi.hosting.commands import (
     return_task,
     urge_task,
 )
-from guazhi.hosting.models import Difficulty, Talk, TrainingPlan
+from guazhi.hosting.models import Difficulty, Talk
 from guazhi.hosting.rules import DifficultyState
 from guazhi.simulation import library, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, lot, pick
-
-
-def acceptance(stage: Stage, owed: Owed) -> date | None:
-    """The host's leader takes the secondee on and answers for it."""
-    leader = stage.leader_of(owed)
-    accept(
-        stage.place_of(owed).pk,
-        day=stage.today,
-        responsible=leader.name,
-        remark="经班子会议研究，同意接收",
-        actor=leader,
-    )
-    return None
-
-
-def mentor(stage: Stage, owed: Owed) -> date | None:
-    """The principal leader on record becomes the mentor."""
-    leader = stage.leader_of(owed)
-    assert leader.person_id is not None
-    name_mentor(
-        stage.place_of(owed).pk, mentor=leader.person_id, day=stage.today, actor=stage.actor(owed)
-    )
-    return None
-
-
-def briefing(stage: Stage, owed: Owed) -> date | None:
-    """The unit is explained: its situation and its functions."""
-    place = stage.place_of(owed)
-    brief(
-        place.pk,
-        day=stage.today,
-        briefer=stage.leader_of(owed).name,
-        situation=f"介绍{place.host_name}领导班子、内设机构、人员编制和近三年重点工作情况",
-        functions="介绍主要职能、权责清单、议事规则和财务内控制度",
-        other="实地走访主要站所和项目现场" if lot("walk", place.pk) < 0.6 else "",
-        actor=stage.actor(owed),
-    )
-    return None
-
-
-def division(stage: Stage, owed: Owed) -> date | None:
-    """Duties and powers are put in writing."""
-    place = stage.place_of(owed)
-    divide_work(
-        place.pk,
-        day=stage.today,
-        duties=f"{phrases.matter(place.host_kind, 'duty', place.pk)}；协助主要领导处理日常事务",
-        powers="分管范围内事项可主持专题会议、签发一般性文件、提出人员调配建议",
-        in_roster=True,
-        in_meetings=True,
-        in_study=True,
-        actor=stage.actor(owed),
-    )
-    return None
-
-
-def plan(stage: Stage, owed: Owed) -> date | None:
-    """The handler drafts the training plan; a day or two later the leader approves it."""
-    place = stage.place_of(owed)
-    draft = TrainingPlan.objects.filter(secondment=place.pk, approved_on__isnull=True).last()
-    if draft is None:
-        draft = draft_plan(
-            place.pk,
-            goals=f"提升统筹协调能力，{phrases.matter(place.host_kind, 'plan', place.pk)}",
-            measures="主要领导帮带；列席班子会议；牵头一项重点工作；每月谈话一次",
-            milestones="首月熟悉情况；第三个月独立牵头；中期考核前形成调研报告；期满前完成牵头任务",
-            day=stage.today,
-            actor=stage.actor(owed),
-        )
-        later = stage.today + timedelta(days=int(lot("approve", place.pk) * 3))
-        if stage.today < later <= min(owed.due, stage.last):
-            return later
-    approve_plan(draft.pk, day=stage.today, actor=stage.leader_of(owed))
-    return None
 
 
 def substantive_task(stage: Stage, owed: Owed) -> date | None:

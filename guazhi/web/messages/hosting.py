@@ -9,7 +9,27 @@ MESSAGES = {
     ),
     "plan_approved_already": _("This version of the plan has been approved already."),
     "plan_has_newer_version": _("There is a newer version of the plan. Approve that one."),
-    "approval_before_draft": _("It was drafted on %(day)s and cannot be approved before."),
+    "approval_before_draft": _("The step before this one is dated %(day)s."),
+    "plan_not_agreed": _("The secondee has not agreed to this version yet."),
+    "plan_step_not_now": _("This cannot be done to the plan now; look at its state again."),
+    "plan_changed_meanwhile": _(
+        "Version %(version)s was saved meanwhile. It is shown above, your text is still here: "
+        "compare the two, then save."
+    ),
+    "plan_without_lines": _("Give the plan at least one line."),
+    "plan_line_incomplete": _("Each line has a goal, a measure and a milestone."),
+    "plan_line_twice": _("Two lines have the same number."),
+    "theme_needed": _("Tick at least one theme."),
+    "mentorship_over": _("Another mentor has been named since."),
+    "mentoring_accepted_already": _("You have accepted already."),
+    "mentoring_not_accepted": _("Accept the mentoring first."),
+    "not_ready_acceptance": _("Not ready: the host unit has not accepted the secondee."),
+    "not_ready_handover": _("Not ready: the work at home has not been handed over."),
+    "not_ready_division": _("Not ready: the division of work is missing."),
+    "not_ready_plan": _("Not ready: no training plan has been approved."),
+    "not_ready_mentor": _("Not ready: the mentor has not accepted."),
+    "not_ready_briefing": _("Not ready: the briefing has not been given."),
+    "not_ready_living": _("Not ready: living conditions have not been arranged."),
     "mentor_not_principal_leader": _(
         "The mentor is the principal leader of the unit. Say why another person is named."
     ),
