@@ -1,12 +1,14 @@
 """From seats to the accounts that sit there on a day: two questions for any number of seats."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db import connection
 
 from guazhi.access.matrix import Role
-from guazhi.access.models import User
 from guazhi.access.queries import in_force
 from guazhi.coordination.models import ForumAttendance, PracticeDelivery
 from guazhi.notices.rules.seats import Owed, Place, Seat
@@ -14,12 +16,24 @@ from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.policy.parties import Party
 from guazhi.programmes.models import Intake
-from guazhi.secondments.models import Secondment
 
-COLUMNS = (
-    *("pk", "intake_id", "policy__digest"),
-    *("owner_path", "home_path", "host_path", "secondee_id", "mentor_id"),
-)
+# Commands wait for these, so they are not composed anew each time.
+PLACES = """SELECT s.id, s.intake_id, p.digest, s.owner_path, s.home_path, s.host_path,
+    s.secondee_id, s.mentor_id
+  FROM guazhi_secondment s JOIN guazhi_policyversion p ON p.id = s.policy_id
+  WHERE s.id IN ({}) ORDER BY s.id"""
+PERSONS = "SELECT id, person_id FROM guazhi_user WHERE is_active AND person_id IN ({})"
+MOST = 500
+
+
+def _found(statement: str, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows of ``statement`` for these ids, so many at a time as any database takes."""
+    wanted = sorted(ids)
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), MOST):
+            part = wanted[start : start + MOST]
+            cursor.execute(statement.format(", ".join(["%s"] * len(part))), part)
+            yield from cursor.fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +56,9 @@ class Of:
 
 def places(ids: Iterable[int]) -> list[Of]:
     """The secondments with the paths and people that relations are read from."""
-    rows = Secondment.objects.filter(pk__in=list(ids)).order_by("pk").values_list(*COLUMNS)
     return [
         Of(pk, intake, digest, Place(city, home, host, secondee, mentor or 0))
-        for pk, intake, digest, city, home, host, secondee, mentor in rows
+        for pk, intake, digest, city, home, host, secondee, mentor in _found(PLACES, set(ids))
     ]
 
 
@@ -94,11 +107,8 @@ def sitting(seats: Iterable[Seat], day: date) -> Mapping[Seat, tuple[Reader, ...
     wanted = set(seats)
     persons = {seat.person for seat in wanted if seat.person}
     found: dict[Seat, tuple[Reader, ...]] = {}
-    if persons:
-        accounts = User.objects.filter(person__in=persons, is_active=True)
-        for pk, person in accounts.values_list("pk", "person_id"):
-            assert person is not None
-            found[Seat(person=person)] = (Reader(pk, person),)
+    for pk, person in _found(PERSONS, persons):
+        found[Seat(person=person)] = (Reader(pk, person),)
     by_role = [seat for seat in wanted if seat.role is not None]
     if by_role:
         holders = _holders(by_role, day)

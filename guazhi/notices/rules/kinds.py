@@ -1,6 +1,7 @@
 """The kinds of notice: what a reader must be allowed to see, and where it leads."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from guazhi.access.matrix import (
     NOT_ON_ONESELF,
@@ -90,6 +91,7 @@ def may_know(kind: str, role: Role, *, is_own: bool, of_intake: bool) -> bool:
     return not (is_own and condition in NOT_ON_ONESELF)
 
 
+@cache
 def kind_of(verb: str) -> str:
     """The kind of notice that an event of the ledger may lead to: ``TaskReturned``, its code."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in verb).lstrip("_")
