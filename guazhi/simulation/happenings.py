@@ -26,7 +26,7 @@ from guazhi.simulation.temper import lot, pick
 
 QUIET = timedelta(days=45)  # nothing new is begun so shortly before the end
 DAYS_ON = timedelta(days=2)
-HALF_WAY = timedelta(days=180)
+NOTED_AFTER = timedelta(days=120)
 ATTEMPTS = 3
 
 
@@ -41,7 +41,7 @@ class Happenings:
             stage.later(self.return_day(row.end), "return", partial(self.return_home, row))
             self.plan_term(row)
         self.plan_extension()
-        self.stage.later(stage.intake.start + HALF_WAY, "flows", self.note_flows)
+        self.stage.later(stage.intake.start + NOTED_AFTER, "flows", self.note_flows)
 
     def live(self, day: date) -> None:
         """Let happen what belongs to ``day``; refused, it is tried again two days later."""
@@ -73,7 +73,7 @@ class Happenings:
             if lot("work", *key) < 0.55:
                 busy = day - timedelta(days=int(lot("busy", *key) * 12))
                 self.stage.later(busy, "task", partial(self.task, row, number + 1))
-            if number == 1 and lot("own practice", *key) < 0.04:
+            if number == 1 and lot("own practice", *key) < 0.06:
                 self.stage.later(day, "practice", partial(own_practice, self.stage, row))
             if number == 0 and lot("home request", *key) < 0.18:
                 self.stage.later(day, "home request", partial(self.home_request, row))

@@ -142,8 +142,8 @@ class ExchangeFilter(PracticeFilter):
     q = search_field(_("Words in text or answer"))
     standing = _filter(_("Standing"), STANDINGS.items())
     direction = _filter(_("Direction"), DIRECTIONS.items())
-    from_kind = _filter(_("From"), HOST_KINDS.items())
-    to_kind = _filter(_("To"), HOST_KINDS.items())
+    from_kind = _filter(_("Comes from"), HOST_KINDS.items())
+    to_kind = _filter(_("Goes to"), HOST_KINDS.items())
 
     field_order = ("q", "standing", "direction", "from_kind", "to_kind", "intake")
 

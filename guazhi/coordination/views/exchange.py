@@ -200,7 +200,7 @@ def _units(request: Request, secondment: "Secondment") -> tuple[list[tuple[int, 
 
 def _tree(secondment: "Secondment", where: str) -> list[Node]:
     area = secondment.intake.programme.area
-    return [Node(area.name, "", children=_nodes(area.pk, where))]
+    return [Node(area.name, "", is_open=True, children=_nodes(area.pk, where))]
 
 
 def _nodes(parent: int, where: str, after: int = 0) -> list[Node]:
