@@ -9,7 +9,7 @@ from django.test import Client
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.models import User
-from guazhi.hosting.commands import agree_plan, approve_plan, draft_plan, return_plan
+from guazhi.hosting.commands import agree_plan, approve_plan, assign_task, draft_plan, return_plan
 from guazhi.hosting.models import PlanItem, Task, TrainingPlan
 from guazhi.hosting.queries import first_draft, plan_items, plans, waiting_plans
 from guazhi.hosting.rules import PlanLine
@@ -221,14 +221,51 @@ def test_the_draft_page_comes_filled_for_the_person(world: World) -> None:
     assert world.secondment.secondee.name in page
 
 
+def carrying(world: World, item: int, title: str) -> Task:
+    return assign_task(
+        world.secondment.pk,
+        title=title,
+        due=date(2026, 4, 30),
+        substantive=True,
+        day=DAY,
+        plan_item=item,
+        actor=world.host_leader,
+    )
+
+
+def test_a_task_carries_no_line_of_another_plan(world: World) -> None:
+    approved(world)
+    world.secondment, own = world.another(), world.secondment
+    (item, _second) = plan_items(world.host_handler, own)
+
+    with pytest.raises(Refused) as refusal:
+        carrying(world, item.pk, "牵头选址")
+
+    assert codes(refusal) == ["plan_item_of_another"]
+    assert Task.objects.count() == 0
+
+
+def test_a_line_of_the_plan_is_chosen_on_the_page_of_a_task(world: World) -> None:
+    approved(world)
+    (first, _second) = plan_items(world.host_handler, world.secondment)
+    client = signed_in(world.host_handler)
+    address = f"/hosting/secondments/{world.secondment.pk}/task/"
+    said = {"day": "2026-03-02", "due": "2026-04-30", "title": "走访", "plan_item": str(first.pk)}
+
+    asked = client.get(address, {"plan_item": first.pk}).content.decode()
+    answer = client.post(address, said)
+
+    assert f'<option value="{first.pk}" selected>1 熟悉基层情况' in asked
+    assert answer.status_code == 302
+    assert Task.objects.get().plan_item == first
+
+
 def test_tasks_carry_a_line_from_version_to_version(world: World) -> None:
     approved(world)
     (first, _second) = plan_items(world.host_handler, world.secondment)
-    given: dict[str, Any] = {"secondment": world.secondment, "day": DAY, "due": DAY}
-    given |= {"made_at": "2026-03-02T08:00:00Z", "plan_item": first}
-    Task.objects.create(title="甲", state="done", **given)
-    Task.objects.create(title="乙", state="assigned", **given)
-    Task.objects.create(title="丙", state="dropped", **given)
+    for title, result in (("甲", "done"), ("乙", "assigned"), ("丙", "dropped")):
+        row = carrying(world, first.pk, title)
+        Task.objects.filter(pk=row.pk).update(state=result)
     drafted(world, lines=[PlanLine("甲", "乙", "丙", DAY, number=first.number)])
 
     latest = plans(world.secondee, world.secondment, DAY).versions[0]

@@ -1,6 +1,7 @@
 """Taking somebody in: acceptance, living conditions, briefing, division of work; the gate."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -148,7 +149,7 @@ def arrange_living(
 ) -> Living:
     """Record where the secondee lives and eats, and whom to turn to (S2.1.9). Refused twice."""
     secondment = locked(actor, Capability.ARRANGE_LIVING, secondment_id)
-    said = {"lodging": lodging, "meals": meals, "contact": contact}
+    said: dict[str, Any] = {"lodging": lodging, "meals": meals, "contact": contact}
     refuse_if(
         [
             *check_running(secondment),

@@ -1,5 +1,6 @@
 """Tasks: assigned by the host, accepted and reported by the secondee, returned, urged, closed."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -24,7 +25,7 @@ from guazhi.hosting.events import (
     TaskReturned,
     TaskUrged,
 )
-from guazhi.hosting.models import Task, TaskStep
+from guazhi.hosting.models import PlanItem, Task, TaskStep
 from guazhi.hosting.rules import TaskState
 from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence, withdraw_evidence
@@ -46,10 +47,12 @@ def assign_task(
     actor: Actor,
     detail: str = "",
     source: str = "",
+    plan_item: int | None = None,
 ) -> Task:
     """Assign a task with the secondee as its owner (S2.1.17).
 
-    ``source`` is what it comes of, such as ``opinion-7``. Refused when due before it is assigned
+    ``source`` is what it comes of, such as ``opinion-7``; ``plan_item`` the line of the training
+    plan that it carries. Refused for a line of another plan, when due before it is assigned
     or after the term, for an opinion that was taken up, and the same task twice on a day.
     """
     secondment = locked(actor, Capability.ASSIGN_TASK, secondment_id)
@@ -63,6 +66,7 @@ def assign_task(
             *check_words(title=title),
             *_check_due(secondment, day, due),
             *check_opinion(opinion),
+            *_check_plan_item(secondment, plan_item),
             *check_twice(Task.objects.filter(secondment=secondment), day=day, title=title),
         ]
     )
@@ -75,6 +79,7 @@ def assign_task(
         due=due,
         source_kind=kind,
         source=number,
+        plan_item_id=plan_item,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
@@ -83,6 +88,14 @@ def assign_task(
     if substantive:
         give_evidence("substantive_task", row.pk, day, secondment=secondment)
     return row
+
+
+def _check_plan_item(secondment: Secondment, plan_item: int | None) -> Iterator[Finding]:
+    """A finding for a line that stands in no plan of this secondment."""
+    if plan_item is None:
+        return
+    if not PlanItem.objects.filter(pk=plan_item, plan__secondment=secondment).exists():
+        yield Finding("plan_item_of_another", field="plan_item")
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Forms for tasks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -21,7 +22,16 @@ class TaskForm(CommandForm):
     )
     day = day_field(label=_("Assigned on"))
     due = day_field(label=_("Due"))
+    plan_item = forms.TypedChoiceField(
+        label=_("Line of the training plan"), coerce=int, required=False, empty_value=None
+    )
     source = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, lines: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["plan_item"]
+        assert isinstance(choices, forms.TypedChoiceField)
+        choices.choices = [("", _("None of them")), *lines]
 
 
 class TaskReportForm(CommandForm):

@@ -16,7 +16,7 @@ from guazhi.policy.pack import Words
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
-from guazhi.secondments.rules import RUNNING
+from guazhi.secondments.rules import ACTIVE, RUNNING
 
 C = Capability
 TONES = {
@@ -79,6 +79,7 @@ class Plans:
     may_draft: bool
     may_agree: bool
     may_approve: bool
+    may_assign: bool
 
     @property
     def latest(self) -> Version | None:
@@ -116,6 +117,7 @@ def plans(actor: Actor, secondment: Secondment, today: date) -> Plans:
         may_draft=now and holds(actor, C.DRAFT_PLAN, secondment),
         may_agree=now and latest == PlanState.PROPOSED and holds(actor, C.AGREE_PLAN, secondment),
         may_approve=now and latest == PlanState.AGREED and holds(actor, C.APPROVE_PLAN, secondment),
+        may_assign=secondment.state in ACTIVE and holds(actor, C.ASSIGN_TASK, secondment),
     )
 
 
@@ -125,7 +127,7 @@ def _carried(actor: Actor, secondment: Secondment) -> dict[int, tuple[int, int]]
         secondment=secondment, plan_item__isnull=False
     )
     counted = (
-        tasks.exclude(state=TaskState.DROPPED)
+        tasks.exclude(state__in=(TaskState.DROPPED, TaskState.REASSIGNED))
         .order_by()
         .values("plan_item__number")
         .annotate(tasks=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))

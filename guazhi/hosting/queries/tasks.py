@@ -52,7 +52,8 @@ class TaskRow:
 
 def tasks(actor: Actor, capability: Capability = Capability.VIEW_TASK) -> QuerySet[Task]:
     """Tasks the actor may see."""
-    return Task.objects.permitted(actor, capability).select_related("secondment__secondee")
+    allowed = Task.objects.permitted(actor, capability)
+    return allowed.select_related("plan_item", "secondment__secondee")
 
 
 def task(actor: Actor, pk: int, capability: Capability) -> Task:

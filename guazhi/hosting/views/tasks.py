@@ -33,7 +33,11 @@ def task(request: Request, pk: int) -> HttpResponse:
             "title": opinion.text[:120],
             "detail": opinion.text if len(opinion.text) > 120 else "",
         }
-    form = forms.TaskForm.of(request, initial=first)
+    secondment = one(request.actor, pk, Capability.ASSIGN_TASK)
+    items = queries.plan_items(request.actor, secondment)
+    first["plan_item"] = request.GET.get("plan_item", "")
+    lines = [(item.pk, f"{item.number} {item.goal}") for item in items]
+    form = forms.TaskForm.of(request, initial=first, lines=lines)
     words: dict[str, Any] = {"title": _("Assign a task"), "clauses": ("S2.1.17", "S2.1.18")}
     said = _("The task is assigned.")
     return recorded(

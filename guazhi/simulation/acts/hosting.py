@@ -20,8 +20,8 @@ from guazhi.hosting.commands import (
     return_task,
     urge_task,
 )
-from guazhi.hosting.models import Difficulty, Talk
-from guazhi.hosting.rules import DifficultyState
+from guazhi.hosting.models import Difficulty, PlanItem, Talk
+from guazhi.hosting.rules import DifficultyState, PlanState
 from guazhi.simulation import library, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, lot, pick
@@ -31,6 +31,13 @@ def substantive_task(stage: Stage, owed: Owed) -> date | None:
     """The first piece of real work."""
     begin_task(stage, stage.place_of(owed), stage.actor(owed), substantive=True, number=0)
     return None
+
+
+def _line_of(place: Placed, number: int) -> int | None:
+    """A line of the plan in force that the task carries, each in its turn."""
+    rows = PlanItem.objects.filter(plan__secondment=place.pk, plan__state=PlanState.APPROVED)
+    lines = list(rows.order_by("-plan__version", "number").values_list("pk", flat=True)[:4])
+    return lines[number % len(lines)] if lines else None
 
 
 def begin_task(
@@ -58,6 +65,7 @@ def begin_task(
         substantive=substantive,
         day=stage.today,
         source=source,
+        plan_item=_line_of(place, number) if substantive else None,
         actor=actor,
     )
     if number and lot("reassign", *key) < 0.08 and _give_away(stage, place, task.pk):

@@ -19,6 +19,7 @@ MESSAGES = {
     "plan_without_lines": _("Give the plan at least one line."),
     "plan_line_incomplete": _("Each line has a goal, a measure and a milestone."),
     "plan_line_twice": _("Two lines have the same number."),
+    "plan_item_of_another": _("This line stands in no plan of the secondee."),
     "theme_needed": _("Tick at least one theme."),
     "mentorship_over": _("Another mentor has been named since."),
     "mentoring_accepted_already": _("You have accepted already."),
