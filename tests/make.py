@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import count
 
 from guazhi.access.actor import Actor
@@ -11,13 +12,14 @@ from guazhi.access.queries import actor_of
 from guazhi.hosting import commands as hosting
 from guazhi.hosting.rules import PlanLine
 from guazhi.obligations.commands import reconcile, reconcile_intake
-from guazhi.organisations.commands import found, found_city, found_county
+from guazhi.organisations import commands as organisations
 from guazhi.organisations.models import Organisation
-from guazhi.people.commands import enrol, lead
+from guazhi.people import commands as people
 from guazhi.people.models import Person
 from guazhi.people.queries import relation
 from guazhi.policy import named, term_end
-from guazhi.programmes.commands import adopt_policy, offer_posts, open_intake
+from guazhi.programmes import commands as programmes
+from guazhi.programmes.commands import adopt_policy, open_intake
 from guazhi.programmes.models import Intake, PolicyVersion, Post
 from guazhi.secondments.commands import (
     Placing,
@@ -36,6 +38,19 @@ PLAN = (
     PlanLine("熟悉基层情况", "包联一个村", "走访全部重点户", date(2026, 5, 31), "乡镇基层工作经历"),
     PlanLine("独立承担实质性工作", "牵头产业园选址", "形成可检验的成果", date(2026, 7, 31)),
 )
+
+# whoever keeps the tree and the records where a test does not care
+REGISTRAR = Actor(user_id=None, person_id=None, name="登记员", is_command_line=True)
+found = partial(organisations.found, actor=REGISTRAR)
+found_all = partial(organisations.found_all, actor=REGISTRAR)
+found_city = partial(organisations.found_city, actor=REGISTRAR)
+found_county = partial(organisations.found_county, actor=REGISTRAR)
+enrol = partial(people.enrol, actor=REGISTRAR)
+enrol_all = partial(people.enrol_all, actor=REGISTRAR)
+employ_all = partial(people.employ_all, actor=REGISTRAR)
+lead = partial(people.lead, actor=REGISTRAR)
+offer_posts = partial(programmes.offer_posts, actor=REGISTRAR)
+offer_places = partial(programmes.offer_places, actor=REGISTRAR)
 _numbers = count(1)
 
 

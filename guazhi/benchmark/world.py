@@ -75,9 +75,12 @@ def account(username: str, role: Role, place: Organisation) -> User:
 @transaction.atomic
 def build(size: int, progress: Callable[[int], object]) -> None:
     """Fill an empty database with ``size`` secondments."""
-    city, department = found_city("基准市")
-    counties = [found_county(f"第{number}县", city)[0] for number in range(1, COUNTIES + 1)]
-    homes, hosts = _units(city, counties, max(size // 4, 4))
+    builder = Actor(user_id=None, person_id=None, name="bench", is_command_line=True)
+    city, department = found_city("基准市", actor=builder)
+    counties = [
+        found_county(f"第{number}县", city, actor=builder)[0] for number in range(1, COUNTIES + 1)
+    ]
+    homes, hosts = _units(city, counties, max(size // 4, 4), builder)
     actor = actor_of(account("bench-city", Role.CITY_HANDLER, city), TODAY)
     policy = adopt_policy(named("speech"), actor=actor)
     first = None
@@ -127,10 +130,10 @@ def known(size: int) -> World:
 
 
 def _units(
-    city: Organisation, counties: list[Organisation], count: int
+    city: Organisation, counties: list[Organisation], count: int, actor: Actor
 ) -> tuple[list[Organisation], list[Organisation]]:
     """Home units in the city, and ``count`` host units of the four kinds."""
-    homes = [found(f"市直第{number}局", "organ", city) for number in range(1, 41)]
+    homes = [found(f"市直第{number}局", "organ", city, actor=actor) for number in range(1, 41)]
     start = (Organisation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     rows = []
     for number in range(count):
@@ -161,11 +164,15 @@ def _fill(
         [
             {"name": name_of(number), "sex": "male", "cadre_category": "reserve"}
             for number in numbers
-        ]
+        ],
+        actor=actor,
     )
     employ_all(
-        (person, homes[number % len(homes)], "科员")
-        for number, person in zip(numbers, people, strict=True)
+        (
+            (person, homes[number % len(homes)], "科员")
+            for number, person in zip(numbers, people, strict=True)
+        ),
+        actor=actor,
     )
     posts = offer_posts(
         [
@@ -176,7 +183,8 @@ def _fill(
                 category=CATEGORIES[number % len(hosts) % 4],
             )
             for number in numbers
-        ]
+        ],
+        actor=actor,
     )
     place_all(
         [

@@ -1,6 +1,7 @@
 """What happens to people's records. Payloads name what changed, never what it holds."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from guazhi.ledger.events import Event
@@ -51,3 +52,27 @@ class IdentityRevealed(PersonEvent):
     """Somebody was shown the ID number; the row that holds the reason."""
 
     reveal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEnrolled(Event):
+    """A person was put on record."""
+
+    about: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEmployed(Event):
+    """Where the personnel relation of a person is was put on record."""
+
+    about: ClassVar[str] = "person"
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderSet(Event):
+    """A person became the principal leader of an organisation."""
+
+    about: ClassVar[str] = "organisation"
+    person: int
+    since: date

@@ -24,7 +24,7 @@ class Finding:
     field: str = ""
 
 
-def check_words(clause: str = "", *, shortest: int = 1, **texts: str) -> Iterator[Finding]:
+def check_words(clause: str = "", shortest: int = 1, /, **texts: str) -> Iterator[Finding]:
     """A finding for each of ``texts``, named by their fields, that says nothing."""
     for name, text in texts.items():
         if len(text.strip()) < shortest:

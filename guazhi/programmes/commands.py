@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Count
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
 from guazhi.policy import Pack, digest, dumped
 from guazhi.policy.findings import Finding, Refused
-from guazhi.programmes.events import IntakeNoted, IntakeOpened, PolicyAdopted
+from guazhi.programmes.events import IntakeNoted, IntakeOpened, PolicyAdopted, PostOffered
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
 from guazhi.web import clock
 
@@ -86,14 +86,25 @@ def note_intake(intake_id: int, *, expectations: str, flow_note: str, actor: Act
 
 
 @transaction.atomic
-def offer_posts(posts: list[Post]) -> list[Post]:
+def offer_posts(posts: list[Post], *, actor: Actor) -> list[Post]:
     """Keep the posts that hosts offer, many at once."""
-    return Post.objects.bulk_create(posts, batch_size=1000)
+    made = Post.objects.bulk_create(posts, batch_size=1000)
+    record_all(actor, map(_offered, made))
+    return made
+
+
+def _offered(post: Post) -> PostOffered:
+    return PostOffered(
+        subject=post.pk,
+        intake=post.intake_id,
+        organisation=post.host_unit_id,
+        places=post.places,
+    )
 
 
 @transaction.atomic
 def offer_places(
-    intake: Intake, wanted: Iterable[tuple[Organisation, str, str, int]]
+    intake: Intake, wanted: Iterable[tuple[Organisation, str, str, int]], *, actor: Actor
 ) -> dict[tuple[int, str], Post]:
     """Offer places for host, title and category; a post on record gets as many as are missing.
 
@@ -112,5 +123,6 @@ def offer_places(
         elif known.places < taken[known.pk] + more:
             known.places = taken[known.pk] + more
             known.save(update_fields=["places"])
-    posts |= {(post.host_unit_id, post.title): post for post in offer_posts(new)}
+            record(actor, _offered(known))
+    posts |= {(post.host_unit_id, post.title): post for post in offer_posts(new, actor=actor)}
     return posts

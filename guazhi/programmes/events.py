@@ -31,3 +31,12 @@ class IntakeNoted(Event):
     """The notes of an intake, its hopes or its empty flows, were rewritten."""
 
     about: ClassVar[str] = "intake"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostOffered(Event):
+    """A host offered a post with so many places, or more places of one."""
+
+    about: ClassVar[str] = "post"
+    organisation: int
+    places: int

@@ -57,14 +57,14 @@ def import_roster(
     refuse_if(found.finding for found in plan.findings)
     if not plan.fresh:
         return Imported(plan, unchanged=plan.unchanged)
-    city, department = found_city(plan.city.name if plan.city else plan.reading.city)
+    city, department = found_city(plan.city.name if plan.city else plan.reading.city, actor=actor)
     if actor.is_command_line:
         actor = replace(actor, held=(Held(Role.CITY_HANDLER, city.pk, city.path, city.name),))
     if not any(city.path.startswith(path) for path in actor.paths(Capability.IMPORT_ROSTER)):
         raise Refused([Finding("not_yours_to_do")])
-    _found_units(plan, city)
+    _found_units(plan, city, actor)
     intake = plan.intake or _opened(plan, city, department, actor)
-    new_people = _enrolled(plan)
+    new_people = _enrolled(plan, actor)
     secondments = _placed(plan, intake, actor)
     _derive(secondments, intake, progress)
     record(
@@ -82,36 +82,40 @@ def import_roster(
     return Imported(plan, len(plan.new_units), new_people, len(secondments), plan.unchanged, intake)
 
 
-def _found_units(plan: Plan, city: Organisation) -> None:
+def _found_units(plan: Plan, city: Organisation, actor: Actor) -> None:
     """Add the units that are not on record, and the areas they sit in."""
     areas: dict[tuple[str, str, str], tuple[Organisation, Organisation | None]] = {}
     units = []
     for key, unit in plan.new_units.items():
         place = (unit.city if unit.is_elsewhere else "", unit.county, unit.township)
         if place not in areas:
-            areas[place] = _found_area(unit, city)
+            areas[place] = _found_area(unit, city, actor)
         area, department = areas[place]
         if department is not None and unit.rest == "委组织部":
             plan.units[key] = department
         else:
             units.append((key, unit, area))
-    founded = found_all((unit.name, unit.kind.value, area) for _, unit, area in units)
+    founded = found_all(
+        ((unit.name, unit.kind.value, area) for _, unit, area in units), actor=actor
+    )
     plan.units.update(zip((key for key, _, _ in units), founded, strict=True))
 
 
-def _found_area(unit: UnitName, city: Organisation) -> tuple[Organisation, Organisation | None]:
+def _found_area(
+    unit: UnitName, city: Organisation, actor: Actor
+) -> tuple[Organisation, Organisation | None]:
     """Add the area in which ``unit`` sits; with it, its organisation department if it has one."""
     department = None
     if unit.is_elsewhere:
-        area = found(unit.city, "city")
+        area = found(unit.city, "city", actor=actor)
         if unit.county:
-            area = found(unit.county, "county", area)
+            area = found(unit.county, "county", area, actor=actor)
     elif unit.county:
-        area, department = found_county(unit.county, city)
+        area, department = found_county(unit.county, city, actor=actor)
     else:
-        area, department = found_city(city.name)
+        area, department = found_city(city.name, actor=actor)
     if unit.level is Level.TOWNSHIP:
-        return found(unit.township, "township", area), None
+        return found(unit.township, "township", area, actor=actor), None
     return area, department
 
 
@@ -129,12 +133,16 @@ def _opened(plan: Plan, city: Organisation, department: Organisation, actor: Act
     )
 
 
-def _enrolled(plan: Plan) -> int:
+def _enrolled(plan: Plan, actor: Actor) -> int:
     """Enrol the people who are not on record, employed by their home organisations."""
     new = [row for row in plan.fresh if row.number not in plan.people]
-    for row, person in zip(new, enrol_all(_record(row) for row in new), strict=True):
+    people = enrol_all((_record(row) for row in new), actor=actor)
+    for row, person in zip(new, people, strict=True):
         plan.people[row.number] = person
-    employ_all((plan.people[row.number], plan.units[row.home.key], row.home_post) for row in new)
+    employ_all(
+        ((plan.people[row.number], plan.units[row.home.key], row.home_post) for row in new),
+        actor=actor,
+    )
     return len(new)
 
 
@@ -169,7 +177,9 @@ def _placed(plan: Plan, intake: Intake, actor: Actor) -> list[Secondment]:
     """Offer the posts and put the people down for them."""
     places = Counter((plan.units[row.host.key], row.post, row.category) for row in plan.fresh)
     posts = offer_places(
-        intake, [(host, title, category, more) for (host, title, category), more in places.items()]
+        intake,
+        [(host, title, category, more) for (host, title, category), more in places.items()],
+        actor=actor,
     )
     placings = []
     for row in plan.fresh:

@@ -108,7 +108,7 @@ def assemble(cast: Cast, intake: Intake, day: date, usernames: Mapping[str, str]
     }
     offices = departments(counties)
     areas = Organisation.objects.in_bulk(list(offices))
-    leaders = _leaders(hosts.values(), day)
+    leaders = _leaders(hosts.values(), day, cast.handler)
     parts = [*_county_parts(offices, areas)]
     for unit in hosts.values():
         leader = leaders[unit.pk]
@@ -149,7 +149,7 @@ def _county_parts(offices: Mapping[int, int], areas: Mapping[int, Organisation])
     return parts
 
 
-def _leaders(hosts: Iterable[Organisation], day: date) -> dict[int, Person]:
+def _leaders(hosts: Iterable[Organisation], day: date, actor: Actor) -> dict[int, Person]:
     """The principal leader of each host; where none is on record, one is invented and put on."""
     units = {unit.pk: unit for unit in hosts}
     known = {
@@ -166,12 +166,13 @@ def _leaders(hosts: Iterable[Organisation], day: date) -> dict[int, Person]:
                 "sex": "male" if pick((0, 1, 1), "sex", unit.name) else "female",
             }
             for unit in missing
-        ]
+        ],
+        actor=actor,
     )
     titles = [TITLES.get(unit.host_kind, "主任") for unit in missing]
-    employ_all(zip(people, missing, titles, strict=True))
+    employ_all(zip(people, missing, titles, strict=True), actor=actor)
     for person, unit, title in zip(people, missing, titles, strict=True):
-        known[unit.pk] = lead(unit, person, title=title, since=day).person
+        known[unit.pk] = lead(unit, person, title=title, since=day, actor=actor).person
     return known
 
 

@@ -103,7 +103,7 @@ def _recall(stage: Stage, row: Placed, day: date) -> None:
 def _replacement(stage: Stage, row: Placed, day: date) -> None:
     """In effect: somebody of the same home organisation is put down for the rest of the term."""
     home = Organisation.objects.get(pk=row.home)
-    heir = enrol("许文博", home, sex="male", post_title="四级主任科员")
+    heir = enrol("许文博", home, sex="male", post_title="四级主任科员", actor=stage.cast.handler)
     change = ask_change(
         row.pk,
         kind="replacement",
@@ -122,7 +122,8 @@ def _change_of_post(stage: Stage, row: Placed, to: int, day: date) -> None:
     unit = Organisation.objects.get(pk=to)
     title = "党委副书记（挂职）"
     (post,) = offer_posts(
-        [Post(intake=stage.intake, host_unit=unit, title=title, category=known.category)]
+        [Post(intake=stage.intake, host_unit=unit, title=title, category=known.category)],
+        actor=stage.cast.handler,
     )
     reason = "专业与现岗位不对口，拟调整到更能发挥所长的岗位"
     day_there = day + timedelta(days=14)

@@ -12,8 +12,7 @@ from django.core.management import CommandError, call_command
 from guazhi.access.models import Grant, User
 from guazhi.ledger.models import Entry
 from guazhi.ledger.verify import verify
-from guazhi.organisations.commands import found
-from tests.make import World
+from tests.make import World, found
 
 pytestmark = pytest.mark.django_db
 

@@ -20,13 +20,12 @@ from guazhi.hosting import commands as host
 from guazhi.hosting.models import Division, Task
 from guazhi.hosting.queries import first_draft, work
 from guazhi.hosting.rules import PlanLine
-from guazhi.people.commands import enrol
 from guazhi.policy import Refused
 from guazhi.secondments.queries import one
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.clauses.story import assess, owed, refused, the_one
-from tests.make import World
+from tests.make import World, enrol
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)

@@ -15,10 +15,9 @@ from guazhi.coordination.commands import (
     submit_report,
 )
 from guazhi.coordination.models import ExchangeItem, Practice
-from guazhi.organisations.commands import found
 from guazhi.organisations.models import Organisation
 from guazhi.web import clock
-from tests.make import World, actor
+from tests.make import World, actor, found
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db

@@ -19,11 +19,10 @@ from guazhi.coordination.models import ExchangeForward, ExchangeItem, FlowNote
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
 from guazhi.obligations.queries import open_of
-from guazhi.organisations.commands import found
 from guazhi.organisations.models import Organisation
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
-from tests.make import World, actor
+from tests.make import World, actor, found
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.models import User
 from guazhi.dashboards import queries
-from guazhi.organisations.commands import found
 from guazhi.secondments.models import Secondment
 from guazhi.web.forms import Select
 from tests import make
+from tests.make import found
 
 # one of each is the count of what waits to be read, in the banner
 MOST = {"/": 16, "/register/": 12, "/register/?q=wang": 12, "/register/?sort=-name": 12}

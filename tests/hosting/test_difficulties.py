@@ -16,11 +16,10 @@ from guazhi.hosting.commands import (
 from guazhi.hosting.models import Difficulty, DifficultyStep
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
-from guazhi.people.commands import enrol
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
 from tests import make
-from tests.make import World
+from tests.make import World, enrol
 
 DAY = date(2026, 3, 2)
 

@@ -14,12 +14,11 @@ from guazhi.hosting.models import Mentoring, MentoringNote, Mentorship
 from guazhi.hosting.queries import mentors
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
-from guazhi.people.commands import enrol
 from guazhi.people.queries import principal_leader
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.make import World
+from tests.make import World, enrol
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)

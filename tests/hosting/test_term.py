@@ -26,13 +26,12 @@ from guazhi.hosting.commands import (
 from guazhi.hosting.models import Mentorship, Task
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
-from guazhi.people.commands import enrol
 from guazhi.people.queries import principal_leader
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 from tests import make
-from tests.make import World
+from tests.make import World, enrol
 
 DAY = date(2026, 3, 2)
 TREATED = {"in_roster": True, "in_meetings": True, "in_study": True}

@@ -96,8 +96,6 @@ def test_an_entry_that_cannot_be_read_is_found_and_the_rest_still_read(world: Wo
 
 
 def test_a_head_that_is_gone_is_found(world: World) -> None:
-    seq, _hash = head()
-
     Head.objects.all().delete()
 
-    assert (seq, codes()) == (5, [(1, "head_differs")])
+    assert codes() == [(1, "head_differs")]

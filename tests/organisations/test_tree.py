@@ -3,8 +3,7 @@
 import pytest
 
 from guazhi.organisations import queries
-from guazhi.organisations.commands import found
-from tests.make import World
+from tests.make import World, found
 
 pytestmark = pytest.mark.django_db
 

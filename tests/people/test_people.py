@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from guazhi.people import queries
-from guazhi.people.commands import employ_all, enrol, enrol_all, lead
 from guazhi.people.models import Employment, Leadership, Person
-from tests.make import World
+from tests.make import World, employ_all, enrol, enrol_all, lead
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,6 @@ from guazhi.access.matrix import Role
 from guazhi.ledger.models import Entry
 from guazhi.people import queries
 from guazhi.people.commands import (
-    enrol,
     grade_year,
     reveal_identity,
     rewrite_record,
@@ -26,7 +25,7 @@ from guazhi.people.rules.resume import Line
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Secondment
 from tests import make
-from tests.make import World
+from tests.make import World, enrol
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +46,9 @@ def cadre(world: World) -> Person:
 
 
 def written(person: Person) -> list[tuple[str, dict[str, Any], int | None]]:
-    """What the ledger holds of the person's record."""
+    """What the ledger holds of the person's record since it was begun."""
     rows = Entry.objects.filter(about="person", subject=person.pk)
+    rows = rows.exclude(verb__in=("PersonEnrolled", "PersonEmployed"))
     return [(row.verb, row.payload, row.secondment_id) for row in rows]
 
 

@@ -11,14 +11,13 @@ from guazhi.dashboards.queries import deeds
 from guazhi.ledger.models import Entry
 from guazhi.obligations.commands import reconcile
 from guazhi.obligations.models import Obligation
-from guazhi.people.commands import enrol
 from guazhi.policy import Refused, term_end
 from guazhi.programmes.models import Post
 from guazhi.secondments.commands import Placing, place, withdraw
 from guazhi.secondments.models import Secondment, Withdrawal
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.make import START, World
+from tests.make import START, World, enrol
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)

@@ -47,7 +47,7 @@ def draft_appraisal(
     refuse_if(
         [
             *rules.check_served(secondment.state),
-            *check_words(shortest=2, **parts),
+            *check_words("", 2, **parts),
             *check_dated(secondment, day, after=appraisal_days(secondment)),
         ]
     )

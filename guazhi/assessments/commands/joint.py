@@ -103,7 +103,7 @@ def conclude_assessment(
         [
             *_check_complete(assessment, entered, secondment, day),
             *rules.check_grade(grade, scale),
-            *check_words(shortest=2, opinion=opinion),
+            *check_words("", 2, opinion=opinion),
             *_check_held(held.evidence, secondment, day),
         ]
     )
@@ -235,7 +235,7 @@ def _check_content(
     names = {key: named.names.zh for key, named in form.dimensions.items()}
     yield from rules.check_scores(scores, names, scale)
     yield from rules.check_grade(grade, scale)
-    yield from check_words(shortest=2, opinion=opinion)
+    yield from check_words("", 2, opinion=opinion)
 
 
 def _check_held(evidence: str, secondment: Secondment, day: date) -> Iterator[Finding]:

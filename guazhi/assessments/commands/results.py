@@ -38,8 +38,8 @@ def use_result(
     secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
     findings = [
         *rules.check_use(day=day, end=secondment.end, has_result=_has_result(secondment)),
-        *check_words(shortest=2, meeting=meeting, decision=decision),
-        *check_words(shortest=4, how_considered=how_considered),
+        *check_words("", 2, meeting=meeting, decision=decision),
+        *check_words("", 4, how_considered=how_considered),
     ]
     if day > clock.today():
         findings.append(Finding("day_to_come", params={"day": day}, field="day"))

@@ -37,7 +37,7 @@ def write_summary(
     secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
     refuse_if(
         [
-            *check_words(shortest=2, text=text, view_of_achievement=view_of_achievement),
+            *check_words("", 2, text=text, view_of_achievement=view_of_achievement),
             *_check_time(secondment, day, submit=submit),
         ]
     )
@@ -84,7 +84,7 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
     """
     allowed = Summary.objects.permitted(actor, Capability.HELP_SUMMARY)
     summary, secondment = locked_of(allowed, summary_id)
-    findings = list(check_words(shortest=2, note=note))
+    findings = list(check_words("", 2, note=note))
     if day < summary.day:
         findings.append(Finding("before_the_summary", params={"day": summary.day}, field="day"))
     if day > clock.today():

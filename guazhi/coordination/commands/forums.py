@@ -115,7 +115,7 @@ def _check_plan(
             days_back=days_back(intake),
         ),
         *rules.check_hours(begins, ends),
-        *check_words("S2.2.1", shortest=1, **words),
+        *check_words("S2.2.1", **words),
     ]
     others = Forum.objects.filter(intake=intake, area=area, day=day).exclude(pk=planned)
     if others.exists():

@@ -52,8 +52,10 @@ def record_leader(
     )
     refuse_if(findings)
     known = next((person for person in candidates(secondment) if person.name == name.strip()), None)
-    person = known or enrol(name.strip(), secondment.host_unit, sex="", post_title=title)
-    row = lead(secondment.host_unit, person, title=title, since=since)
+    person = known or enrol(
+        name.strip(), secondment.host_unit, sex="", post_title=title, actor=actor
+    )
+    row = lead(secondment.host_unit, person, title=title, since=since, actor=actor)
     record(
         actor,
         LeaderRecorded(subject=secondment.host_unit_id, person=person.pk, **ids(secondment)),

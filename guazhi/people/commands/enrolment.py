@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
+from guazhi.access.actor import Actor
+from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
+from guazhi.people.events import LeaderSet, PersonEmployed, PersonEnrolled
 from guazhi.people.models import Employment, Leadership, NameKey, Person
 from guazhi.people.rules import names
 
@@ -21,48 +24,55 @@ def enrol(
     name: str,
     organisation: Organisation | None = None,
     *,
+    actor: Actor,
     post_title: str = "",
     since: date | None = None,
-    **record: Any,
+    **columns: Any,
 ) -> Person:
     """Add a person with the cadre record given, employed by ``organisation``."""
-    (person,) = enrol_all([{"name": name, **record}])
+    (person,) = enrol_all([{"name": name, **columns}], actor=actor)
     if organisation is not None:
         Employment.objects.create(
             person=person, organisation=organisation, post_title=post_title, since=since
         )
+        record(actor, PersonEmployed(subject=person.pk, organisation=organisation.pk))
     return person
 
 
 @transaction.atomic
-def enrol_all(records: Iterable[Mapping[str, Any]]) -> list[Person]:
+def enrol_all(records: Iterable[Mapping[str, Any]], *, actor: Actor) -> list[Person]:
     """Add many people at once, findable by name; employment is added by the caller."""
-    people = [
-        Person(**{**record, "sort_key": names.sort_key(record["name"])}) for record in records
-    ]
+    people = [Person(**{**row, "sort_key": names.sort_key(row["name"])}) for row in records]
     Person.objects.bulk_create(people, batch_size=500)
     NameKey.objects.bulk_create(
         [key for person in people for key in name_keys(person)], batch_size=2000
     )
+    record_all(actor, [PersonEnrolled(subject=person.pk) for person in people])
     return people
 
 
 @transaction.atomic
-def employ_all(employments: Iterable[tuple[Person, Organisation, str]]) -> None:
+def employ_all(employments: Iterable[tuple[Person, Organisation, str]], *, actor: Actor) -> None:
     """Record the personnel relation of many people at once."""
-    Employment.objects.bulk_create(
-        [
-            Employment(person=person, organisation=organisation, post_title=title)
-            for person, organisation, title in employments
-        ],
-        batch_size=1000,
+    rows = [
+        Employment(person=person, organisation=organisation, post_title=title)
+        for person, organisation, title in employments
+    ]
+    Employment.objects.bulk_create(rows, batch_size=1000)
+    record_all(
+        actor,
+        [PersonEmployed(subject=row.person_id, organisation=row.organisation_id) for row in rows],
     )
 
 
 @transaction.atomic
-def lead(organisation: Organisation, person: Person, *, title: str, since: date) -> Leadership:
+def lead(
+    organisation: Organisation, person: Person, *, title: str, since: date, actor: Actor
+) -> Leadership:
     """Make ``person`` the principal leader of ``organisation``; the one before steps down."""
     Leadership.objects.filter(organisation=organisation, until__isnull=True).update(until=since)
-    return Leadership.objects.create(
+    row = Leadership.objects.create(
         organisation=organisation, person=person, title=title, since=since
     )
+    record(actor, LeaderSet(subject=organisation.pk, person=person.pk, since=since))
+    return row
