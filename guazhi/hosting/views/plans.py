@@ -1,6 +1,6 @@
 """Pages for the training plan: its versions, the draft, the words of secondee and leader."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,11 +13,13 @@ from guazhi.hosting import commands, forms, queries
 from guazhi.hosting.queries import Plans
 from guazhi.hosting.rules import PlanLine
 from guazhi.hosting.views.asking import asked
-from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.page import Request, done, page
 from guazhi.web.words import in_language
+
+if TYPE_CHECKING:
+    from guazhi.secondments.models import Secondment
 
 
 @requires(Capability.VIEW_PLAN)
@@ -51,7 +53,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     return page(request, "hosting/plan.html", context, status=422 if form.is_bound else 200)
 
 
-def _first(secondment: Secondment, found: Plans) -> tuple[dict[str, Any], list[PlanLine]]:
+def _first(secondment: "Secondment", found: Plans) -> tuple[dict[str, Any], list[PlanLine]]:
     """What the form begins with: the latest version, or the pack's template for this person."""
     first: dict[str, Any] = {"day": clock.today(), "based_on": 0}
     if found.latest is not None:
