@@ -135,8 +135,6 @@ def _install(
         **ids(secondment),
     )
     record(actor, event)
-    set_mentor(secondment, mentor, actor=actor)
-    give_evidence("mentor", row.pk, since, secondment=secondment)
     note_happening(
         "mentor_named",
         secondment.pk,
@@ -144,7 +142,10 @@ def _install(
         party="mentor",
         owner=mentor.pk,
         secondment=secondment,
+        derives=False,  # setting the mentor does
     )
+    set_mentor(secondment, mentor, actor=actor)
+    give_evidence("mentor", row.pk, since, secondment=secondment)
     return row
 
 

@@ -171,8 +171,12 @@ def note_happening(
     owner: int,
     secondment: Secondment | None = None,
     intake: Intake | None = None,
+    derives: bool = True,
 ) -> Happening:
-    """Note what sets off an obligation, and derive it. A change of owner moves it."""
+    """Note what sets off an obligation, and derive it. A change of owner moves it.
+
+    Without ``derives`` the caller reconciles after more has changed.
+    """
     happening, _made = Happening.objects.update_or_create(
         kind=kind,
         record=record,
@@ -184,6 +188,8 @@ def note_happening(
             "intake_id": secondment.intake_id if secondment else intake.pk if intake else 0,
         },
     )
+    if not derives:
+        return happening
     if secondment is not None:
         reconcile(secondment)
     elif intake is not None:

@@ -15,12 +15,15 @@ from guazhi.hosting.commands import (
     draft_plan,
     log_mentoring,
     name_mentor,
+    record_leader,
     return_plan,
 )
 from guazhi.hosting.models import Mentorship, TrainingPlan
 from guazhi.hosting.queries import first_draft
 from guazhi.hosting.rules import PlanLine, PlanState
+from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import one
+from guazhi.secondments.rules import ACTIVE
 from guazhi.simulation import phrases
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed, lot, pick
@@ -106,7 +109,8 @@ def mentor_acceptance(stage: Stage, owed: Owed) -> date | None:
 def mentoring(stage: Stage, owed: Owed) -> date | None:
     """The leader takes time for the secondee, and keeps a note for himself now and then."""
     key = (owed.secondment, owed.occurrence)
-    themes, text = pick(phrases.MENTORING, *key)
+    turn = int(owed.occurrence) + int(lot("first theme", owed.secondment) * 6)
+    themes, text = phrases.MENTORING[turn % len(phrases.MENTORING)]
     log_mentoring(
         stage.place_of(owed).pk,
         day=stage.today,
@@ -166,4 +170,52 @@ def _drafted(stage: Stage, owed: Owed, before: TrainingPlan | None) -> TrainingP
         lines=lines,
         day=stage.today,
         actor=stage.actor(owed),
+    )
+
+
+def show_plans(stage: Stage, pk: int) -> None:
+    """Let plans wait for a word: one of the visitors' host for the secondee, one for the leader.
+
+    Another host has a new principal leader, who has yet to accept those he now mentors.
+    """
+    rows = Secondment.objects.filter(intake=stage.intake, state__in=ACTIVE).order_by("pk")
+    own = rows.filter(pk=pk).first()
+    if own is None:
+        return
+    _revise(stage, own.pk)
+    others = rows.exclude(pk=pk)
+    beside = others.filter(host_unit=own.host_unit_id).first()
+    if beside is not None and (plan := _revise(stage, beside.pk)) is not None:
+        secondee = stage.cast.secondees[beside.secondee_id]
+        agree_plan(plan.pk, day=stage.today, remark="同意调整", actor=secondee)
+    elsewhere = others.exclude(host_unit=own.host_unit_id).filter(host_unit__level="township")
+    if (other := elsewhere.last()) is not None:
+        record_leader(
+            other.pk,
+            name="韩志远",
+            title="乡镇长",
+            since=stage.today - timedelta(days=3),
+            actor=stage.cast.host_handlers[other.host_unit_id],
+        )
+
+
+def _revise(stage: Stage, pk: int) -> TrainingPlan | None:
+    """A new version of an approved plan, with more weight in its last line."""
+    rows = TrainingPlan.objects.filter(secondment=pk, state=PlanState.APPROVED)
+    before = rows.order_by("-version").first()
+    if before is None:
+        return None
+    lines = [
+        PlanLine(it.goal, it.measure, it.milestone, it.due, it.lack, it.number)
+        for it in before.items.all()
+    ]
+    more = f"{lines[-1].measure}；下半年独立牵头一个专班"
+    lines[-1] = replace(lines[-1], measure=more, due=stage.placed[pk].end - timedelta(days=45))
+    return draft_plan(
+        pk,
+        goals=before.goals,
+        measures=before.measures,
+        lines=lines,
+        day=stage.today,
+        actor=stage.cast.host_handlers[stage.placed[pk].host],
     )
