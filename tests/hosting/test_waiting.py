@@ -18,7 +18,7 @@ from guazhi.hosting.commands import (
     resolve_difficulty,
     urge_task,
 )
-from guazhi.hosting.models import Difficulty, Task
+from guazhi.hosting.models import Difficulty, Opinion, Task
 from guazhi.hosting.queries import heat, waiting
 from guazhi.hosting.rules import by_age
 from guazhi.web.clock import clock_at
@@ -181,8 +181,9 @@ def test_an_opinion_fills_the_forms_and_links_both_ways(world: World) -> None:
             "opinions": "希望承担更重的任务\n\n住处漏雨",
         },
     )
+    first = Opinion.objects.order_by("pk").values_list("pk", flat=True)[0]
     page = host.get(f"/secondments/{world.secondment.pk}/?tab=hosting").text
-    task_form = f"/hosting/secondments/{world.secondment.pk}/task/?source=opinion-1"
+    task_form = f"/hosting/secondments/{world.secondment.pk}/task/?source=opinion-{first}"
     asked = host.get(task_form)
 
     host.post(task_form, {**asked.context["form"].initial, "due": "2026-05-01"})

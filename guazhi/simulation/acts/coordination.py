@@ -39,7 +39,8 @@ from guazhi.coordination.models import (
     WorkReport,
 )
 from guazhi.coordination.queries import drafted, points, seats
-from guazhi.coordination.queries.forums import without_report
+from guazhi.coordination.queries.forums import next_forum, without_report
+from guazhi.secondments.models import Secondment
 from guazhi.simulation import library, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, lot, pick
@@ -81,9 +82,12 @@ def home_visit(stage: Stage, owed: Owed) -> date | None:
 
 
 def work_report(stage: Stage, owed: Owed) -> date | None:
-    """The secondee reports; the host countersigns some days later; the next forum hears it."""
+    """The secondee reports, one to a forum; the host countersigns; the next forum hears it."""
     place = stage.place_of(owed)
     key = (owed.secondment, owed.occurrence)
+    coming = next_forum(Secondment.objects.get(pk=place.pk), stage.today)
+    if coming and WorkReport.objects.filter(secondment=place.pk, forum=coming).exists():
+        return stage.today + timedelta(days=3)
     report = submit_report(
         place.pk,
         day=stage.today,
