@@ -116,7 +116,11 @@ def test_the_index_is_used(world: World, library: list[Practice]) -> None:
 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            SearchText.objects.bulk_create(
+                SearchText(kind="practice", record=10_000 + number, text_terms=f"第{number}")
+                for number in range(3_000)
+            )
+            cursor.execute("ANALYZE guazhi_searchtext")
         how = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
         cursor.execute(f"{how} {asked.statement}", asked.params)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
