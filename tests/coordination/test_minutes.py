@@ -5,12 +5,9 @@ from io import BytesIO
 
 import pytest
 from django.http import Http404
-from django.test import Client
 from docx import Document
 from icalendar import Calendar
 
-from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.coordination import queries
 from guazhi.coordination.commands import (
     answer_point,
@@ -31,6 +28,7 @@ from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,12 +65,6 @@ def others(world: World, forum: Forum) -> list[int]:
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [finding.code for finding in refusal.value.findings]
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def raised(world: World, forum: Forum) -> ForumPoint:
@@ -133,7 +125,7 @@ def test_minutes_are_written_confirmed_and_then_frozen(world: World, held: Forum
 
 def test_whoever_saves_second_is_told_and_loses_nothing(world: World, held: Forum) -> None:
     write_minutes(held.pk, text="甲的文本", edition=0, actor=world.handler)
-    client = signed_in(world.approver)
+    client = client_of(world.approver)
     where = f"/coordination/forums/{held.pk}/minutes/"
 
     refused = client.post(where, {"text": "乙的文本", "edition": "0"})
@@ -152,10 +144,10 @@ def test_minutes_open_to_participants_once_they_are_confirmed(world: World, held
     where = f"/coordination/forums/{held.pk}/minutes/paper/"
     readers = (world.handler, world.county_handler, world.host_leader, world.secondee)
 
-    before = [signed_in(actor).get(where).status_code for actor in readers]
+    before = [client_of(actor).get(where).status_code for actor in readers]
     confirm_minutes(held.pk, edition=1, actor=world.handler)
-    after = [signed_in(actor).get(where).status_code for actor in readers]
-    home = signed_in(world.home_handler).get(where).status_code
+    after = [client_of(actor).get(where).status_code for actor in readers]
+    home = client_of(world.home_handler).get(where).status_code
 
     assert before == [200, 404, 404, 404]
     assert (after, home) == ([200, 200, 200, 200], 404)
@@ -164,7 +156,7 @@ def test_minutes_open_to_participants_once_they_are_confirmed(world: World, held
 def test_the_paper_holds_the_text(world: World, held: Forum) -> None:
     write_minutes(held.pk, text="一、议程\n听取汇报", edition=0, actor=world.handler)
 
-    answer = signed_in(world.handler).get(f"/coordination/forums/{held.pk}/minutes/paper/")
+    answer = client_of(world.handler).get(f"/coordination/forums/{held.pk}/minutes/paper/")
 
     lines = [each.text for each in Document(BytesIO(answer.content)).paragraphs if each.text]
     assert lines[1:6] == [
@@ -219,7 +211,7 @@ def test_a_point_of_nobody_in_particular_is_owed_for_the_intake(world: World, he
 
 def test_points_are_answered_on_the_page(world: World, held: Forum) -> None:
     point = raised(world, held)
-    client = signed_in(world.host_handler)
+    client = client_of(world.host_handler)
 
     listed = client.get("/coordination/points/")
     answer = client.post(
@@ -271,7 +263,7 @@ def test_speakers_are_arranged_in_one_go(world: World, forum: Forum) -> None:
 def test_one_number_moves_one_speaker(world: World, forum: Forum) -> None:
     before = [seat.secondment.pk for seat in queries.seats(world.handler, forum)]
 
-    signed_in(world.handler).post(
+    client_of(world.handler).post(
         f"/coordination/forums/{forum.pk}/speakers/", {f"turn_{before[1]}": "1"}
     )
 
@@ -291,7 +283,7 @@ def test_a_forum_moved_invites_newcomers_and_tells_calendars(world: World, forum
         agenda="听取汇报",
         actor=world.handler,
     )
-    answer = signed_in(world.secondee).get(f"/coordination/forums/{forum.pk}/invitation/")
+    answer = client_of(world.secondee).get(f"/coordination/forums/{forum.pk}/invitation/")
 
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert forum.attendances.filter(secondment=late).exists()

@@ -4,11 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.coordination import queries
 from guazhi.coordination.commands import (
     ask_home_work,
@@ -29,6 +26,7 @@ from guazhi.coordination.models import (
 )
 from guazhi.web import clock
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +38,6 @@ CONTACT = {
     "life": "食宿已安排",
     "thought": "思想稳定",
 }
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def address(path: str, pk: int) -> str:
@@ -92,7 +84,7 @@ def requested(world: World, matter: str = "年度审计") -> HomeRequest:
 
 
 def test_a_county_records_a_contact(world: World) -> None:
-    client = signed_in(world.county_handler)
+    client = client_of(world.county_handler)
     where = address("secondments/*/contact/", world.secondment.pk)
 
     asked = client.get(where)
@@ -104,7 +96,7 @@ def test_a_county_records_a_contact(world: World) -> None:
 
 
 def test_a_refused_contact_says_why(world: World) -> None:
-    client = signed_in(world.county_handler)
+    client = client_of(world.county_handler)
     where = address("secondments/*/contact/", world.secondment.pk)
     client.post(where, CONTACT)
 
@@ -130,14 +122,14 @@ def test_a_refused_contact_says_why(world: World) -> None:
 def test_what_is_not_yours_looks_missing(world: World, who: str, path: str) -> None:
     subject = world.intake.pk if path.startswith("intakes") else world.secondment.pk
 
-    answer = signed_in(getattr(world, who)).get(address(path, subject))
+    answer = client_of(getattr(world, who)).get(address(path, subject))
 
     assert answer.status_code == 404
 
 
 def test_a_forum_is_planned_recorded_and_shown(world: World) -> None:
     second = world.another()
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
     plan = client.post(
         address("intakes/*/plan-forum/", world.intake.pk),
         {
@@ -178,7 +170,7 @@ def test_a_forum_is_planned_recorded_and_shown(world: World) -> None:
 def test_a_refused_record_keeps_what_was_typed(world: World) -> None:
     forum = planned(world)
 
-    answer = signed_in(world.handler).post(
+    answer = client_of(world.handler).post(
         address("forums/*/record/", forum.pk),
         {
             "day": "2026-03-02",
@@ -212,7 +204,7 @@ def test_trends_in_thinking_are_for_the_departments(world: World) -> None:
 
     seen = {
         who: "有人想家"
-        in signed_in(getattr(world, who))
+        in client_of(getattr(world, who))
         .get(address("forums/*/?step=record", forum.pk))
         .content.decode()
         for who in ("handler", "county_handler", "host_leader", "secondee")
@@ -232,7 +224,7 @@ def test_a_host_sees_only_its_own_at_a_forum(world: World) -> None:
     )
     forum = planned(world)
 
-    shown = signed_in(world.host_leader).get(address("forums/*/", forum.pk))
+    shown = client_of(world.host_leader).get(address("forums/*/", forum.pk))
 
     assert [seat.secondment for seat in shown.context["seats"]] == [world.secondment]
 
@@ -240,7 +232,7 @@ def test_a_host_sees_only_its_own_at_a_forum(world: World) -> None:
 def test_a_secondee_reports_for_the_forum(world: World) -> None:
     forum = planned(world)
 
-    answer = signed_in(world.secondee).post(
+    answer = client_of(world.secondee).post(
         f"/secondments/{world.secondment.pk}/report/",
         {"day": "2026-03-02", "forum_id": forum.pk, "work": "走访", "thought": "安心"},
     )
@@ -250,7 +242,7 @@ def test_a_secondee_reports_for_the_forum(world: World) -> None:
 
 
 def test_a_practice_goes_from_proposal_to_effect(world: World) -> None:
-    secondee, city = signed_in(world.secondee), signed_in(world.handler)
+    secondee, city = client_of(world.secondee), client_of(world.handler)
     propose = address("intakes/*/propose-practice/", world.intake.pk)
     first = secondee.get(propose).context["form"].initial["secondment_id"]
 
@@ -283,7 +275,7 @@ def test_a_proposal_is_not_for_everybody(world: World) -> None:
     )
 
     statuses = {
-        who: signed_in(getattr(world, who)).get(address("practices/*/", row.pk)).status_code
+        who: client_of(getattr(world, who)).get(address("practices/*/", row.pk)).status_code
         for who in ("handler", "secondee", "host_handler", "county_handler")
     }
 
@@ -291,7 +283,7 @@ def test_a_proposal_is_not_for_everybody(world: World) -> None:
 
 
 def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
-    secondee, host = signed_in(world.secondee), signed_in(world.host_handler)
+    secondee, host = client_of(world.secondee), client_of(world.host_handler)
     send = address("secondments/*/exchange/", world.secondment.pk)
     offered = [
         key for key, _ in secondee.get(send).context["form"].fields["to_organisation_id"].choices
@@ -330,7 +322,7 @@ def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
 def test_only_the_unit_addressed_is_asked_to_answer(world: World) -> None:
     item = sent(world)
 
-    city = signed_in(world.handler)
+    city = client_of(world.handler)
 
     listed = city.get("/coordination/exchanges/").context["lines"]
     assert [(line.item, line.may_answer) for line, _ in listed] == [(item, False)]
@@ -338,7 +330,7 @@ def test_only_the_unit_addressed_is_asked_to_answer(world: World) -> None:
 
 
 def test_a_home_request_is_asked_and_decided(world: World) -> None:
-    home, city = signed_in(world.home_handler), signed_in(world.handler)
+    home, city = client_of(world.home_handler), client_of(world.handler)
     home.post(
         address("secondments/*/request/", world.secondment.pk),
         {"matter": "年度审计", "reason": "唯一经办人", "days": 2, "day": "2026-03-02"},
@@ -360,7 +352,7 @@ def test_a_home_request_is_asked_and_decided(world: World) -> None:
 
 @pytest.mark.parametrize("path", ["forums/", "practices/", "exchanges/", "requests/"])
 def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(world: World, path: str) -> None:
-    client, where = signed_in(world.handler), f"/coordination/{path}"
+    client, where = client_of(world.handler), f"/coordination/{path}"
     client.get(where)
     taken = []
 
@@ -380,7 +372,7 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(world: World, pa
 
 
 def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
-    signed_in(world.county_handler).post(
+    client_of(world.county_handler).post(
         address("secondments/*/contact/", world.secondment.pk), CONTACT
     )
     submit_report(
@@ -421,7 +413,7 @@ def test_the_person_page_shows_coordination(world: World) -> None:
     where = f"/secondments/{world.secondment.pk}/?tab=coordination"
 
     host, city = (
-        signed_in(who).get(where).content.decode() for who in (world.host_handler, world.handler)
+        client_of(who).get(where).content.decode() for who in (world.host_handler, world.handler)
     )
 
     asked = [("exchanges/", "/answer/"), ("requests/", "/decide/"), ("practices/", "/adopt/")]

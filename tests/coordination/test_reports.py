@@ -4,10 +4,7 @@ from datetime import date
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
-from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.coordination import queries
 from guazhi.coordination.commands import (
     countersign_report,
@@ -21,6 +18,7 @@ from guazhi.hosting.commands import raise_difficulty
 from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +28,6 @@ TEXTS = {"work": "走访八个村", "thought": "安心工作"}
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [finding.code for finding in refusal.value.findings]
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def reported(world: World, sections: dict[str, str] | None = None) -> WorkReport:
@@ -114,7 +106,7 @@ def test_a_draft_is_seen_by_its_writer_only_and_gone_when_handed_in(world: World
 
 
 def test_two_windows_lose_nothing(world: World) -> None:
-    client = signed_in(world.secondee)
+    client = client_of(world.secondee)
     where = f"/coordination/secondments/{world.secondment.pk}/draft/"
     client.post(where, {"work": "窗口一", "thought": "", "edition": "0"})
 
@@ -134,7 +126,7 @@ def test_handing_in_from_a_stale_window_shows_both_texts(world: World) -> None:
         edition=0,
         actor=world.secondee,
     )
-    client = signed_in(world.secondee)
+    client = client_of(world.secondee)
     where = f"/secondments/{world.secondment.pk}/report/"
     sent = {**TEXTS, "day": "2026-03-02", "edition": "0"}
 
@@ -157,14 +149,14 @@ def test_what_is_known_stands_in_a_new_report(world: World) -> None:
         actor=world.secondee,
     )
 
-    answer = signed_in(world.secondee).get(f"/secondments/{world.secondment.pk}/report/")
+    answer = client_of(world.secondee).get(f"/secondments/{world.secondment.pk}/report/")
 
     assert answer.context["form"]["problems"].value() == "Still open: 周转房漏雨"
 
 
 def test_the_host_finds_what_waits_and_signs_it_on_the_page(world: World) -> None:
     report = reported(world)
-    client = signed_in(world.host_handler)
+    client = client_of(world.host_handler)
 
     home = client.get("/")
     listed = client.get("/coordination/reports/?state=submitted")
@@ -192,7 +184,7 @@ def test_a_report_that_lies_ready_is_attached_when_a_forum_is_planned(world: Wor
 def test_a_return_without_a_reason_shows_the_sentence(world: World) -> None:
     report = reported(world)
 
-    answer = signed_in(world.host_handler).post(
+    answer = client_of(world.host_handler).post(
         f"/coordination/reports/{report.pk}/return/", {"reason": ""}
     )
 

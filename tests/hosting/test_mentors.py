@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
 from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.hosting.commands import accept_mentoring, log_mentoring, name_mentor, record_leader
 from guazhi.hosting.models import Mentoring, MentoringNote, Mentorship
 from guazhi.hosting.queries import mentors
@@ -19,6 +17,7 @@ from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World, enrol
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -49,12 +48,6 @@ def codes(refusal: "pytest.ExceptionInfo[Refused]") -> list[str]:
 def state(rule: str) -> list[str]:
     rows = Obligation.objects.filter(rule=rule).exclude(state="void").order_by("due", "pk")
     return list(rows.values_list("state", flat=True))
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def test_the_mentor_accepts_once_by_his_own_account(world: World) -> None:
@@ -171,7 +164,7 @@ def test_mentoring_ends_the_silence(world: World) -> None:
 
 def test_the_mentor_accepts_and_logs_by_pages(world: World) -> None:
     row = named(world)
-    leader = signed_in(world.host_leader)
+    leader = client_of(world.host_leader)
     page = f"/hosting/secondments/{world.secondment.pk}/mentoring/"
     said = {
         "day": "2026-03-02",
@@ -187,9 +180,9 @@ def test_the_mentor_accepts_and_logs_by_pages(world: World) -> None:
         leader.post(page, said),
         leader.get(page),
     ]
-    read = signed_in(world.secondee).get(page).content.decode()
+    read = client_of(world.secondee).get(page).content.decode()
 
     assert [answer.status_code for answer in answers] == [200, 302, 422, 302, 200]
     assert "可压担子" in answers[-1].content.decode()
     assert ("一起接访" in read, "可压担子" in read) == (True, False)
-    assert signed_in(world.home_handler).get(page).status_code == 404
+    assert client_of(world.home_handler).get(page).status_code == 404

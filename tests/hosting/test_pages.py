@@ -5,11 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.hosting import queries
 from guazhi.hosting.commands import (
     agree_plan,
@@ -36,6 +33,7 @@ from guazhi.people.queries import principal_leader
 from guazhi.secondments.queries import one
 from tests import make
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -109,12 +107,6 @@ FORMS: dict[str, tuple[str, dict[str, str], Any]] = {
 }  # fmt: skip
 
 
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
-
-
 def raised(world: World, level: str = "host", text: str = "住处较远") -> Difficulty:
     return raise_difficulty(
         world.secondment.pk,
@@ -140,7 +132,7 @@ def assigned(world: World, title: str = "牵头产业园选址") -> Task:
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_shown_and_its_record_is_made(world: World, name: str) -> None:
     who, sent, model = FORMS[name]
-    client = signed_in(getattr(world, who))
+    client = client_of(getattr(world, who))
     address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
 
     asked = client.get(address)
@@ -155,7 +147,7 @@ def test_a_refused_form_says_why_and_keeps_nothing(world: World, name: str) -> N
     who, sent, model = FORMS[name]
     address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
 
-    answer = signed_in(getattr(world, who)).post(address, {**sent, "day": "2026-03-09"})
+    answer = client_of(getattr(world, who)).post(address, {**sent, "day": "2026-03-09"})
 
     assert answer.status_code == 422
     assert "2026-03-09 is still to come." in answer.content.decode()
@@ -166,12 +158,12 @@ def test_a_refused_form_says_why_and_keeps_nothing(world: World, name: str) -> N
 def test_a_form_looks_missing_to_others(world: World, name: str) -> None:
     address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
 
-    assert signed_in(world.home_handler).get(address).status_code == 404
-    assert signed_in(world.other_county_handler).get(address).status_code == 404
+    assert client_of(world.home_handler).get(address).status_code == 404
+    assert client_of(world.other_county_handler).get(address).status_code == 404
 
 
 def test_the_mentor_is_chosen_among_the_people_of_the_host(world: World) -> None:
-    client = signed_in(world.host_leader)
+    client = client_of(world.host_leader)
     address = f"/hosting/secondments/{world.secondment.pk}/mentor/"
 
     asked = client.get(address)
@@ -186,7 +178,7 @@ def test_a_new_principal_leader_is_put_on_record(world: World) -> None:
     address = f"/hosting/secondments/{world.secondment.pk}/leader/"
     sent = {"name": "李国强", "title": "乡长", "since": "2026-02-20"}
 
-    answer = signed_in(world.host_leader).post(address, sent)
+    answer = client_of(world.host_leader).post(address, sent)
 
     leader = principal_leader(world.township_government.pk)
     assert answer.status_code == 302
@@ -206,9 +198,9 @@ def test_a_plan_is_approved_by_the_leader_only(world: World) -> None:
     agree_plan(plan.pk, day=DAY, actor=world.secondee)
     address = f"/hosting/plans/{plan.pk}/approve/"
 
-    handler = signed_in(world.host_handler).get(address)
-    shown = signed_in(world.host_leader).get(address)
-    answer = signed_in(world.host_leader).post(address, {"verdict": "yes", "day": "2026-03-02"})
+    handler = client_of(world.host_handler).get(address)
+    shown = client_of(world.host_leader).get(address)
+    answer = client_of(world.host_leader).post(address, {"verdict": "yes", "day": "2026-03-02"})
 
     plan.refresh_from_db()
     assert [handler.status_code, shown.status_code, answer.status_code] == [404, 200, 302]
@@ -217,7 +209,7 @@ def test_a_plan_is_approved_by_the_leader_only(world: World) -> None:
 
 def test_the_secondee_reads_the_plan_and_drafts_none(world: World) -> None:
     address = f"/hosting/secondments/{world.secondment.pk}/plan/"
-    client = signed_in(world.secondee)
+    client = client_of(world.secondee)
 
     shown = client.get(address)
     answer = client.post(address, FORMS["plan"][1])
@@ -228,7 +220,7 @@ def test_the_secondee_reads_the_plan_and_drafts_none(world: World) -> None:
 
 def test_a_task_is_reported_sent_back_and_closed(world: World) -> None:
     task = assigned(world)
-    host, secondee = signed_in(world.host_leader), signed_in(world.secondee)
+    host, secondee = client_of(world.host_leader), client_of(world.secondee)
     address = f"/hosting/tasks/{task.pk}"
 
     answers = [
@@ -248,8 +240,8 @@ def test_a_task_is_reported_sent_back_and_closed(world: World) -> None:
 
 def test_a_difficulty_goes_its_way_by_pages(world: World) -> None:
     row = raised(world)
-    host, county = signed_in(world.host_leader), signed_in(world.county_handler)
-    secondee = signed_in(world.secondee)
+    host, county = client_of(world.host_leader), client_of(world.county_handler)
+    secondee = client_of(world.secondee)
     address = f"/hosting/difficulties/{row.pk}"
     day = "2026-03-02"
 
@@ -270,7 +262,7 @@ def test_a_difficulty_goes_its_way_by_pages(world: World) -> None:
 
 def test_the_list_shows_open_difficulties_by_level(world: World) -> None:
     mine, above = raised(world), raised(world, "county", "需县里协调")
-    client = signed_in(world.county_handler)
+    client = client_of(world.county_handler)
 
     every = client.get("/hosting/difficulties/")
     county = client.get("/hosting/difficulties/?level=county")
@@ -285,7 +277,7 @@ def test_the_list_shows_open_difficulties_by_level(world: World) -> None:
 
 def test_the_list_goes_on_where_a_page_ends(world: World) -> None:
     rows = [raised(world, text=f"困难{n}") for n in range(31)]
-    client = signed_in(world.host_leader)
+    client = client_of(world.host_leader)
 
     first = client.get("/hosting/difficulties/")
     second = client.get("/hosting/difficulties/" + first.context["pages"].next_url)
@@ -309,7 +301,7 @@ def test_the_person_page_shows_the_work_and_never_talks_to_the_secondee(world: W
     address = f"/secondments/{world.secondment.pk}/?tab=hosting"
 
     shown = {
-        who: signed_in(getattr(world, who)).get(address).content.decode()
+        who: client_of(getattr(world, who)).get(address).content.decode()
         for who in ("host_leader", "secondee", "home_handler")
     }
 

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
-from guazhi.access.actor import Actor, Capability
-from guazhi.access.models import User
+from guazhi.access.actor import Capability
 from guazhi.hosting.commands import agree_plan, approve_plan, assign_task, draft_plan, return_plan
 from guazhi.hosting.models import PlanItem, Task, TrainingPlan
 from guazhi.hosting.queries import first_draft, plan_items, plans, waiting_plans
@@ -21,6 +19,7 @@ from guazhi.policy.findings import Refused
 from guazhi.secondments.queries import one
 from tests import make
 from tests.make import PLAN, World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -43,12 +42,6 @@ def codes(refusal: "pytest.ExceptionInfo[Refused]") -> list[str]:
 
 def met() -> int:
     return Obligation.objects.filter(rule="training_plan", state="met").count()
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def test_a_plan_is_proposed_agreed_and_approved_each_recorded_once(world: World) -> None:
@@ -152,7 +145,7 @@ def test_the_history_shows_what_changed(world: World) -> None:
 
 def test_the_later_of_two_writers_sees_the_other_text_and_keeps_his(world: World) -> None:
     address = f"/hosting/secondments/{world.secondment.pk}/plan/"
-    client = signed_in(world.host_handler)
+    client = client_of(world.host_handler)
     sent = {
         "day": "2026-03-02",
         "goals": "我的目标",
@@ -215,7 +208,7 @@ def test_the_first_draft_names_what_the_record_does_not_show(world: World) -> No
 def test_the_draft_page_comes_filled_for_the_person(world: World) -> None:
     address = f"/hosting/secondments/{world.secondment.pk}/plan/"
 
-    page = signed_in(world.host_handler).get(address).content.decode()
+    page = client_of(world.host_handler).get(address).content.decode()
 
     assert "Work in a township" in page
     assert world.secondment.secondee.name in page
@@ -248,7 +241,7 @@ def test_a_task_carries_no_line_of_another_plan(world: World) -> None:
 def test_a_line_of_the_plan_is_chosen_on_the_page_of_a_task(world: World) -> None:
     approved(world)
     (first, _second) = plan_items(world.host_handler, world.secondment)
-    client = signed_in(world.host_handler)
+    client = client_of(world.host_handler)
     address = f"/hosting/secondments/{world.secondment.pk}/task/"
     said = {"day": "2026-03-02", "due": "2026-04-30", "title": "走访", "plan_item": str(first.pk)}
 
@@ -286,21 +279,21 @@ def test_what_waits_stands_on_the_list_of_whom_it_waits_for(world: World) -> Non
     again = [len(waiting_plans(actor)) for actor in desks]
 
     assert [proposed, agreed, returned, again] == [[1, 0, 0], [0, 1, 0], [0, 1, 1], [1, 0, 0]]
-    assert b"waits for your word" in signed_in(world.secondee).get("/").content
+    assert b"waits for your word" in client_of(world.secondee).get("/").content
 
 
 def test_the_secondee_agrees_and_the_leader_returns_by_pages(world: World) -> None:
     plan = drafted(world)
     word = {"day": "2026-03-02", "reason": "同意"}
 
-    agreed = signed_in(world.secondee).post(
+    agreed = client_of(world.secondee).post(
         f"/hosting/plans/{plan.pk}/agree/", {**word, "verdict": "yes"}
     )
-    shown = signed_in(world.host_leader).get(f"/hosting/plans/{plan.pk}/approve/")
-    silent = signed_in(world.host_leader).post(
+    shown = client_of(world.host_leader).get(f"/hosting/plans/{plan.pk}/approve/")
+    silent = client_of(world.host_leader).post(
         f"/hosting/plans/{plan.pk}/approve/", {"day": "2026-03-02", "verdict": "no"}
     )
-    returned = signed_in(world.host_leader).post(
+    returned = client_of(world.host_leader).post(
         f"/hosting/plans/{plan.pk}/approve/", {**word, "verdict": "no"}
     )
 
@@ -315,6 +308,6 @@ def test_a_plan_of_another_host_looks_missing(world: World) -> None:
     elsewhere = make.found("云岭县白水镇人民政府", "organ", world.other_county)
     stranger = make.actor(make.Role.HOST_LEADER, elsewhere)
 
-    answer = signed_in(stranger).get(f"/hosting/plans/{plan.pk}/approve/")
+    answer = client_of(stranger).get(f"/hosting/plans/{plan.pk}/approve/")
 
     assert answer.status_code == 404

@@ -5,11 +5,8 @@ from typing import Any
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
-from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
-from guazhi.access.models import User
 from guazhi.hosting import commands as host
 from guazhi.hosting.queries import readiness
 from guazhi.hosting.queries.readiness import MENDS
@@ -25,6 +22,7 @@ from guazhi.web.clock import clock_at
 from guazhi.web.menu import address
 from tests import make
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -39,12 +37,6 @@ def brief(world: World, day: date = DAY) -> None:
         functions="职能",
         actor=world.host_handler,
     )
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def planned(world: World) -> Secondment:
@@ -149,7 +141,7 @@ def test_living_conditions_are_arranged_by_the_host_once(world: World) -> None:
 
 
 def test_the_persons_page_says_it_with_a_way_to_mend_each(world: World) -> None:
-    page = signed_in(world.host_handler).get(f"/secondments/{world.secondment.pk}/").content
+    page = client_of(world.host_handler).get(f"/secondments/{world.secondment.pk}/").content
 
     pk = world.secondment.pk
     ways = [address(route, pk) for route, _capability in MENDS.values()]

@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guazhi.access.actor import Actor
 from guazhi.hosting.commands import (
     accept_task,
     assign_task,
@@ -24,15 +22,10 @@ from guazhi.hosting.rules import by_age
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(make.account_of(actor))
-    return client
 
 
 def assigned(world: World, title: str, due: date = date(2026, 4, 30)) -> Task:
@@ -114,9 +107,9 @@ def test_the_pages_of_city_and_county_show_the_heat(world: World) -> None:
 
     for actor in (world.handler, world.county_handler):
         for address in ("/", "/hosting/difficulties/"):
-            assert "Open difficulties by host unit" in signed_in(actor).get(address).text
+            assert "Open difficulties by host unit" in client_of(actor).get(address).text
     for actor in (world.host_leader, world.secondee):
-        found = signed_in(actor).get("/hosting/difficulties/").text
+        found = client_of(actor).get("/hosting/difficulties/").text
         assert "Open difficulties by host unit" not in found
 
 
@@ -127,14 +120,14 @@ def test_the_list_of_difficulties_narrows_to_a_host(world: World) -> None:
     secondee = make.actor(None, person=there.secondee)
     raise_difficulty(there.pk, kind="work", text="经费不足", day=DAY, actor=secondee)
 
-    found = signed_in(world.handler).get(f"/hosting/difficulties/?state=open&host={bureau.pk}")
+    found = client_of(world.handler).get(f"/hosting/difficulties/?state=open&host={bureau.pk}")
 
     assert [row.difficulty.text for row in found.context["rows"]] == ["经费不足"]
 
 
 def test_taps_accept_and_urge_and_say_why_not(world: World) -> None:
     task = assigned(world, "选址")
-    secondee, host = signed_in(world.secondee), signed_in(world.host_handler)
+    secondee, host = client_of(world.secondee), client_of(world.host_handler)
 
     answers = [
         secondee.post(f"/hosting/tasks/{task.pk}/accept/", follow=True),
@@ -154,7 +147,7 @@ def test_taps_accept_and_urge_and_say_why_not(world: World) -> None:
 def test_a_task_is_dropped_and_given_away_by_form(world: World) -> None:
     other = world.another("李强")
     dropped, given = assigned(world, "选址"), assigned(world, "调研")
-    host = signed_in(world.host_handler)
+    host = client_of(world.host_handler)
 
     host.post(f"/hosting/tasks/{dropped.pk}/drop/", {"result": "取消", "day": "2026-03-02"})
     host.post(
@@ -168,7 +161,7 @@ def test_a_task_is_dropped_and_given_away_by_form(world: World) -> None:
 
 
 def test_an_opinion_fills_the_forms_and_links_both_ways(world: World) -> None:
-    host = signed_in(world.host_leader)
+    host = client_of(world.host_leader)
     talk = f"/hosting/secondments/{world.secondment.pk}/talk/"
     host.post(
         talk,
@@ -195,8 +188,8 @@ def test_an_opinion_fills_the_forms_and_links_both_ways(world: World) -> None:
     assert f"/sources/task/{task.pk}/" in shown
     assert f"/sources/opinion/{task.source}/" in shown
     assert host.get(f"/sources/opinion/{task.source}/").status_code == 302
-    assert signed_in(world.secondee).get(f"/sources/opinion/{task.source}/").status_code == 404
-    assert signed_in(world.secondee).get(f"/sources/task/{task.pk}/").status_code == 302
+    assert client_of(world.secondee).get(f"/sources/opinion/{task.source}/").status_code == 404
+    assert client_of(world.secondee).get(f"/sources/task/{task.pk}/").status_code == 302
     assert host.get("/sources/person/1/").status_code == 404
 
 

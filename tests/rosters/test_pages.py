@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Finding
 from guazhi.rosters.commands import import_roster
@@ -21,15 +20,10 @@ from guazhi.secondments.models import Secondment
 from guazhi.web.messages import sentence
 from tests import make
 from tests.rosters.grids import FILES, HEADER, Grid, grid, read, row, xlsx
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 UPLOAD = reverse("rosters:upload")
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=actor.user_id or 0))
-    return client
 
 
 def send(client: Client, cells: Grid | bytes, checked: str = "", **headers: str) -> Any:
@@ -44,7 +38,7 @@ def send(client: Client, cells: Grid | bytes, checked: str = "", **headers: str)
 
 
 def test_a_roster_is_checked_then_confirmed(world: make.World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
     before = Secondment.objects.count()
 
     checked = send(client, grid(row(1), row(2)))
@@ -77,7 +71,7 @@ def test_a_file_too_large_is_refused_unread() -> None:
 
 
 def test_a_file_that_changed_since_it_was_checked_is_checked_again(world: make.World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
     checked = send(client, grid(row(1))).context["plan"].file
 
     answer = send(client, grid(row(1), row(2)), checked)
@@ -89,7 +83,7 @@ def test_a_file_that_changed_since_it_was_checked_is_checked_again(world: make.W
 
 
 def test_findings_are_shown_by_row_and_column_and_nothing_is_offered(world: make.World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
 
     answer = send(client, grid(row(1, 性别="女"), row(2, 民族="汉")))
 
@@ -103,7 +97,7 @@ def test_findings_are_shown_by_row_and_column_and_nothing_is_offered(world: make
 
 
 def test_findings_of_a_kind_are_summed_up_above_the_single_ones(world: make.World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
 
     answer = send(client, grid(*[row(number, 民族="汉") for number in (1, 2, 3)]))
 
@@ -120,7 +114,7 @@ def test_findings_of_a_kind_are_summed_up_above_the_single_ones(world: make.Worl
 
 
 def test_htmx_asks_for_the_answer_only(world: make.World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
 
     html = send(client, grid(row(1)), **{"HX-Request": "true"}).content.decode()
 
@@ -128,7 +122,7 @@ def test_htmx_asks_for_the_answer_only(world: make.World) -> None:
 
 
 def test_after_an_import_htmx_is_sent_to_the_intake(world: make.World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
     checked = send(client, grid(row(1))).context["plan"].file
 
     answer = send(client, grid(row(1)), checked, **{"HX-Request": "true"})
@@ -139,7 +133,7 @@ def test_after_an_import_htmx_is_sent_to_the_intake(world: make.World) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n0000", b"PK\x03\x04broken"])
 def test_a_file_that_is_no_roster_is_told_so(world: make.World, data: bytes) -> None:
-    answer = send(signed_in(world.handler), data)
+    answer = send(client_of(world.handler), data)
 
     assert answer.status_code == 422
     assert len(answer.context["findings"]) == 1
@@ -148,12 +142,12 @@ def test_a_file_that_is_no_roster_is_told_so(world: make.World, data: bytes) -> 
 def test_the_page_is_for_the_city_alone(world: make.World) -> None:
     others = [world.county_handler, world.host_leader, world.home_handler, world.approver]
 
-    assert [signed_in(actor).get(UPLOAD).status_code for actor in others] == [404] * 4
-    assert signed_in(world.handler).get(UPLOAD).status_code == 200
+    assert [client_of(actor).get(UPLOAD).status_code for actor in others] == [404] * 4
+    assert client_of(world.handler).get(UPLOAD).status_code == 200
 
 
 def printed(actor: Actor, pk: int) -> list[list[object]]:
-    answer = signed_in(actor).get(reverse("rosters:paper", args=[pk]))
+    answer = client_of(actor).get(reverse("rosters:paper", args=[pk]))
     assert answer.status_code == 200
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
@@ -165,7 +159,7 @@ def test_a_printed_roster_has_the_columns_that_an_import_reads(world: make.World
     done = import_roster(data, Wanted(intake="甲"), actor=world.handler)
     assert done.intake is not None
 
-    answer = signed_in(world.handler).get(reverse("rosters:paper", args=[done.intake.pk]))
+    answer = client_of(world.handler).get(reverse("rosters:paper", args=[done.intake.pk]))
 
     reading = read(answer.content)
     assert (reading.people, len(reading.rows), reading.has_errors) == (67, 67, False)
@@ -200,7 +194,7 @@ def test_taking_a_roster_out_is_recorded_and_scoped(world: make.World) -> None:
 
     assert Entry.objects.filter(verb="RosterPrinted").count() == 1
     route = reverse("rosters:paper", args=[world.intake.pk])
-    assert signed_in(world.other_county_handler).get(route).status_code == 404
+    assert client_of(world.other_county_handler).get(route).status_code == 404
 
 
 def test_the_header_of_a_printed_roster_is_the_usual_one(world: make.World) -> None:
