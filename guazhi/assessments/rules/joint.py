@@ -1,7 +1,5 @@
-"""The rules of assessment, summary, appraisal and use of the result. No clock, no database."""
+"""The two assessments of a term: when, by what parts, with which scores and grades."""
 
-import hashlib
-import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -11,7 +9,6 @@ from enum import StrEnum
 from guazhi.policy.findings import Finding
 from guazhi.secondments.rules import State
 
-DIGEST = "sha256"
 SERVED = (
     State.IN_POST.value,
     State.RETURNED.value,
@@ -35,16 +32,6 @@ class Kind(StrEnum):
     def evidence(self) -> str:
         """The kind of evidence that the concluded assessment gives."""
         return f"{self.value}_assessment"
-
-
-class Occasion(StrEnum):
-    """What a result is used for."""
-
-    NOMINATION = "nomination"
-    APPOINTMENT = "appointment"
-    TRAINING = "training"
-    RESERVE_LIST = "reserve_list"
-    OTHER = "other"
 
 
 def cap(total: int, share: float) -> int:
@@ -91,21 +78,3 @@ def check_parts(missing: Iterable[str]) -> Iterator[Finding]:
     names = "、".join(missing)
     if names:
         yield Finding("parts_missing", params={"parties": names}, clause="S2.2.13")
-
-
-def check_use(*, day: date, end: date, has_result: bool) -> Iterator[Finding]:
-    """Findings against using a result: after the term, and only when there is one (S2.2.15)."""
-    if day <= end:
-        yield Finding("term_not_over", params={"end": end}, clause="S2.2.15", field="day")
-    if not has_result:
-        yield Finding("no_result_yet", clause="S2.2.15")
-
-
-def canonical(payload: Mapping[str, object]) -> str:
-    """The one way to write ``payload`` down, so that equal content has an equal digest."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(text: str, name: str = DIGEST) -> str:
-    """The fingerprint of ``text`` by the digest called ``name``."""
-    return hashlib.new(name, text.encode()).hexdigest()

@@ -1,11 +1,10 @@
-"""Forms for assessment, summary, appraisal and use of the result."""
+"""Forms for the joint assessment."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.assessments.models import OCCASIONS
 from guazhi.policy import AssessmentForm
 from guazhi.web.forms import CommandForm, day_field, text_field
 from guazhi.web.words import in_language
@@ -62,58 +61,3 @@ class ReleaseForm(CommandForm):
     """The day of the release."""
 
     day = day_field(label=_("Released on"))
-
-
-class SummaryForm(CommandForm):
-    """The summary, with a word on the view of achievement."""
-
-    day = day_field(label=_("Day"))
-    text = text_field(rows=14, max_length=8000, label=_("Personal summary"))
-    view_of_achievement = text_field(
-        rows=4,
-        label=_("View of achievement"),
-        help_text=_("What the term taught about whom achievements are for."),
-    )
-    submit = forms.BooleanField(
-        label=_("Submit it now; otherwise it is kept as a draft"), required=False
-    )
-
-
-class HelpForm(CommandForm):
-    """How the host helped."""
-
-    day = day_field(label=_("Day"))
-    note = text_field(label=_("How the host helped with the summary"))
-
-
-class AppraisalForm(CommandForm):
-    """The four parts of the appraisal."""
-
-    day = day_field(label=_("Day"))
-    facts = text_field(
-        rows=6,
-        label=_("Main conduct and work"),
-        help_text=_("Facts, with figures; say something on the view of achievement."),
-    )
-    strengths = text_field(label=_("Strengths"))
-    weaknesses = text_field(label=_("Weaknesses"))
-    hopes = text_field(label=_("Hopes"))
-
-
-class SigningForm(CommandForm):
-    """The day of signing."""
-
-    day = day_field(label=_("Signed on"))
-
-
-class UseForm(CommandForm):
-    """What a meeting decided with the result before it."""
-
-    occasion = forms.ChoiceField(label=_("Occasion"), choices=list(OCCASIONS.items()))
-    meeting = forms.CharField(label=_("Meeting"), max_length=120)
-    day = day_field(label=_("Day of the meeting"))
-    decision = text_field(label=_("Decision"))
-    considered = forms.BooleanField(
-        label=_("The result was considered as one important basis"), required=False, initial=True
-    )
-    how_considered = text_field(label=_("How it was considered, or why not"))

@@ -1,0 +1,48 @@
+"""Forms for the summary and the appraisal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guazhi.web.forms import CommandForm, day_field, text_field
+
+
+class SummaryForm(CommandForm):
+    """The summary, with a word on the view of achievement."""
+
+    day = day_field(label=_("Day"))
+    text = text_field(rows=14, max_length=8000, label=_("Personal summary"))
+    view_of_achievement = text_field(
+        rows=4,
+        label=_("View of achievement"),
+        help_text=_("What the term taught about whom achievements are for."),
+    )
+    submit = forms.BooleanField(
+        label=_("Submit it now; otherwise it is kept as a draft"), required=False
+    )
+
+
+class HelpForm(CommandForm):
+    """How the host helped."""
+
+    day = day_field(label=_("Day"))
+    note = text_field(label=_("How the host helped with the summary"))
+
+
+class AppraisalForm(CommandForm):
+    """The four parts of the appraisal."""
+
+    day = day_field(label=_("Day"))
+    facts = text_field(
+        rows=6,
+        label=_("Main conduct and work"),
+        help_text=_("Facts, with figures; say something on the view of achievement."),
+    )
+    strengths = text_field(label=_("Strengths"))
+    weaknesses = text_field(label=_("Weaknesses"))
+    hopes = text_field(label=_("Hopes"))
+
+
+class SigningForm(CommandForm):
+    """The day of signing."""
+
+    day = day_field(label=_("Signed on"))
