@@ -185,10 +185,11 @@ class DifficultyRaised(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifficultyAnswered(Event):
-    """A difficulty was answered."""
+    """A difficulty was answered; late, by the ``level`` that it had left."""
 
     about: ClassVar[str] = "difficulty"
     day: date
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

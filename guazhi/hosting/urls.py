@@ -30,6 +30,7 @@ urlpatterns = [
     path("tasks/<int:pk>/close/", views.close_task, name="close_task"),
     path("difficulties/", views.difficulties, name="difficulties"),
     path("difficulties/<int:pk>/answer/", views.answer, name="answer"),
+    path("difficulties/<int:pk>/make-up/", views.make_up, name="make_up"),
     path("difficulties/<int:pk>/resolve/", views.resolve, name="resolve"),
     path("difficulties/<int:pk>/confirm/", views.confirm, name="confirm"),
     path("difficulties/<int:pk>/pass-up/", views.pass_up, name="pass_up"),

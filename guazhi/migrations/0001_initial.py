@@ -775,9 +775,10 @@ class Migration(migrations.Migration):
                         ('day', models.DateField()),
                         ('party', models.CharField(choices=[('city', 'City organisation department'), ('county', 'County organisation department'), ('host', 'Host unit'), ('home', 'Home organisation'), ('mentor', 'Mentor'), ('secondee', 'Secondee')], max_length=10)),
                         ('owner', models.BigIntegerField()),
+                        ('until', models.DateField(null=True)),
                     ],
                     options={
-                        'constraints': [models.UniqueConstraint(fields=('kind', 'record'), name='happening_noted_once')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('kind', 'record'), name='happening_of_one_owner_at_a_time')],
                     },
                 ),
                 migrations.CreateModel(

@@ -27,6 +27,7 @@ class Happening(models.Model):
     """Something that sets off an obligation: a difficulty raised, a forum held.
 
     Written by the command that made the record; ``derive`` reads nothing else of that module.
+    Handed on to another owner it has a row for each, all but the last with the day ``until``.
     """
 
     kind = models.CharField(max_length=24)
@@ -38,10 +39,15 @@ class Happening(models.Model):
     day = models.DateField()
     party = models.CharField(max_length=10, choices=PARTIES)
     owner = models.BigIntegerField()
+    until = models.DateField(null=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["kind", "record"], name="happening_noted_once"),
+            models.UniqueConstraint(
+                fields=["kind", "record"],
+                condition=models.Q(until=None),
+                name="happening_of_one_owner_at_a_time",
+            ),
         )
 
     def __str__(self) -> str:

@@ -28,13 +28,17 @@ Owners = Mapping[Party, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened and calls for an answer by its owner."""
+    """Something that happened and calls for an answer by its owner.
+
+    ``until`` is the day on which another took it over, who has a happening of his own.
+    """
 
     kind: str
     id: int
     day: date
     party: Party
     owner: int
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,12 +303,15 @@ def _every(timing: Every, facts: Facts) -> Iterator[_Window]:
 
 
 def _after(timing: After, facts: Facts, calendar: WorkCalendar) -> Iterator[_Window]:
+    """A window for each; whoever handed a matter on still owes what had fallen due before."""
     for happening in facts.happenings:
         if happening.kind == timing.after:
             basis = Basis(
                 "after", happening.kind, happening.day, timing.within.amount, timing.within.unit
             )
             due = _forth(happening.day, timing.within, calendar)
+            if happening.until is not None and due >= happening.until:
+                continue
             occurrence = f"{happening.kind}-{happening.id}"
             yield _Window(happening.day, due, basis, occurrence, happening)
 

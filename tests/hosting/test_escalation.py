@@ -5,12 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.http import Http404
 
 from guazhi.access.actor import Actor
 from guazhi.hosting.commands import (
     answer_difficulty,
     confirm_difficulty,
     escalate_difficulties,
+    make_up_answer,
     raise_difficulty,
     resolve_difficulty,
 )
@@ -64,6 +66,67 @@ def test_the_next_level_owes_it_from_that_day(world: World) -> None:
 
     owed = Obligation.objects.filter(rule="difficulty_closed").exclude(state="void").get()
     assert (owed.party, owed.due) == ("county", date(2026, 4, 17))
+
+
+def answers_owed() -> list[tuple[str, date, str, date | None]]:
+    rows = Obligation.objects.filter(rule="difficulty_answered").order_by("due")
+    return list(rows.values_list("party", "due", "state", "met_on"))
+
+
+def test_who_never_answered_owes_the_answer_still(world: World) -> None:
+    raised(world)
+
+    escalate(DAYS + 1)
+
+    host, county = date(2026, 3, 5), date(2026, 3, 23)
+    assert answers_owed() == [("host", host, "open", None), ("county", county, "open", None)]
+    world.secondment.refresh_from_db()
+    assert world.secondment.earliest_due == min(
+        Obligation.objects.filter(secondment=world.secondment, state="open").values_list(
+            "due", flat=True
+        )
+    )
+
+
+def test_a_late_answer_meets_it_and_leaves_the_difficulty_where_it_is(world: World) -> None:
+    row = raised(world)
+    escalate(DAYS + 1)
+    late = date(2026, 3, 19)
+
+    with clock_at(late):
+        make_up_answer(row.pk, answer="已报修，迟复说明", day=late, actor=world.host_handler)
+
+    row.refresh_from_db()
+    assert (row.level, row.state, row.answer) == ("county", "raised", "")
+    assert [(state, met) for _who, _due, state, met in answers_owed()] == [
+        ("met", late),
+        ("open", None),
+    ]
+    assert row.steps.values_list("kind", "level").last() == ("answer", "host")
+
+
+def test_only_who_let_the_date_pass_may_make_up_the_answer(world: World) -> None:
+    answered, risen = raised(world), raised(world, text="缺少资料")
+    answer_difficulty(answered.pk, answer="正在协调", day=DAY, actor=world.host_leader)
+    escalate(DAYS + 1)
+
+    for pk, actor in ((answered.pk, world.host_leader), (risen.pk, world.county_handler)):
+        with pytest.raises(Http404), clock_at(date(2026, 3, 19)):
+            make_up_answer(pk, answer="迟复", day=date(2026, 3, 19), actor=actor)
+
+
+def test_the_solution_closes_it_for_every_level_that_owed_one(world: World) -> None:
+    row = raised(world)
+    escalate(DAYS + 1)
+    escalate(DAYS + 50)
+    day = DAY + timedelta(days=DAYS + 51)
+
+    with clock_at(day):
+        resolve_difficulty(row.pk, solution="已修缮", day=day, actor=world.handler)
+        confirm_difficulty(row.pk, solved=True, day=day, actor=world.secondee)
+
+    owed = Obligation.objects.filter(rule="difficulty_closed").exclude(state="void").order_by("due")
+    assert list(owed.values_list("party", "state")) == [("county", "met"), ("city", "met")]
 
 
 def test_it_goes_on_to_the_city_and_stays_there(world: World) -> None:

@@ -115,6 +115,22 @@ def test_a_happening_is_answered_by_whom_it_concerns(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("until", "owed"), [(13, [2, 3]), (12, [3]), (8, [3])])
+def test_who_hands_a_matter_on_still_owes_what_had_fallen_due(
+    tmp_path: Path, until: int, owed: list[int]
+) -> None:
+    timing = packs.timed(
+        "{after: difficulty_raised, within: {working_days: 3}}", scope="happening", owners=""
+    )
+    handed_on, day = date(2026, 5, until), date(2026, 5, 7)
+    happenings = (
+        Happening("difficulty_raised", 5, day, Party.HOST, 2, until=handed_on),
+        Happening("difficulty_raised", 5, handed_on, Party.COUNTY, 3),
+    )
+
+    assert [due.owner for due in _dues(tmp_path, timing, happenings=happenings)] == owed
+
+
 @pytest.mark.parametrize(
     ("more", "owed"),
     [

@@ -179,7 +179,7 @@ def answer_exchange(
     """Answer an exchange item for the unit it was sent to, and say whether it is adopted (S1.3.7).
 
     Refused to every other unit, twice, without words, without a reason for what is not adopted,
-    before it was sent and for a day to come.
+    before it was sent and for a day to come. The answer is that of whoever passed it on, too.
     """
     item = _locked_item(item_id, actor)
     secondment = item.secondment
@@ -207,8 +207,6 @@ def answer_exchange(
         item.pk,
         day,
         secondment=secondment,
-        party=item.party,
-        owner=item.to_organisation_id,
         occurrence=f"exchange_sent-{item.pk}",
     )
     return item

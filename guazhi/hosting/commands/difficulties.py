@@ -28,10 +28,12 @@ from guazhi.hosting.events import (
 )
 from guazhi.hosting.models import DIFFICULTY_KINDS, Difficulty, DifficultyStep
 from guazhi.hosting.queries.difficulties import (
+    RAISED,
     UNSOLVED,
     acts_for,
     due_to_rise,
     escalation_days,
+    left_unanswered,
     owners,
 )
 from guazhi.hosting.rules import DifficultyState
@@ -40,8 +42,6 @@ from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
-
-RAISED = "difficulty_raised"
 
 
 @transaction.atomic
@@ -110,7 +110,32 @@ def answer_difficulty(difficulty_id: int, *, answer: str, day: date, actor: Acto
     row.save(update_fields=["state", "answer", "answered_on"])
     step = _step(row, "answer", day, answer, actor)
     record(actor, DifficultyAnswered(subject=row.pk, day=day, **ids(secondment)))
-    _evidence("difficulty_answer", step, row, secondment)
+    _evidence("difficulty_answer", step, row.owner_id, secondment)
+    return row
+
+
+@transaction.atomic
+def make_up_answer(difficulty_id: int, *, answer: str, day: date, actor: Actor) -> Difficulty:
+    """Give, late, the answer that a level still owes of a difficulty that has gone up since.
+
+    Whoever has the difficulty now goes on with it. Looks missing to all but a level that let
+    its date pass.
+    """
+    row, secondment = _difficulty(actor, Capability.ANSWER_DIFFICULTY, difficulty_id)
+    owed = left_unanswered(actor, row)
+    if owed is None:
+        raise Http404
+    refuse_if(
+        [
+            *check_day(secondment, day, ending=True),
+            *check_words(answer=answer),
+            *_in_order(row, day),
+        ]
+    )
+    step = _step(row, "answer", day, answer, actor, level=owed.party)
+    event = DifficultyAnswered(subject=row.pk, day=day, level=owed.party, **ids(secondment))
+    record(actor, event)
+    _evidence("difficulty_answer", step, owed.owner_id, secondment)
     return row
 
 
@@ -133,7 +158,7 @@ def resolve_difficulty(difficulty_id: int, *, solution: str, day: date, actor: A
     step = _step(row, "resolve", day, solution, actor)
     record(actor, DifficultyResolved(subject=row.pk, day=day, **ids(secondment)))
     if unanswered:
-        _evidence("difficulty_answer", step, row, secondment)
+        _evidence("difficulty_answer", step, row.owner_id, secondment)
     return row
 
 
@@ -154,7 +179,7 @@ def confirm_difficulty(
     step = _step(row, "close" if solved else "reopen", day, remark, actor)
     if solved:
         record(actor, DifficultyClosed(subject=row.pk, day=day, **ids(secondment)))
-        _evidence("difficulty_closed", step, row, secondment)
+        _evidence("difficulty_closed", step, None, secondment)
     else:
         record(actor, DifficultyReopened(subject=row.pk, **ids(secondment)))
     return row
@@ -180,7 +205,7 @@ def pass_up(difficulty_id: int, *, reason: str, actor: Actor) -> Difficulty:
     assert above is not None
     step = _step(row, "pass_up", today, reason, actor)
     if row.answered_on is None:
-        _evidence("difficulty_answer", step, row, secondment)
+        _evidence("difficulty_answer", step, row.owner_id, secondment)
     _rise(row, above, levels[above], today)
     record(actor, DifficultyPassedUp(subject=row.pk, level=above, **ids(secondment)))
     note_happening(RAISED, row.pk, today, party=above, owner=row.owner_id, secondment=secondment)
@@ -233,26 +258,29 @@ def _in_order(row: Difficulty, day: date) -> list[Finding]:
     return list(rules.check_order(day, last)) if last else []
 
 
-def _step(row: Difficulty, kind: str, day: date, text: str, actor: Actor) -> DifficultyStep:
+def _step(
+    row: Difficulty, kind: str, day: date, text: str, actor: Actor, *, level: str = ""
+) -> DifficultyStep:
     return DifficultyStep.objects.create(
         difficulty=row,
         kind=kind,
         day=day,
         text=text,
-        level=row.level,
+        level=level or row.level,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
 
 
-def _evidence(kind: str, step: DifficultyStep, row: Difficulty, secondment: Secondment) -> None:
+def _evidence(kind: str, step: DifficultyStep, owner: int | None, secondment: Secondment) -> None:
+    """What the step proves: of one level, or without ``owner`` of every level that owed it."""
     give_evidence(
         kind,
         step.pk,
         step.day,
         secondment=secondment,
-        owner=row.owner_id,
-        occurrence=f"{RAISED}-{row.pk}",
+        owner=owner,
+        occurrence=f"{RAISED}-{step.difficulty_id}",
     )
 
 

@@ -11,12 +11,14 @@ from guazhi.access.matrix import CITY, COUNTY, HOST
 from guazhi.hosting import rules
 from guazhi.hosting.models import Difficulty, DifficultyStep
 from guazhi.hosting.rules import DifficultyState
+from guazhi.obligations.models import Obligation
 from guazhi.organisations.queries import departments
 from guazhi.programmes.models import PolicyVersion
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
 
+RAISED = "difficulty_raised"
 ROLES = {"host": HOST, "county": COUNTY, "city": CITY}
 UNSOLVED = (DifficultyState.RAISED.value, DifficultyState.ANSWERED.value)
 
@@ -34,11 +36,36 @@ def owners(secondment: Secondment) -> dict[str, int]:
 
 def acts_for(actor: Actor, difficulty: Difficulty, secondment: Secondment) -> bool:
     """Whether the actor works for the organisation that has the difficulty, or mentors there."""
+    return _acts_at(actor, difficulty.level, difficulty.owner.path, secondment)
+
+
+def _acts_at(actor: Actor, level: str, path: str, secondment: Secondment) -> bool:
     mentors = actor.person_id is not None and secondment.mentor_id == actor.person_id
-    if difficulty.level == "host" and mentors:
+    if level == "host" and mentors:
         return True
-    path, roles = difficulty.owner.path, ROLES[difficulty.level]
+    roles = ROLES[level]
     return any(held.role in roles and path.startswith(held.path) for held in actor.held)
+
+
+def left_unanswered(actor: Actor, difficulty: Difficulty) -> Obligation | None:
+    """The answer that the actor's level let fall due before the difficulty went up."""
+    return _left(actor, [difficulty]).get(difficulty.pk)
+
+
+def _left(actor: Actor, rows: Iterable[Difficulty]) -> dict[int, Obligation]:
+    """What the actor's level still owes of each difficulty that has gone on to another."""
+    risen = {f"{RAISED}-{row.pk}": row for row in rows if row.since > row.day}
+    owed = Obligation.objects.filter(state=Obligation.OPEN, occurrence__in=list(risen))
+    found = {}
+    for each in owed.select_related("owner") if risen else ():
+        row = risen[each.occurrence]
+        rule = pack_of(row.secondment.policy).obligations.get(each.rule)
+        if rule is None or rule.evidence != "difficulty_answer" or each.owner is None:
+            continue
+        gone = each.owner_id != row.owner_id
+        if gone and _acts_at(actor, each.party, each.owner.path, row.secondment):
+            found[row.pk] = each
+    return found
 
 
 def difficulties(
@@ -94,6 +121,7 @@ class DifficultyRow:
     days: int
     tone: str
     may_answer: bool
+    may_make_up: bool
     may_resolve: bool
     may_pass_up: bool
     may_confirm: bool
@@ -121,11 +149,12 @@ def listed(
         taken = allowed.filter(difficulty__in=[row.pk for row in shown])
         for step in taken.select_related("made_by"):
             done.setdefault(step.difficulty_id, []).append(step)
-    return [_row(actor, row, today, tuple(done.get(row.pk, ()))) for row in shown]
+    left = _left(actor, shown)
+    return [_row(actor, row, today, tuple(done.get(row.pk, ())), row.pk in left) for row in shown]
 
 
 def _row(
-    actor: Actor, row: Difficulty, today: date, taken: tuple[DifficultyStep, ...]
+    actor: Actor, row: Difficulty, today: date, taken: tuple[DifficultyStep, ...], left: bool
 ) -> DifficultyRow:
     secondment = row.secondment
     acts = holds(actor, Capability.ANSWER_DIFFICULTY, secondment) and acts_for(
@@ -136,6 +165,7 @@ def _row(
         days=rules.days_open(row.day, row.closed_on, today),
         tone=TONES[row.state],
         may_answer=acts and row.state == DifficultyState.RAISED,
+        may_make_up=left and holds(actor, Capability.ANSWER_DIFFICULTY, secondment),
         may_resolve=acts and row.state in UNSOLVED,
         may_pass_up=acts and row.state in UNSOLVED and row.level != "city",
         may_confirm=row.state == DifficultyState.RESOLVED

@@ -5,6 +5,7 @@ from guazhi.hosting.views.difficulties import (
     confirm,
     difficulties,
     difficulty,
+    make_up,
     pass_up,
     resolve,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "division",
     "drop_task",
     "living",
+    "make_up",
     "mentor",
     "mentoring",
     "pass_up",

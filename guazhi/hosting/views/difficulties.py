@@ -97,7 +97,10 @@ def _step(
 ) -> HttpResponse:
     row = queries.difficulty(request.actor, pk, capability)
     secondment = one(request.actor, row.secondment_id, capability)
-    acts = queries.acts_for(request.actor, row, secondment)
+    if command is commands.make_up_answer:
+        acts = queries.left_unanswered(request.actor, row) is not None
+    else:
+        acts = queries.acts_for(request.actor, row, secondment)
     if capability == Capability.ANSWER_DIFFICULTY and not acts:
         raise Http404
     if form.run(command, pk, actor=request.actor):
@@ -127,6 +130,15 @@ def answer(request: Request, pk: int) -> HttpResponse:
     return _step(
         request, pk, form, commands.answer_difficulty, Capability.ANSWER_DIFFICULTY, **words
     )
+
+
+@requires(Capability.ANSWER_DIFFICULTY)
+@require_http_methods(["GET", "POST"])
+def make_up(request: Request, pk: int) -> HttpResponse:
+    """Answer late for a level that it has left."""
+    form = forms.DifficultyAnswerForm.of(request, initial={"day": clock.today()})
+    words = {"title": _("Make up the answer"), "said": _("The late answer is recorded.")}
+    return _step(request, pk, form, commands.make_up_answer, Capability.ANSWER_DIFFICULTY, **words)
 
 
 @requires(Capability.ANSWER_DIFFICULTY)

@@ -173,21 +173,24 @@ def note_happening(
     intake: Intake | None = None,
     derives: bool = True,
 ) -> Happening:
-    """Note what sets off an obligation, and derive it. A change of owner moves it.
+    """Note what sets off an obligation, and derive it.
 
-    Without ``derives`` the caller reconciles after more has changed.
+    A change of owner moves it, less what was overdue by then: whoever let the date pass owes
+    it still. Without ``derives`` the caller reconciles after more has changed.
     """
-    happening, _made = Happening.objects.update_or_create(
+    known = Happening.objects.filter(kind=kind, record=record, until=None).first()
+    if known is not None and (known.party, known.owner) != (party, owner):
+        known.until = day
+        known.save(update_fields=["until"])
+        known = None
+    happening = known or Happening(
         kind=kind,
         record=record,
-        defaults={
-            "day": day,
-            "party": party,
-            "owner": owner,
-            "secondment": secondment,
-            "intake_id": secondment.intake_id if secondment else intake.pk if intake else 0,
-        },
+        secondment=secondment,
+        intake_id=secondment.intake_id if secondment else intake.pk if intake else 0,
     )
+    happening.day, happening.party, happening.owner = day, party, owner
+    happening.save()
     if not derives:
         return happening
     if secondment is not None:

@@ -27,7 +27,8 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
     present = (county for row in rows for county in (row.home_county_id, row.host_county_id))
     county_departments = departments([*present, *former])
     happenings = defaultdict(list)
-    for happening in Happening.objects.filter(secondment__in=[row.pk for row in rows]):
+    found = Happening.objects.filter(secondment__in=[row.pk for row in rows]).order_by("pk")
+    for happening in found:
         happenings[happening.secondment_id].append(_fact(happening))
     return {
         row.pk: SecondmentFacts(
@@ -54,7 +55,7 @@ def _shortened(row: Secondment, changes: Iterable[CourseChange]) -> Shortened | 
 def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
     """A digest of everything that the obligations of a secondment are derived from."""
     happenings = sorted(
-        (each.kind, each.id, each.day.toordinal(), each.party.value, each.owner)
+        (each.kind, each.id, each.day.toordinal(), each.party.value, each.owner, str(each.until))
         for each in facts.happenings
     )
     told = (
@@ -100,7 +101,7 @@ def _grounds() -> str:
 
 def intake_facts(intake: Intake) -> IntakeFacts:
     """The facts of an intake as a whole."""
-    found = Happening.objects.filter(intake=intake, secondment__isnull=True)
+    found = Happening.objects.filter(intake=intake, secondment__isnull=True).order_by("pk")
     return IntakeFacts(
         intake=intake.pk,
         start=intake.start,
@@ -137,4 +138,5 @@ def _fact(happening: Happening) -> HappeningFact:
         happening.day,
         Party(happening.party),
         happening.owner,
+        happening.until,
     )
