@@ -36,9 +36,9 @@ STANDINGS = {
     "upcoming": gettext_lazy("Not yet open"),
 }
 LIGHTS = {
-    "red": (gettext_lazy("People with something overdue"), Tone.RED),
-    "yellow": (gettext_lazy("People with something due soon"), Tone.YELLOW),
-    "green": (gettext_lazy("People on track"), Tone.GREEN),
+    "red": (gettext_lazy("With something overdue"), Tone.RED),
+    "yellow": (gettext_lazy("With something due soon"), Tone.YELLOW),
+    "green": (gettext_lazy("All on track"), Tone.GREEN),
 }
 MANAGERS = (Role.CITY_HANDLER, Role.CITY_APPROVER, Role.COUNTY_HANDLER, Role.COUNTY_APPROVER)
 
