@@ -61,7 +61,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
     secondment = one(request.actor, row.secondment_id, Capability.DECIDE_HOME_WORK)
     words: dict[str, Any] = {
         "title": _("Decide on a request of the home organisation"),
-        "lede": _("%(matter)s, %(days)s days: %(reason)s")
+        "lede": _("%(matter)s (days: %(days)s): %(reason)s")
         % {"matter": row.matter, "days": row.days, "reason": row.reason},
         "clauses": ("S3.0.10",),
     }

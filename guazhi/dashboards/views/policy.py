@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -106,5 +107,8 @@ def shown(value: "bool | int | float", unit: str) -> str:
         return _("yes") if value else _("no")
     if unit == "share":
         return f"{value:.0%}"
-    words = {"days": _("%(n)s days"), "persons": _("%(n)s persons")}
-    return words.get(unit, "%(n)s") % {"n": value}
+    if unit == "days":
+        return ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": value}
+    if unit == "persons":
+        return ngettext("%(n)s person", "%(n)s persons", int(value)) % {"n": value}
+    return str(value)
