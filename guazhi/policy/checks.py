@@ -7,6 +7,7 @@ from guazhi.policy import vocabulary
 from guazhi.policy.errors import Place
 from guazhi.policy.pack import (
     AssessmentForm,
+    BallotForm,
     Category,
     Cited,
     Course,
@@ -30,6 +31,8 @@ KINDS: Mapping[type[float], tuple[str, ...]] = {
 }
 
 
+WHOLE = 100
+SMALLEST = 3  # of two, each knows what the other ticked
 CitedEntry = Cited | Parameter | Ready | Readiness | PlanLine | PlanTemplate
 
 
@@ -119,6 +122,36 @@ def assessment(form: AssessmentForm, parameters: tuple[str, ...]) -> Iterator[Fa
             yield (*place, "cap", "grade"), "unknown_grade", grades, form.cap.grade
         if form.cap.parameter not in parameters:
             yield (*place, "cap", "parameter"), "unknown_parameter", parameters, form.cap.parameter
+
+
+def ballot(
+    form: BallotForm,
+    assessed: AssessmentForm | None,
+    parameters: Mapping[str, Parameter],
+    known: tuple[str, ...],
+) -> Iterator[Fault]:
+    """Faults of the democratic evaluation: citation, points, weights, and the smallest group.
+
+    The pack holds the ``known`` parameters; those without a fault of their own are at hand.
+    """
+    place = ("ballot",)
+    yield from _cited(place, form)
+    grades = tuple(grade.id for grade in assessed.grades) if assessed else tuple(form.points)
+    for key in form.points:
+        if key not in grades:
+            yield (*place, "points", key), "unknown_grade", grades, key
+    for key in grades:
+        if key not in form.points:
+            yield (*place, "points"), "grade_without_points", grades, key
+    weights = sum(group.weight for group in form.groups.values())
+    if weights != WHOLE:
+        yield (*place, "groups"), "weights_not_whole", (str(WHOLE),), str(weights)
+    if form.smallest not in known:
+        yield (*place, "smallest"), "unknown_parameter", known, form.smallest
+    figure = parameters.get(form.smallest)
+    for _since, value in figure.history() if figure else ():
+        if value < SMALLEST:
+            yield (*place, "smallest"), "out_of_range", (f"≥ {SMALLEST}",), str(value)
 
 
 def notices(entry: Notices) -> Iterator[Fault]:

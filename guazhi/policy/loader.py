@@ -16,6 +16,7 @@ from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
 from guazhi.policy.pack import (
     AssessmentForm,
+    BallotForm,
     Category,
     Course,
     Notices,
@@ -126,6 +127,7 @@ class _Sound:
     obligations: dict[str, Obligation]
     changes: dict[str, Course]
     assessment: AssessmentForm | None
+    ballot: BallotForm | None
     notices: Notices | None
     readiness: Readiness | None
     plan: PlanTemplate | None
@@ -143,6 +145,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         obligations=dict(_right(sections.get("obligations"), Obligation)),
         changes=dict(_right(sections.get("changes"), Course)),
         assessment=_one(form, AssessmentForm),
+        ballot=_one(sections.get("ballot"), BallotForm),
         notices=_one(sections.get("notices"), Notices),
         readiness=_one(sections.get("readiness"), Readiness),
         plan=_one(sections.get("plan"), PlanTemplate),
@@ -183,11 +186,20 @@ def _check(sound: _Sound) -> Iterator[Fault]:
         yield from checks.obligation(key, obligation, sound.category_names)
     for key, course in sound.changes.items():
         yield from checks.course(key, course)
-    if sound.assessment is not None:
-        yield from checks.assessment(sound.assessment, sound.parameter_names)
+    yield from _check_assessing(sound)
     if sound.notices is not None:
         yield from checks.notices(sound.notices)
     if sound.readiness is not None:
         yield from checks.readiness(sound.readiness)
     if sound.plan is not None:
         yield from checks.plan(sound.plan, sound.category_names)
+
+
+def _check_assessing(sound: _Sound) -> Iterator[Fault]:
+    """What is wrong with the assessment, and with the ballot that goes before it."""
+    if sound.assessment is not None:
+        yield from checks.assessment(sound.assessment, sound.parameter_names)
+    if sound.ballot is not None:
+        yield from checks.ballot(
+            sound.ballot, sound.assessment, sound.parameters, sound.parameter_names
+        )

@@ -183,6 +183,28 @@ class AssessmentForm(Entry):
     cap: Cap | None = None
 
 
+class Electors(Entry):
+    """A group of those who vote, and what its word weighs beside the others'."""
+
+    names: Words
+    weight: Annotated[int, Field(ge=1, le=100)]
+
+
+class BallotForm(Cited):
+    """The democratic evaluation (民主测评): what is asked of whom, and what a tick is worth.
+
+    ``groups`` stand in order of rank: one too small to be shown is counted with its neighbour.
+    ``points`` gives each grade of the assessment its worth; ``smallest`` names the figure below
+    which nothing of a group shows.
+    """
+
+    at: Annotated[tuple[Literal["midterm", "final"], ...], Field(min_length=1, strict=False)]
+    smallest: Id
+    asks: Annotated[dict[Id, Named], Field(min_length=1)]
+    points: dict[Id, Annotated[int, Field(ge=0, le=100)]]
+    groups: Annotated[dict[Id, Electors], Field(min_length=1)]
+
+
 class Notices(Entry):
     """Who is told of what; ``outside`` is how much a message that leaves the system may say."""
 
@@ -292,6 +314,7 @@ class Pack(Entry):
     obligations: Annotated[dict[Id, Obligation], Field(min_length=1)]
     changes: dict[Id, Course] = Field(default_factory=dict)
     assessment: AssessmentForm
+    ballot: BallotForm | None = None
     notices: Notices = Notices()
     talk: TalkForm | None = None
     work_report: ReportForm = USUAL_REPORT

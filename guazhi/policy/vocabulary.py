@@ -24,8 +24,10 @@ EVIDENCE = (
     "practice_proposed",
     "practice_published",
     "contact",
+    "midterm_ballot",
     "midterm_part",
     "midterm_assessment",
+    "final_ballot",
     "final_part",
     "final_assessment",
     "relation_check",
@@ -118,5 +120,6 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "mentor_silent_days": (int, "days"),
     "cap_on_excellent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
+    "smallest_ballot_group": (int, "persons"),
 }
 REQUIRED_PARAMETERS = ("due_soon_days", "recording_days_back", "cap_on_excellent")

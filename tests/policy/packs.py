@@ -28,6 +28,9 @@ parameters:
   recording_days_back: {names: {zh: 补录, en: Back}, unit: days, value: 15, from: 2026-01-01, clause: S2.0.1}
   cap_on_excellent: {names: {zh: 上限, en: Cap}, unit: share, value: 0.2, from: 2026-01-01, clause: S2.2.14}
 """
+SMALLEST = """\
+  smallest_ballot_group: {names: {zh: 最小, en: Fewest}, unit: persons, value: 5, from: 2026-01-01, clause: S2.2.14}
+"""
 OBLIGATIONS = """\
 obligations:
   plan:

@@ -41,9 +41,10 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
     others = "".join(packs.PARAMETERS.splitlines(keepends=True)[2:])
     content = packs.text(
         categories=_block("categories"),
-        parameters=_block("parameters") + others,
+        parameters=_block("parameters") + others + packs.SMALLEST,
         obligations=_block("obligations"),
         assessment=_block("assessment")
+        + _block("ballot")
         + _block("readiness")
         + _block("plan")
         + _block("notices")
