@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypedDict, TypeVar
 
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.querysets import ScopedQuerySet
@@ -48,12 +48,16 @@ def locked_of(rows: ScopedQuerySet[Owned], pk: int, *related: str) -> tuple[Owne
     ``rows`` come from ``permitted()``; 404 when out of reach. ``related`` is loaded with the
     secondment, beside its policy.
     """
-    owner = get_object_or_404(rows.values_list("secondment_id", flat=True), pk=pk)
-    loaded = Secondment.objects.select_related("policy", *related).defer("policy__text")
-    secondment = loaded.select_for_update(of=("self",)).get(pk=owner)
+    secondment: Secondment = rows.found(rows.row(_owner, pk, *related))
     row = rows.locked(pk)
     row.secondment = secondment
     return row, secondment
+
+
+def _owner(rows: ScopedQuerySet[Owned], pk: int, *related: str) -> QuerySet[Secondment]:
+    owner = rows.order_by().filter(pk=pk).values("secondment_id")
+    loaded = Secondment.objects.select_related("policy", *related).defer("policy__text")
+    return loaded.filter(pk__in=owner).select_for_update(of=("self",))
 
 
 def recording_days(secondment: Secondment) -> int:

@@ -1,0 +1,197 @@
+"""Questions to the database that Django composes once and that are asked many times after.
+
+Composing a query costs several times what SQLite takes to answer it. A question is composed
+with a mark in the place of each value; asked, it puts the values where the marks stood. The
+rows are made as a queryset makes them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from inspect import signature
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.db.transaction import TransactionManagementError
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+
+Make = Callable[[Sequence[Any]], Any]
+Way = Callable[[Any], Any]
+
+
+def after(path: str) -> str:
+    """The first text that is behind all that begin with ``path``."""
+    return path[:-1] + chr(ord(path[-1]) + 1) if path else "\U0010ffff"
+
+
+def beginning(path: str) -> str:
+    """The pattern of all that begin with ``path``."""
+    return path + "%"
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+# a value of each type that no query has otherwise, and how values may be changed on the way
+MARKS: dict[Any, Callable[[int], Any]] = {
+    int: lambda place: 1_931_337_000 + place,
+    str: lambda place: f"?{place}?/",
+    date: lambda place: date(1, 1, 1 + place),
+}
+WAYS: dict[type, tuple[Way, ...]] = {
+    int: (_same, str),
+    str: (_same, after, beginning),
+    date: (_same, str),
+}
+
+
+class Composed:
+    """A query as text, with the places of its values; nothing of it depends on them."""
+
+    def __init__(self, query: QuerySet[Any, Any], marks: Sequence[Any]) -> None:
+        self.fills: list[tuple[int, int, Way]] = []
+        self.locks = query.query.select_for_update
+        compiler = query.query.get_compiler(using=connection.alias)
+        try:
+            self.sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, params = "", ()
+            return
+        self.params = list(params)
+        for at, param in enumerate(self.params):
+            self.fills += [(at, place, way) for place, way in _places(param, marks)]
+        columns = [column for column, *_rest in compiler.select]
+        self.converters = [
+            (at, converts, column)
+            for at, (converts, column) in compiler.get_converters(columns).items()
+        ]
+        self.make = _maker(query, compiler)
+
+    @property
+    def places(self) -> set[int]:
+        """Which of the values the query uses."""
+        return {place for _at, place, _way in self.fills}
+
+    def ask(self, values: Sequence[Any]) -> list[Any]:
+        """The rows for ``values``."""
+        if not self.sql:
+            return []
+        if self.locks and connection.features.has_select_for_update:
+            _check_transaction()
+        params = self.params.copy()
+        for at, place, way in self.fills:
+            params[at] = way(values[place])
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows = cursor.fetchall()
+        return [self.make(row) for row in (self._converted(rows) if self.converters else rows)]
+
+    def _converted(self, rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        for row in rows:
+            values = list(row)
+            for at, converts, column in self.converters:
+                for convert in converts:
+                    values[at] = convert(values[at], column, connection)
+            yield values
+
+
+def _check_transaction() -> None:
+    if connection.get_autocommit():
+        message = "a row is locked outside of a transaction"
+        raise TransactionManagementError(message)
+
+
+def _places(param: Any, marks: Sequence[Any]) -> Iterator[tuple[int, Way]]:
+    """The mark that ``param`` was made of, and how."""
+    for place, mark in enumerate(marks):
+        for way in WAYS[type(mark)]:
+            made = way(mark)
+            if type(made) is type(param) and made == param:
+                yield place, way
+                return
+
+
+def _maker(query: QuerySet[Any, Any], compiler: Any) -> Make:
+    """What makes a row of values into what the queryset would have made of it."""
+    kind = query._iterable_class  # noqa: SLF001
+    if kind is ValuesListIterable:
+        return tuple
+    if kind is FlatValuesListIterable:
+        return lambda row: row[0]
+    if kind is not ModelIterable:
+        message = "a question gives models or lists of values"
+        raise TypeError(message)
+    return _of_model(compiler)
+
+
+def _of_model(compiler: Any) -> Make:
+    info, alias = compiler.klass_info, connection.alias
+    model, fields = info["model"], info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column.target.attname for column, *_rest in compiler.select[first:end]]
+    populators = get_related_populators(info, compiler.select, alias)  # type: ignore[call-arg]
+    extra = list((compiler.annotation_col_map or {}).items())
+
+    def make(row: Sequence[Any]) -> Any:
+        made = model.from_db(alias, names, row[first:end])
+        for populator in populators:
+            populator.populate(row, made)
+        for name, at in extra:
+            setattr(made, name, row[at])
+        return made
+
+    return make
+
+
+class Question(Generic[P, R]):
+    """A queryset by its parameters, composed when it is asked for the first time."""
+
+    def __init__(self, build: Callable[P, QuerySet[Any, R]]) -> None:
+        self.build = build
+        self.types = [each.annotation for each in signature(build).parameters.values()]
+
+    @cached_property
+    def composed(self) -> Composed:
+        """The query, in which every parameter must have found its place."""
+        build: Callable[..., QuerySet[Any, R]] = self.build
+        marks = [MARKS[kind](place) for place, kind in enumerate(self.types)]
+        composed = Composed(build(*marks), marks)
+        if composed.places != set(range(len(marks))):
+            message = f"{self.build.__name__}: a value has no place of its own in the query"
+            raise TypeError(message)
+        return composed
+
+    def __call__(self, *values: P.args, **_none: P.kwargs) -> list[R]:
+        """The rows."""
+        return self.composed.ask(values)
+
+    def first(self, *values: P.args, **_none: P.kwargs) -> R | None:
+        """The first row, if there is any; the queryset says of which it is the first."""
+        return next(iter(self.composed.ask(values)), None)
+
+    def one(self, *values: P.args, **_none: P.kwargs) -> R:
+        """The only row."""
+        (row,) = self.composed.ask(values)
+        row_: R = row
+        return row_
+
+    def finds(self, *values: P.args, **_none: P.kwargs) -> bool:
+        """Whether there is any row."""
+        return bool(self.composed.ask(values))
+
+
+def composed_once(build: Callable[P, QuerySet[Any, R]]) -> Question[P, R]:
+    """Ask ``build`` as a question; it takes numbers, texts and days by position, never None."""
+    return Question(build)
