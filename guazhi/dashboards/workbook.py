@@ -8,7 +8,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from guazhi.dashboards.queries import Line
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.web.words import in_language
 
 WIDTHS = (6, 12, 30, 30, 20, 26, 10, 13, 13, 10, 10)

@@ -5,6 +5,7 @@ standing come out.
 """
 
 from guazhi.policy.alike import Alike
+from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.calendar import WorkCalendar, load_calendar
 from guazhi.policy.clauses import Clause, clause, clauses
 from guazhi.policy.derive import (
@@ -24,7 +25,6 @@ from guazhi.policy.findings import Finding, Level, Refused, refuse_if
 from guazhi.policy.loader import Shelf, load, named, shelf, shipped
 from guazhi.policy.months import add_months, midpoint, term_end, whole_months
 from guazhi.policy.pack import (
-    AssessmentForm,
     Category,
     Course,
     Obligation,

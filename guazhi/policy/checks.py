@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from guazhi.policy import vocabulary
+from guazhi.policy.assessed import AssessmentForm
+from guazhi.policy.entries import Cited, Words
 from guazhi.policy.errors import Place
 from guazhi.policy.pack import (
-    AssessmentForm,
     BallotForm,
     Category,
-    Cited,
     Course,
     Notices,
     Obligation,
@@ -18,7 +18,6 @@ from guazhi.policy.pack import (
     PlanTemplate,
     Readiness,
     Ready,
-    Words,
 )
 from guazhi.policy.timing import After
 
@@ -36,7 +35,7 @@ SMALLEST = 3  # of two, each knows what the other ticked
 CitedEntry = Cited | Parameter | Ready | Readiness | PlanLine | PlanTemplate
 
 
-def _cited(place: Place, entry: CitedEntry) -> Iterator[Fault]:
+def cited(place: Place, entry: CitedEntry) -> Iterator[Fault]:
     if not entry.clause and entry.source is None:
         yield place, "no_citation", ("clause", "source"), ""
 
@@ -46,7 +45,7 @@ def categories(entries: Mapping[str, Category]) -> Iterator[Fault]:
     seen: set[str] = set()
     for key, category in entries.items():
         place = ("categories", key)
-        yield from _cited(place, category)
+        yield from cited(place, category)
         for index, post in enumerate(category.posts):
             if post in seen:
                 yield (*place, "posts", index), "post_twice", (), post
@@ -56,7 +55,7 @@ def categories(entries: Mapping[str, Category]) -> Iterator[Fault]:
 def parameter(key: str, entry: Parameter) -> Iterator[Fault]:
     """Faults of a parameter: name, unit, type, bounds, days of its values."""
     place = ("parameters", key)
-    yield from _cited(place, entry)
+    yield from cited(place, entry)
     if key not in vocabulary.PARAMETERS:
         yield place, "unknown_parameter", tuple(vocabulary.PARAMETERS), key
         return
@@ -87,7 +86,7 @@ def _values(place: Place, entry: Parameter, kind: type[float], unit: str) -> Ite
 def obligation(key: str, entry: Obligation, known: tuple[str, ...]) -> Iterator[Fault]:
     """Faults of an obligation, where the pack knows these categories."""
     place = ("obligations", key)
-    yield from _cited(place, entry)
+    yield from cited(place, entry)
     if entry.until is not None and entry.until < entry.since:
         yield (*place, "until"), "dates_order", (f"≥ {entry.since}",), str(entry.until)
     if entry.scope == "happening" and not isinstance(entry.timing, After):
@@ -108,22 +107,6 @@ def _owners(place: Place, entry: Obligation) -> Iterator[Fault]:
         yield (*place, "owners"), "mixed_owners", (), ""
 
 
-def assessment(form: AssessmentForm, parameters: tuple[str, ...]) -> Iterator[Fault]:
-    """Faults of the form of assessment, where the pack holds these parameters."""
-    grades = tuple(grade.id for grade in form.grades)
-    place = ("assessment",)
-    if not form.clause and form.source is None:
-        yield place, "no_citation", ("clause", "source"), ""
-    for index, grade in enumerate(grades):
-        if grade in grades[:index]:
-            yield (*place, "grades", index, "id"), "grade_twice", (), grade
-    if form.cap is not None:
-        if form.cap.grade not in grades:
-            yield (*place, "cap", "grade"), "unknown_grade", grades, form.cap.grade
-        if form.cap.parameter not in parameters:
-            yield (*place, "cap", "parameter"), "unknown_parameter", parameters, form.cap.parameter
-
-
 def ballot(
     form: BallotForm,
     assessed: AssessmentForm | None,
@@ -135,7 +118,7 @@ def ballot(
     The pack holds the ``known`` parameters; those without a fault of their own are at hand.
     """
     place = ("ballot",)
-    yield from _cited(place, form)
+    yield from cited(place, form)
     grades = tuple(grade.id for grade in assessed.grades) if assessed else tuple(form.points)
     for key in form.points:
         if key not in grades:
@@ -174,7 +157,7 @@ def notices(entry: Notices) -> Iterator[Fault]:
 def course(key: str, entry: Course) -> Iterator[Fault]:
     """Faults of a change of course: its kind, its citation, and that a department consents."""
     place = ("changes", key)
-    yield from _cited(place, entry)
+    yield from cited(place, entry)
     if key not in vocabulary.CHANGES:
         yield place, "unknown_change", vocabulary.CHANGES, key
     if not set(vocabulary.DEPARTMENTS) & set(entry.consents):
@@ -186,19 +169,19 @@ def course(key: str, entry: Course) -> Iterator[Fault]:
 
 def readiness(entry: Readiness) -> Iterator[Fault]:
     """Faults of what has to be ready: citation, for the gate and for each thing."""
-    yield from _cited(("readiness",), entry)
+    yield from cited(("readiness",), entry)
     for key, item in entry.items.items():
-        yield from _cited(("readiness", "items", key), item)
+        yield from cited(("readiness", "items", key), item)
 
 
 def plan(entry: PlanTemplate, known: tuple[str, ...]) -> Iterator[Fault]:
     """Faults of the plan's template, where the pack knows these categories."""
-    yield from _cited(("plan",), entry)
+    yield from cited(("plan",), entry)
     for field in ("goals", "measures"):
         yield from _blanks(("plan", field), getattr(entry, field))
     for key, line in entry.lines.items():
         place = ("plan", "lines", key)
-        yield from _cited(place, line)
+        yield from cited(place, line)
         for field in ("goal", "measure", "milestone"):
             yield from _blanks((*place, field), getattr(line, field))
         for index, category in enumerate(line.categories):

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
-from guazhi.policy.pack import Cited, Obligation, Pack, Parameter, Words
+from guazhi.policy.assessed import AssessmentForm
+from guazhi.policy.entries import Cited, Words
+from guazhi.policy.pack import Obligation, Pack, Parameter
 from guazhi.policy.timing import After, Around, Before, By, Every, Form, Span, Within
 
 Language = Literal["en", "zh-hans"]
@@ -48,6 +50,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "owner": ("owner", "责任方"),
     "timing": ("when", "时限"),
     "since": ("since", "施行日期"),
+    "assessment": ("Assessment", "考核"),
+    "grades": ("Grades", "等次"),
+    "sources": ("Whose judgement counts", "评价主体"),
+    "vetoes": ("What bounds the grade", "一票否决"),
+    "weight": ("weight", "权重"),
+    "points": ("points", "折合分"),
+    "at_least": ("from a total of", "起点分"),
+    "at_most": ("at most", "最高等次"),
+    "half_up": ("rounded half up", "四舍五入"),
+    "half_even": ("rounded half to even", "四舍六入五成双"),
+    "up": ("rounded up", "进一"),
+    "down": ("rounded down", "舍尾"),
     "share": ("share", "比例"),
     "persons": ("persons", "人"),
     "items": ("items", "件"),
@@ -154,9 +168,14 @@ def described(pack: Pack, language: Language) -> str:
         ("parameters", _parameters(pack, language)),
         ("obligations", _obligations(pack, language)),
         ("changes", _changes(pack, language)),
+        ("assessment", _rated(pack.assessment, language)),
+        ("grades", _grades(pack.assessment, language)),
+        ("sources", _sources(pack.assessment, language)),
+        ("vetoes", _vetoes(pack.assessment, language)),
     ):
         if written := table(rows):
             lines += ["", word(section, language), *written]
+    lines += ["", *limits_in_words(pack.assessment, language)]
     return "\n".join(lines)
 
 
@@ -214,6 +233,72 @@ def _changes(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
             comma.join(word(party, language) for party in course.asks),
             then.join(word(party, language) for party in course.consents),
             basis_in_words(course, language),
+        )
+
+
+def _rated(form: AssessmentForm, language: Language) -> Iterator[tuple[str, ...]]:
+    yield _heads(language, "id", "name", "weight", "basis")
+    for key, dimension in form.dimensions.items():
+        yield key, said(dimension.names, language), _weight(dimension.weight), dimension.clause
+        for inner, each in dimension.indicators.items():
+            yield f"  {inner}", said(each.names, language), _weight(each.weight), each.clause
+
+
+def _weight(weight: int | None) -> str:
+    return "" if weight is None else f"{weight} %"
+
+
+def _grades(form: AssessmentForm, language: Language) -> Iterator[tuple[str, ...]]:
+    yield _heads(language, "id", "name", "points", "at_least")
+    for grade in form.grades:
+        yield grade.id, said(grade.names, language), str(grade.points), str(grade.at_least)
+
+
+def _sources(form: AssessmentForm, language: Language) -> Iterator[tuple[str, ...]]:
+    if form.sources:
+        yield _heads(language, "id", "name", "weight", "since", "basis")
+    for key, each in form.sources.items():
+        basis = basis_in_words(each, language)
+        yield key, said(each.names, language), _weight(each.weight), str(each.since), basis
+
+
+def _vetoes(form: AssessmentForm, language: Language) -> Iterator[tuple[str, ...]]:
+    if form.vetoes:
+        yield _heads(language, "id", "name", "at_most", "since", "basis")
+    for key, each in form.vetoes.items():
+        basis = basis_in_words(each, language)
+        bound = grade_in_words(form, each.at_most, language)
+        yield key, said(each.names, language), bound, str(each.since), basis
+
+
+def grade_in_words(form: AssessmentForm, grade: str, language: Language) -> str:
+    """The grade's name; its id where the form has no such grade."""
+    found = form.grade(grade)
+    return said(found.names, language) if found else grade
+
+
+def limits_in_words(form: AssessmentForm, language: Language) -> Iterator[str]:
+    """How the total is rounded, how many sit, and how the capped number is rounded."""
+    rounding, quorum, cap = form.rounding, form.quorum, form.cap
+    is_en = language == "en"
+    method = word(rounding.method, language)
+    yield (
+        f"The total is {method} to {rounding.decimals} decimals."
+        if is_en
+        else f"总分{method}，保留{rounding.decimals}位小数。"
+    )
+    if quorum is not None:
+        yield (
+            f"At least {quorum.members} sit, of whom {quorum.at_least} in {quorum.of} are there."
+            if is_en
+            else f"考核组不少于{quorum.members}人，到会不少于{quorum.of}分之{quorum.at_least}。"
+        )
+    if cap is not None:
+        grade, method = grade_in_words(form, cap.grade, language), word(cap.rounding, language)
+        yield (
+            f"The number who may be “{grade}” is {method}."
+            if is_en
+            else f"“{grade}”等次名额按比例计算后{method}。"
         )
 
 

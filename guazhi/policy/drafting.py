@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from guazhi.policy.entries import Words
 from guazhi.policy.months import term_end
-from guazhi.policy.pack import PlanLine, PlanTemplate, Words
+from guazhi.policy.pack import PlanLine, PlanTemplate
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：权重合计为 {found}，应为 100",
     ),
     "grade_twice": ("{path}: the grade “{found}” stands twice", "{path}：等次“{found}”重复"),
+    "grades_order": (
+        "{path}: points and thresholds fall from the best grade to the worst, at 0; found {found}",
+        "{path}：分值和起点分应由高到低，末等起点分为 0，现为 {found}",
+    ),
+    "unknown_source": ("{path}: nobody judges as “{found}”", "{path}：未知的评价主体“{found}”"),
+    "indicator_twice": ("{path}: “{found}” is rated twice", "{path}：指标“{found}”重复"),
+    "quorum_share": (
+        "{path}: more must be there than there are: {found}",
+        "{path}：到会人数要求超过总人数：{found}",
+    ),
+    "cap_order": (
+        "{path}: the cap with consent is below the one without: {found}",
+        "{path}：经同意后的比例上限低于一般上限：{found}",
+    ),
     "ends_before_start": (
         "{path}: it ends before it begins, on {found}",
         "{path}：结束日期 {found} 早于开始日期",

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from guazhi.policy import checks, vocabulary, yamltext
+from guazhi.policy import checks, scored, vocabulary, yamltext
+from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.calendar import load_year
 from guazhi.policy.checks import Fault
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
 from guazhi.policy.pack import (
-    AssessmentForm,
     BallotForm,
     Category,
     Course,
@@ -198,7 +198,7 @@ def _check(sound: _Sound) -> Iterator[Fault]:
 def _check_assessing(sound: _Sound) -> Iterator[Fault]:
     """What is wrong with the assessment, and with the ballot that goes before it."""
     if sound.assessment is not None:
-        yield from checks.assessment(sound.assessment, sound.parameter_names)
+        yield from scored.assessment(sound.assessment, sound.parameter_names, sound.parameters)
     if sound.ballot is not None:
         yield from checks.ballot(
             sound.ballot, sound.assessment, sound.parameters, sound.parameter_names

@@ -10,37 +10,19 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from guazhi.policy import vocabulary
-from guazhi.policy.clauses import clause_ids
+from guazhi.policy.assessed import AssessmentForm
+from guazhi.policy.entries import Cited, ClauseId, Id, Line, Named, Words
 from guazhi.policy.notices import Outside, Relation, Rung, Told, Urgency
 from guazhi.policy.parties import Party
 from guazhi.policy.timing import Entry, Timing, known
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 Figure = bool | int | float
 EvidenceKind = Annotated[str, known("unknown_evidence", *vocabulary.EVIDENCE)]
 ReadyKind = Annotated[str, known("unknown_evidence", *vocabulary.READINESS)]
-ClauseId = Annotated[str, known("unknown_clause", "", *clause_ids())]
 Scope = Literal["secondment", "intake", "happening"]
 Asker = Annotated[str, known("unknown_value", *vocabulary.ASKERS)]
 Consenter = Annotated[str, known("unknown_value", *vocabulary.CONSENTERS)]
 HostLevel = Literal["county", "township", "city", "enterprise"]
-
-
-class Words(Entry):
-    """The same words in both languages."""
-
-    zh: Line
-    en: Line
-
-
-class Cited(Entry):
-    """An entry of a pack says where it comes from and since when it holds."""
-
-    names: Words
-    clause: ClauseId = ""
-    source: Words | None = None
-    since: date = Field(alias="from")
 
 
 class Length(Entry):
@@ -139,13 +121,6 @@ class Course(Cited):
     consents: Annotated[tuple[Consenter, ...], Field(min_length=1, strict=False)]
 
 
-class Named(Entry):
-    """A thing that has only a name and, where there is one, a clause."""
-
-    names: Words
-    clause: ClauseId = ""
-
-
 class Topic(Named):
     """A topic of a talk, ticked instead of written, and the aspect it tells of."""
 
@@ -157,30 +132,6 @@ class TalkForm(Entry):
 
     clause: ClauseId
     topics: Annotated[dict[Id, Topic], Field(min_length=1)]
-
-
-class Grade(Entry):
-    """A grade of the scale."""
-
-    id: Id
-    names: Words
-
-
-class Cap(Entry):
-    """At most a share of those assessed may receive a grade."""
-
-    grade: Id
-    parameter: Id
-
-
-class AssessmentForm(Entry):
-    """What an assessment looks at and the grades it may give, best first."""
-
-    clause: ClauseId = ""
-    source: Words | None = None
-    dimensions: Annotated[dict[Id, Named], Field(min_length=1)]
-    grades: Annotated[tuple[Grade, ...], Field(min_length=2, strict=False)]
-    cap: Cap | None = None
 
 
 class Electors(Entry):

@@ -107,6 +107,8 @@ READINESS = (
 )
 # what a line of the plan's template may leave open
 BLANKS = ("name", "post", "host", "home", "start", "end", "mentor")
+# whose judgement may count in an assessment
+SOURCES = ("city", "county", "host", "home", "ballot", "midterm")
 HOST_LEVELS = ("county", "township", "city", "enterprise")
 
 # name -> (type of its value, unit)
@@ -119,6 +121,7 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "items_per_secondee_per_month": (int, "items"),
     "mentor_silent_days": (int, "days"),
     "cap_on_excellent": (float, "share"),
+    "cap_on_excellent_with_consent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
     "smallest_ballot_group": (int, "persons"),
 }

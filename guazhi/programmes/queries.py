@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.models import Intake, PolicyVersion
 
 

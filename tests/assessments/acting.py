@@ -5,6 +5,7 @@ from datetime import date
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import conclude_assessment, draft_appraisal, enter_part
 from guazhi.assessments.models import Appraisal, Assessment, AssessmentPart
+from guazhi.policy import named
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests.make import World
@@ -12,13 +13,7 @@ from tests.make import World
 MIDTERM = date(2026, 8, 31)
 FINAL = date(2027, 2, 10)
 END = date(2027, 2, 28)
-SCORES = {
-    "virtue": "excellent",
-    "ability": "competent",
-    "diligence": "competent",
-    "achievement": "competent",
-    "integrity": "competent",
-}
+SCORES = dict.fromkeys(named("speech").assessment.indicators(), "competent")
 
 
 def part(

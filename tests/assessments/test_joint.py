@@ -97,8 +97,8 @@ def test_nobody_assesses_himself(world: World) -> None:
     ("change", "expected"),
     [
         ({"grade": "splendid"}, ["grade_not_on_scale"]),
-        ({"scores": {**SCORES, "virtue": " "}}, ["dimension_missing"]),
-        ({"scores": {**SCORES, "virtue": "良"}}, ["score_not_on_scale"]),
+        ({"scores": {**SCORES, "conduct": " "}}, ["dimension_missing"]),
+        ({"scores": {**SCORES, "conduct": "良"}}, ["score_not_on_scale"]),
         ({"scores": {**SCORES, "charm": "x"}}, ["dimension_unknown"]),
         ({"opinion": " "}, ["words_needed"]),
         ({"day": date(2026, 8, 16)}, ["too_early"]),

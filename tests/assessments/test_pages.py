@@ -70,11 +70,11 @@ def test_a_part_without_a_dimension_says_which(world: World) -> None:
     with clock_at(MIDTERM):
         answer = client.post(
             f"/assessments/{world.secondment.pk}/assessment/?kind=midterm",
-            {**PART, "score_integrity": ""},
+            {**PART, "score_clean_hands": ""},
         )
 
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["score_integrity"]
+    assert list(answer.context["form"].errors) == ["score_clean_hands"]
     assert AssessmentPart.objects.count() == 0
 
 

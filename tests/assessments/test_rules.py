@@ -6,17 +6,11 @@ import pytest
 
 from guazhi.assessments.rules import (
     canonical,
-    cap,
     check_grade,
     check_opens,
     check_use,
     digest,
 )
-
-
-@pytest.mark.parametrize(("total", "most"), [(67, 13), (69, 13), (70, 14), (5, 1), (4, 0), (0, 0)])
-def test_a_cap_is_a_share_rounded_down(total: int, most: int) -> None:
-    assert cap(total, 0.20) == most
 
 
 def test_equal_content_has_an_equal_digest_whatever_its_order() -> None:

@@ -15,7 +15,7 @@ from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
 
-SCORES = dict.fromkeys(named("speech").assessment.dimensions, "competent")
+SCORES = dict.fromkeys(named("speech").assessment.indicators(), "competent")
 
 
 @contextmanager

@@ -5,17 +5,14 @@ from datetime import date
 
 from guazhi.coordination.models import Forum, Practice
 from guazhi.obligations.models import Obligation
+from guazhi.policy import named
 from tests.assessments.acting import part
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor
 from tests.make import World
 
 PART = {
-    "score_virtue": "excellent",
-    "score_ability": "competent",
-    "score_diligence": "competent",
-    "score_achievement": "competent",
-    "score_integrity": "competent",
+    **{f"score_{key}": "competent" for key in named("speech").assessment.indicators()},
     "opinion": "履职认真，群众认可。",
     "grade": "competent",
 }

@@ -46,7 +46,7 @@ ASSESSMENT = """\
 assessment:
   clause: S2.2.14
   dimensions: {virtue: {names: {zh: 德, en: Virtue}}}
-  grades: [{id: good, names: {zh: 好, en: Good}}, {id: bad, names: {zh: 差, en: Bad}}]
+  grades: [{id: good, names: {zh: 好, en: Good}, points: 90, at_least: 75}, {id: bad, names: {zh: 差, en: Bad}, points: 50, at_least: 0}]
   cap: {grade: good, parameter: cap_on_excellent}
 """
 

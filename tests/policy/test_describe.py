@@ -93,6 +93,20 @@ def test_a_pack_is_described_in_english(tmp_path: Path) -> None:
         "id    name  owner      when                             basis",
         "----  ----  ---------  -------------------------------  ------",
         "plan  Plan  host unit  within 15 days of the first day  S2.1.5",
+        "",
+        "Assessment",
+        "id      name    weight  basis",
+        "------  ------  ------  -----",
+        "virtue  Virtue",
+        "",
+        "Grades",
+        "id    name  points  from a total of",
+        "----  ----  ------  ---------------",
+        "good  Good  90      75",
+        "bad   Bad   50      0",
+        "",
+        "The total is rounded half up to 2 decimals.",
+        "The number who may be “Good” is rounded down.",
     ]
 
 

@@ -72,6 +72,7 @@ def test_the_example_of_a_year_is_accepted(tmp_path: Path) -> None:
         vocabulary.CONSENTERS,
         tuple(vocabulary.PARAMETERS),
         vocabulary.BROUGHT,
+        vocabulary.SOURCES,
     ],
 )
 def test_the_page_names_every_word_of_the_vocabulary(words: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from guazhi.policy import named
 from guazhi.policy.drafting import Drafted, drafted, filled
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.policy.vocabulary import BLANKS
 from tests.policy import packs
 

@@ -231,6 +231,68 @@ FAULTS = {
         _assessment("cap_on_excellent", "cap"),
         [(32, "unknown_parameter", "cap")],
     ),
+    "points that rise": (
+        _assessment("points: 50", "points: 95"),
+        [(31, "grades_order", "points 90 95")],
+    ),
+    "a scale that begins above 0": (
+        _assessment("at_least: 0", "at_least: 5"),
+        [(31, "grades_order", "at_least 75 5")],
+    ),
+    "weights that fall short": (
+        _assessment("en: Virtue}", "en: Virtue}, weight: 60"),
+        [(30, "weights_not_whole", "60")],
+    ),
+    "an indicator twice": (
+        _assessment(
+            "en: Virtue}}",
+            "en: Virtue}}, ability: {names: {zh: 能, en: A}, "
+            "indicators: {virtue: {names: {zh: 德, en: V}}}}",
+        ),
+        [(30, "indicator_twice", "virtue")],
+    ),
+    "a veto to no grade": (
+        _assessment(
+            "  cap:",
+            "  vetoes: {late: {names: {zh: 迟, en: Late}, at_most: worst, "
+            "clause: S2.2.14, from: 2026-01-01}}\n  cap:",
+        ),
+        [(32, "unknown_grade", "worst")],
+    ),
+    "a veto without citation": (
+        _assessment(
+            "  cap:",
+            "  vetoes: {late: {names: {zh: 迟, en: Late}, at_most: bad, from: 2026-01-01}}\n  cap:",
+        ),
+        [(32, "no_citation", "")],
+    ),
+    "a judge nobody knows": (
+        _assessment(
+            "  cap:",
+            "  sources: {town: {names: {zh: 镇, en: T}, weight: 100, "
+            "clause: S2.2.13, from: 2026-01-01}}\n  cap:",
+        ),
+        [(32, "unknown_source", "town")],
+    ),
+    "a quorum of more than all": (
+        _assessment("  cap:", "  quorum: {members: 3, at_least: 4, of: 3}\n  cap:"),
+        [(32, "quorum_share", "4/3")],
+    ),
+    "a cap with consent of no parameter": (
+        _assessment("cap_on_excellent}", "cap_on_excellent, consented: more}"),
+        [(32, "unknown_parameter", "more")],
+    ),
+    "a cap that consent lowers": (
+        packs.text(
+            parameters=packs.PARAMETERS
+            + "  cap_on_excellent_with_consent: {names: {zh: 上限, en: Cap}, unit: share, "
+            "value: 0.1, from: 2026-01-01, clause: S2.2.14}\n",
+            assessment=packs.ASSESSMENT.replace(
+                "cap_on_excellent}", "cap_on_excellent, consented: cap_on_excellent_with_consent}"
+            ),
+        ),
+        [(33, "cap_order", "0.1")],
+    ),
     "no categories": (packs.text(categories="categories: {}\n"), [(7, "out_of_range", "")]),
     "sections that are lists": (
         packs.text(categories="categories: []\n", obligations="obligations: 3\n"),

@@ -232,7 +232,7 @@ def _check_content(
 ) -> Iterator[Finding]:
     form = pack_of(secondment.policy).assessment
     scale = [step.id for step in form.grades]
-    names = {key: named.names.zh for key, named in form.dimensions.items()}
+    names = {key: named.names.zh for key, named in form.indicators().items()}
     yield from rules.check_scores(scores, names, scale)
     yield from rules.check_grade(grade, scale)
     yield from check_words("", 2, opinion=opinion)

@@ -24,7 +24,7 @@ class PartForm(CommandForm):
     def __init__(self, *args: Any, assessed: AssessmentForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = _grades(assessed)
-        for key, named in assessed.dimensions.items():
+        for key, named in assessed.indicators().items():
             self.fields[f"{SCORE}{key}"] = forms.ChoiceField(
                 label=in_language(named.names), choices=choices
             )

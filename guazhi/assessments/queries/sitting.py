@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Q
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments import rules
 from guazhi.assessments.models import Assessment, AssessmentPart
 from guazhi.assessments.queries.parties import ASSESSING, managing_parties, names_of, speaks_for
 from guazhi.assessments.rules import Kind
+from guazhi.assessments.rules.scoring import most_of
 from guazhi.obligations.models import Evidence, Obligation
 from guazhi.policy import Pack
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
@@ -173,10 +174,10 @@ def cap_figure(intake: Intake, pack: Pack, kind: Kind, day: date) -> CapFigure |
     form = pack.assessment
     if form.cap is None:
         return None
-    share = float(pack.figure(form.cap.parameter, day) or 0)
+    share = Decimal(str(pack.figure(form.cap.parameter, day) or 0))
     total = Secondment.objects.filter(intake=intake).exclude(state="withdrawn").count()
     given = Assessment.objects.filter(
         Q(secondment__intake=intake), kind=kind.value, grade=form.cap.grade
     ).count()
     names = next(step.names for step in form.grades if step.id == form.cap.grade)
-    return CapFigure(in_language(names), total, rules.cap(total, share), given)
+    return CapFigure(in_language(names), total, most_of(total, share, form.cap.rounding), given)

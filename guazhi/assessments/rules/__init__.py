@@ -4,7 +4,6 @@ from guazhi.assessments.rules.frozen import DIGEST, canonical, digest
 from guazhi.assessments.rules.joint import (
     SERVED,
     Kind,
-    cap,
     check_grade,
     check_opens,
     check_parts,
@@ -19,7 +18,6 @@ __all__ = [
     "Kind",
     "Occasion",
     "canonical",
-    "cap",
     "check_grade",
     "check_opens",
     "check_parts",

@@ -1,9 +1,7 @@
 """The two assessments of a term: when, by what parts, with which scores and grades."""
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding
@@ -34,11 +32,6 @@ class Kind(StrEnum):
         return f"{self.value}_assessment"
 
 
-def cap(total: int, share: float) -> int:
-    """How many of ``total`` a grade capped at ``share`` may be given to, never a part more."""
-    return math.floor(Decimal(total) * Decimal(str(share)))
-
-
 def check_served(state: str) -> Iterator[Finding]:
     """A finding when the person has not taken up the post."""
     if state not in SERVED:
@@ -54,7 +47,7 @@ def check_grade(grade: str, scale: Iterable[str]) -> Iterator[Finding]:
 def check_scores(
     scores: Mapping[str, str], names: Mapping[str, str], scale: Collection[str]
 ) -> Iterator[Finding]:
-    """Findings for dimensions left out, unknown ones, and scores off the scale (S2.2.14)."""
+    """Findings for indicators left out, unknown ones, and scores off the scale (S2.2.14)."""
     for key, name in names.items():
         score = str(scores.get(key, "")).strip()
         if score in scale:

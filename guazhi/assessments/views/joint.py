@@ -115,7 +115,7 @@ def _sitting(
 
 
 def _seat(seat: queries.Seat, secondment: "Secondment", names: dict[str, str]) -> dict[str, Any]:
-    dimensions = pack_of(secondment.policy).assessment.dimensions
+    dimensions = pack_of(secondment.policy).assessment.indicators()
     scores = seat.part.scores if seat.part else {}
     return {
         "seat": seat,

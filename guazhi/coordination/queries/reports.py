@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import ForumAttendance, ReportDraft, WorkReport
 from guazhi.coordination.rules import ReportState
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 

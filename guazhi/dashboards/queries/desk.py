@@ -14,7 +14,7 @@ from guazhi.dashboards.queries.words import evidence_of_rules
 from guazhi.obligations.models import Obligation
 from guazhi.obligations.queries import desks, of_desks
 from guazhi.policy import Standing, standing
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 
 MOST = 1000

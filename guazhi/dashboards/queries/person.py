@@ -14,7 +14,7 @@ from guazhi.assessments.models import Appraisal, Assessment
 from guazhi.hosting.models import Acceptance, TrainingPlan
 from guazhi.hosting.queries import acceptance
 from guazhi.obligations.queries import Row
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.secondments.models import CourseChange, Handover, Secondment
 from guazhi.secondments.queries import holds
 from guazhi.secondments.rules import ENDED, Course, State

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from guazhi.dashboards.queries import PARTIES, policy_versions
 from guazhi.policy import Clause, clause
-from guazhi.policy.describe import timing_in_words
+from guazhi.policy.assessed import AssessmentForm
+from guazhi.policy.describe import grade_in_words, limits_in_words, timing_in_words
 from guazhi.policy.pack import Pack
 from guazhi.programmes.queries import calendar, pack_of, title_of
 from guazhi.web import clock
@@ -41,6 +42,7 @@ def policy(request: Request) -> HttpResponse:
         "rules": rules(pack) if pack else [],
         "categories": categories(pack) if pack else [],
         "figures": figures(pack) if pack else [],
+        "assessed": assessed(pack.assessment) if pack else None,
         "missing_years": calendar().missing_years(today, today.replace(year=today.year + 1, day=1)),
     }
     return page(request, "dashboards/policy.html", context)
@@ -86,6 +88,22 @@ def categories(pack: Pack) -> list[dict[str, object]]:
         }
         for entry in pack.categories.values()
     ]
+
+
+def assessed(form: AssessmentForm) -> dict[str, object]:
+    """The form of assessment: what is rated, by whom, which grade follows, what bounds it."""
+    language = reading()
+    return {
+        "dimensions": list(form.dimensions.values()),
+        "grades": form.grades,
+        "sources": list(form.sources.values()),
+        "vetoes": [
+            (veto, grade_in_words(form, veto.at_most, language)) for veto in form.vetoes.values()
+        ],
+        "limits": list(limits_in_words(form, language)),
+        "clause": cited(form.clause),
+        "source": form.source,
+    }
 
 
 def figures(pack: Pack) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from guazhi.hosting.models import PlanItem, Task, TrainingPlan
 from guazhi.hosting.rules import PlanState, TaskState
 from guazhi.people.queries import resume_lines
 from guazhi.policy.drafting import Drafted, drafted, filled
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds

@@ -7,7 +7,7 @@ from datetime import date
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.obligations.models import Evidence
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds

@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting.models import Opinion, Talk
 from guazhi.people.queries import principal_leader
-from guazhi.policy.pack import Topic, Words
+from guazhi.policy.entries import Words
+from guazhi.policy.pack import Topic
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds

@@ -9,7 +9,7 @@ from guazhi.access.actor import Actor
 from guazhi.notices.models import Notice, NoticeQuerySet
 from guazhi.notices.rules.kinds import KINDS, OVERDUE
 from guazhi.obligations.models import Obligation
-from guazhi.policy.pack import Words
+from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 
 MOST = 100

@@ -1,6 +1,7 @@
 """The joint assessments, the summary, the appraisal, and the use of the result."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from guazhi.assessments.commands import (
     conclude_assessment,
@@ -12,7 +13,7 @@ from guazhi.assessments.commands import (
     write_summary,
 )
 from guazhi.assessments.models import Appraisal
-from guazhi.assessments.rules import cap
+from guazhi.assessments.rules.scoring import most_of
 from guazhi.obligations.models import Obligation
 from guazhi.simulation import phrases
 from guazhi.simulation.stage import Stage
@@ -32,7 +33,7 @@ def part(stage: Stage, owed: Owed) -> date | None:
         place.pk,
         kind=kind,
         day=stage.today,
-        scores={name: phrases.score(scale, name, *key) for name in form.dimensions},
+        scores={name: phrases.score(scale, name, *key) for name in form.indicators()},
         opinion=f"{pick(phrases.STRENGTHS, *key)}。{pick(phrases.WORKING, *key)}。",
         growth=pick(phrases.RESULTS, *key) if owed.party == "host" else "",
         grade=_grade(stage, owed, lot("dissent", *key) < 0.05),
@@ -72,9 +73,9 @@ def _grade(stage: Stage, owed: Owed, dissent: bool) -> str:
     """A grade of the scale; the best one to as many as the cap allows, and nobody more."""
     assert owed.secondment is not None
     scale = stage.pack.assessment.grades
-    share = float(stage.pack.figure("cap_on_excellent", stage.today) or 1)
+    share = Decimal(str(stage.pack.figure("cap_on_excellent", stage.today) or 1))
     chance = lot("grade", owed.secondment)
-    room = len(stage.excellent) < cap(len(stage.placed), share)
+    room = len(stage.excellent) < most_of(len(stage.placed), share)
     best = owed.secondment in stage.excellent or (chance < share and room)
     if best:
         stage.excellent.add(owed.secondment)

@@ -37,4 +37,18 @@ MESSAGES = {
         " appraisal."
     ),
     "term_not_over": _("The term lasts until %(end)s; its result is used after that."),
+    "too_few_members": _("A sitting has at least %(least)s members; there are %(n)s."),
+    "one_chair": _("Name one member, and only one, as chair."),
+    "member_twice": _("%(name)s sits twice."),
+    "member_is_assessed": _("%(member)s cannot sit on the own assessment."),
+    "member_is_relative": _(
+        "%(member)s stands in the family record with %(name)s and cannot sit on this assessment. "
+        "Let somebody else of the unit sit."
+    ),
+    "party_not_sitting": _("Nobody of %(party)s sits on the assessment of %(name)s."),
+    "member_of_no_party": _("The unit of %(member)s does not manage %(name)s and cannot sit."),
+    "no_quorum": _(
+        "Of %(members)s members %(there)s are there; at least %(least)s are needed to decide."
+    ),
+    "party_absent": _("Nobody of one of the managing parties is there."),
 }

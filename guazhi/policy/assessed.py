@@ -1,0 +1,103 @@
+"""The form of a joint assessment: what is rated, how it adds up, what bounds the grade."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from guazhi.policy import vocabulary
+from guazhi.policy.entries import Cited, ClauseId, Id, Named, Words
+from guazhi.policy.timing import Entry, known
+
+Weight = Annotated[int, Field(ge=1, le=100)]
+Points = Annotated[int, Field(ge=0, le=100)]
+Method = Literal["half_up", "half_even", "up", "down"]
+SourceId = Annotated[str, known("unknown_source", *vocabulary.SOURCES)]
+
+
+class Indicator(Named):
+    """Something that is rated; without weights all of a dimension count alike."""
+
+    weight: Weight | None = None
+
+
+class Dimension(Named):
+    """An aspect of a cadre; one without indicators is rated itself."""
+
+    weight: Weight | None = None
+    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+
+
+class Grade(Entry):
+    """A grade of the scale: what a rating by it counts, and from which total it is proposed."""
+
+    id: Id
+    names: Words
+    points: Points
+    at_least: Points
+
+
+class Source(Cited):
+    """One whose judgement counts, and how much of the whole."""
+
+    weight: Weight
+
+
+class Rounding(Entry):
+    """How a total is rounded, once, at the end."""
+
+    decimals: Annotated[int, Field(ge=0, le=4)] = 2
+    method: Method = "half_up"
+
+
+class Veto(Cited):
+    """A fact that bounds the grade whatever the total."""
+
+    at_most: Id
+
+
+class Quorum(Entry):
+    """How many sit: ``members`` at least, of whom ``at_least`` in ``of`` are there to decide."""
+
+    clause: ClauseId = ""
+    source: Words | None = None
+    members: Annotated[int, Field(ge=1, le=30)]
+    at_least: Annotated[int, Field(ge=1, le=30)] = 1
+    of: Annotated[int, Field(ge=1, le=30)] = 1
+
+
+class Cap(Entry):
+    """At most a share of those assessed may receive a grade; more with recorded consent."""
+
+    grade: Id
+    parameter: Id
+    consented: Id | None = None
+    consent_of: Words | None = None
+    rounding: Method = "down"
+
+
+class AssessmentForm(Entry):
+    """What an assessment looks at and the grades it may give, best first."""
+
+    clause: ClauseId = ""
+    source: Words | None = None
+    dimensions: Annotated[dict[Id, Dimension], Field(min_length=1)]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=2, strict=False)]
+    sources: dict[SourceId, Source] = Field(default_factory=dict)
+    rounding: Rounding = Rounding()
+    vetoes: dict[Id, Veto] = Field(default_factory=dict)
+    quorum: Quorum | None = None
+    cap: Cap | None = None
+
+    def indicators(self) -> Mapping[str, Named]:
+        """Everything that is rated, by id, in the order of the form."""
+        found: dict[str, Named] = {}
+        for key, dimension in self.dimensions.items():
+            found.update(dimension.indicators)
+            if not dimension.indicators:
+                found[key] = dimension
+        return found
+
+    def grade(self, grade: str) -> Grade | None:
+        """The grade of that id."""
+        return next((each for each in self.grades if each.id == grade), None)
