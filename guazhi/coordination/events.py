@@ -70,9 +70,10 @@ class ForumReplanned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForumExcused(Event):
-    """A secondee asked leave from a forum."""
+    """A secondee asked leave from a forum, which is held for the area ``to``."""
 
     about: ClassVar[str] = "forum"
+    to: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,6 +206,7 @@ class DifficultyClosed(Event):
 
     about: ClassVar[str] = "difficulty"
     day: date
+    level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +214,7 @@ class DifficultyReopened(Event):
     """The secondee found a difficulty not solved."""
 
     about: ClassVar[str] = "difficulty"
+    level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "half_even": ("rounded half to even", "四舍六入五成双"),
     "up": ("rounded up", "进一"),
     "down": ("rounded down", "舍尾"),
+    "host_handler": ("host's handler", "接收单位经办人"),
+    "host_leader": ("host's principal leader", "接收单位主要领导"),
+    "home_handler": ("home organisation's handler", "派出单位经办人"),
+    "county_handler": ("county's handler", "县（区）委组织部经办人"),
+    "county_approver": ("county's approver", "县（区）委组织部审批人"),
+    "city_handler": ("city's handler", "市委组织部经办人"),
+    "city_approver": ("city's approver", "市委组织部审批人"),
+    "addressed": ("the unit it is given to", "承办单位"),
+    "asked": ("whose consent is asked for next", "下一征求意见方"),
+    "author": ("whoever wrote it", "提交人"),
+    "notices": ("Who is told of what", "提醒对象"),
+    "prompt": ("at once, by message", "立即发消息"),
+    "inbox": ("in the inbox", "待阅"),
+    "ladder": ("Ladder of what is due", "临期逾期逐级提醒"),
+    "day": ("day", "时间"),
+    "told": ("who is told", "提醒对象"),
+    "leader": ("the owner's leader, in the inbox", "责任方领导（待阅）"),
+    "department": ("the department above, in the inbox", "上一级组织部门（待阅）"),
+    "owes": ("whoever owes it, by message", "责任方（发消息）"),
     "share": ("share", "比例"),
     "persons": ("persons", "人"),
     "items": ("items", "件"),
@@ -172,6 +191,8 @@ def described(pack: Pack, language: Language) -> str:
         ("grades", _grades(pack.assessment, language)),
         ("sources", _sources(pack.assessment, language)),
         ("vetoes", _vetoes(pack.assessment, language)),
+        ("notices", _notices(pack, language)),
+        ("ladder", _ladder(pack, language)),
     ):
         if written := table(rows):
             lines += ["", word(section, language), *written]
@@ -300,6 +321,44 @@ def limits_in_words(form: AssessmentForm, language: Language) -> Iterator[str]:
             if is_en
             else f"“{grade}”等次名额按比例计算后{method}。"
         )
+
+
+def told_in_words(pack: Pack, language: Language) -> Iterator[tuple[str, str, str]]:
+    """Each event of the table: who is told at once, and who finds it in the inbox."""
+    comma = ", " if language == "en" else "、"
+    for event in dict.fromkeys(line.event for line in pack.notices.events):
+        told = list(pack.notices.of(event))
+        prompt, inbox = (
+            comma.join(word(who.value, language) for who, urgency in told if urgency == how)
+            for how in ("prompt", "inbox")
+        )
+        yield event, prompt, inbox
+
+
+def ladder_in_words(pack: Pack, language: Language) -> Iterator[tuple[str, str]]:
+    """Each rung: how far from the date, and who is told there."""
+    for rung in pack.notices.ladder:
+        days, who = rung.days, "owes" if rung.tell == "owner" else rung.tell
+        if language == "en":
+            plural = "day" if abs(days) == 1 else "days"
+            after = "before" if days < 0 else "after"
+            when = f"{abs(days)} {plural} {after} the date" if days else "on the date"
+        else:
+            when = f"{'到期前' if days < 0 else '逾期'}{abs(days)}天" if days else "到期当日"
+        yield when, word(who, language)
+
+
+def _notices(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
+    if pack.notices.events:
+        yield _heads(language, "id", "prompt", "inbox")
+        for event, *told in told_in_words(pack, language):
+            yield event, *(who or "–" for who in told)
+
+
+def _ladder(pack: Pack, language: Language) -> Iterator[tuple[str, ...]]:
+    if pack.notices.ladder:
+        yield _heads(language, "day", "told")
+        yield from ladder_in_words(pack, language)
 
 
 def width(text: str) -> int:

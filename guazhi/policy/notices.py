@@ -23,6 +23,8 @@ class Relation(StrEnum):
     CITY_APPROVER = "city_approver"
     OWNER = "owner"  # whoever owes the obligation in question
     ADDRESSED = "addressed"  # the unit that the matter was given to
+    ASKED = "asked"  # whose consent to a change of course is asked for now
+    AUTHOR = "author"  # whoever wrote what is answered, returned or published
 
 
 Urgency = Literal["inbox", "prompt"]

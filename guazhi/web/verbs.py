@@ -132,6 +132,11 @@ def verb_in_words(verb: str) -> str:
     return str(VERBS.get(verb, verb))
 
 
+def event_in_words(code: str) -> str:
+    """An event by the code it has in policy, such as ``task_returned``, in the present language."""
+    return verb_in_words("".join(part.capitalize() for part in code.split("_")))
+
+
 THINGS: dict[str, "str | Promise"] = {
     "acceptance": _("Acceptance"),
     "account": _("Account"),

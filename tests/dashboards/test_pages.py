@@ -193,6 +193,9 @@ def test_the_policy_reader_shows_every_rule_with_its_source(world: make.World) -
     rules = response.context["rules"]
     assert len(rules) == len(response.context["pack"].obligations)
     assert [row["id"] for row in rules if not (row["clause"] or row["source"])] == []
+    notices = response.context["pack"].notices
+    assert len(response.context["told"]) == len({line.event for line in notices.events})
+    assert len(response.context["ladder"]) == len(notices.ladder)
 
 
 def test_pages_ask_a_stranger_to_sign_in() -> None:

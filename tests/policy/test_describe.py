@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from guazhi.policy import named
-from guazhi.policy.describe import described, table, timing_in_words, width
+from guazhi.policy.describe import (
+    described,
+    ladder_in_words,
+    table,
+    timing_in_words,
+    told_in_words,
+    width,
+)
 from tests.policy import packs
 
 
@@ -119,3 +126,38 @@ def test_every_obligation_of_a_shipped_pack_is_described_in_chinese(pack_id: str
     first, last = lines.index("应办事项") + 3, lines.index("挂职变更") - 1
     rows = lines[first:last]
     assert [row.split()[0] for row in rows] == list(pack.obligations)
+
+
+def test_the_table_of_notices_and_the_ladder_are_said(tmp_path: Path) -> None:
+    notices = """notices:
+  source: {zh: 地方做法, en: Local practice}
+  events:
+    - {event: change_asked, tell: [asked], urgency: prompt}
+    - {event: change_asked, tell: [secondee, mentor]}
+  ladder: [{days: -1, tell: owner}, {days: 0, tell: leader}, {days: 3, tell: department}]
+"""
+    pack = packs.loaded(tmp_path, packs.text(assessment=packs.ASSESSMENT + notices))
+
+    assert list(told_in_words(pack, "en")) == [
+        ("change_asked", "whose consent is asked for next", "secondee, mentor")
+    ]
+    assert list(ladder_in_words(pack, "en")) == [
+        ("1 day before the date", "whoever owes it, by message"),
+        ("on the date", "the owner's leader, in the inbox"),
+        ("3 days after the date", "the department above, in the inbox"),
+    ]
+    assert [when for when, _who in ladder_in_words(pack, "zh-hans")] == [
+        "到期前1天",
+        "到期当日",
+        "逾期3天",
+    ]
+    lines = described(pack, "en").splitlines()
+    first = lines.index("Ladder of what is due")
+    assert lines[first : first + 6] == [
+        "Ladder of what is due",
+        "day                    who is told",
+        "---------------------  ----------------------------------",
+        "1 day before the date  whoever owes it, by message",
+        "on the date            the owner's leader, in the inbox",
+        "3 days after the date  the department above, in the inbox",
+    ]

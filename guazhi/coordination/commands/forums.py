@@ -165,7 +165,12 @@ def excuse_from_forum(forum_id: int, *, reason: str, actor: Actor) -> ForumAtten
     seat.save(update_fields=["leave"])
     record(
         actor,
-        ForumExcused(subject=forum.pk, intake=forum.intake_id, secondment=seat.secondment_id),
+        ForumExcused(
+            subject=forum.pk,
+            intake=forum.intake_id,
+            secondment=seat.secondment_id,
+            to=forum.area_id,
+        ),
     )
     return seat
 

@@ -9,11 +9,18 @@ from django.views.decorators.http import require_safe
 from guazhi.dashboards.queries import PARTIES, policy_versions
 from guazhi.policy import Clause, clause
 from guazhi.policy.assessed import AssessmentForm
-from guazhi.policy.describe import grade_in_words, limits_in_words, timing_in_words
+from guazhi.policy.describe import (
+    grade_in_words,
+    ladder_in_words,
+    limits_in_words,
+    timing_in_words,
+    told_in_words,
+)
 from guazhi.policy.pack import Pack
 from guazhi.programmes.queries import calendar, pack_of, title_of
 from guazhi.web import clock
 from guazhi.web.page import Crumb, Request, page
+from guazhi.web.verbs import event_in_words
 from guazhi.web.words import in_language, reading
 
 SCOPES = {
@@ -43,6 +50,8 @@ def policy(request: Request) -> HttpResponse:
         "categories": categories(pack) if pack else [],
         "figures": figures(pack) if pack else [],
         "assessed": assessed(pack.assessment) if pack else None,
+        "told": told(pack) if pack else [],
+        "ladder": list(ladder_in_words(pack, reading())) if pack else [],
         "missing_years": calendar().missing_years(today, today.replace(year=today.year + 1, day=1)),
     }
     return page(request, "dashboards/policy.html", context)
@@ -66,6 +75,12 @@ def rules(pack: Pack) -> list[dict[str, object]]:
         }
         for key, rule in pack.obligations.items()
     ]
+
+
+def told(pack: Pack) -> list[tuple[str, str, str]]:
+    """Of each event, who is told at once and who finds it in the inbox."""
+    lines = told_in_words(pack, reading())
+    return [(event_in_words(event), prompt, inbox) for event, prompt, inbox in lines]
 
 
 def cited(clause_id: str) -> Clause | None:

@@ -178,10 +178,11 @@ def confirm_difficulty(
     row.save(update_fields=["state", "remark", "closed_on"])
     step = _step(row, "close" if solved else "reopen", day, remark, actor)
     if solved:
-        record(actor, DifficultyClosed(subject=row.pk, day=day, **ids(secondment)))
+        event = DifficultyClosed(subject=row.pk, day=day, level=row.level, **ids(secondment))
+        record(actor, event)
         _evidence("difficulty_closed", step, None, secondment)
     else:
-        record(actor, DifficultyReopened(subject=row.pk, **ids(secondment)))
+        record(actor, DifficultyReopened(subject=row.pk, level=row.level, **ids(secondment)))
     return row
 
 

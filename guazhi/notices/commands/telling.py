@@ -13,6 +13,8 @@ from guazhi.notices.queries import notices
 from guazhi.notices.queries.directory import (
     Of,
     Reader,
+    asked,
+    author,
     guests,
     owed,
     place_of_intake,
@@ -20,8 +22,8 @@ from guazhi.notices.queries.directory import (
     sitting,
     unit_at,
 )
-from guazhi.notices.rules.kinds import KINDS, TO_GUESTS, kind_of, may_know
-from guazhi.notices.rules.seats import Seat, addressed_seats, owner_seats, seats
+from guazhi.notices.rules.kinds import KINDS, TO_GUESTS, TO_LATE, kind_of, may_know
+from guazhi.notices.rules.seats import Seat, addressed_seats, asked_seats, owner_seats, seats
 from guazhi.policy.notices import Relation, Urgency
 from guazhi.programmes.queries import pack_by_digest
 from guazhi.web import clock
@@ -39,13 +41,14 @@ class Line:
 def tell(actor: Actor, event: Event) -> None:
     """Put the event into the inbox of everyone whom the policy has told, but of who did it."""
     kind = kind_of(event.verb)
-    if kind not in KINDS:
+    if kind not in KINDS or not getattr(event, "submitted", True):
         return
     about = _about(kind, event)
     table = list(pack_by_digest(about[0].digest).notices.of(kind)) if about else []
     if not table:
         return
     lines = [line for of in about for line in _lines(event, of, table)]
+    lines += _to_author(event, table)
     found = sitting((line.seat for line in lines), clock.today())
     rows: dict[int, Notice] = {}
     for line in lines:
@@ -58,7 +61,11 @@ def tell(actor: Actor, event: Event) -> None:
 def _about(kind: str, event: Event) -> list[Of]:
     """The secondments the event is about, else the intake as a whole."""
     if kind in TO_GUESTS:
-        return places(guests(event.about, event.subject))
+        return places(guests(event.about, event.subject, late=kind in TO_LATE))
+    return _itself(event)
+
+
+def _itself(event: Event) -> list[Of]:
     if event.secondment is not None:
         return places([event.secondment])
     return [place_of_intake(event.intake)] if event.intake is not None else []
@@ -70,10 +77,24 @@ def _lines(event: Event, of: Of, table: Iterable[tuple[Relation, Urgency]]) -> I
             found = owner_seats(owed(event.subject))
         elif relation is Relation.ADDRESSED:
             found = _addressed(event, of)
+        elif relation is Relation.ASKED:
+            party = asked(event.subject)
+            found = asked_seats(*party) if party else iter(())
+        elif relation is Relation.AUTHOR:
+            continue
         else:
             found = seats(relation, of.place)
         for seat in found:
             yield Line(seat, of, urgency)
+
+
+def _to_author(event: Event, table: Iterable[tuple[Relation, Urgency]]) -> Iterator[Line]:
+    """Whoever wrote a thing hears of it once, however many others it concerns."""
+    for relation, urgency in table:
+        account = author(event.about, event.subject) if relation is Relation.AUTHOR else 0
+        if account:
+            for of in _itself(event):
+                yield Line(Seat(account=account), of, urgency)
 
 
 def _addressed(event: Event, of: Of) -> Iterator[Seat]:
@@ -84,6 +105,8 @@ def _addressed(event: Event, of: Of) -> Iterator[Seat]:
 
 
 def _may_know(kind: str, line: Line, reader: Reader) -> bool:
+    if line.seat.account:
+        return True  # what he may see of it is asked when he reads
     is_own = reader.person is not None and reader.person == line.of.place.secondee
     role = line.seat.role or (Role.SECONDEE if is_own else Role.MENTOR)
     return may_know(kind, role, is_own=is_own, of_intake=line.of.pk is None)

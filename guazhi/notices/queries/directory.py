@@ -7,15 +7,26 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from guazhi.access.matrix import Role
 from guazhi.access.queries import in_force
-from guazhi.coordination.models import ForumAttendance, PracticeDelivery
+from guazhi.coordination.models import (
+    ExchangeItem,
+    Forum,
+    ForumAttendance,
+    Practice,
+    PracticeDelivery,
+)
+from guazhi.coordination.queries.forums import without_report
+from guazhi.hosting.models import TrainingPlan
 from guazhi.notices.rules.seats import Owed, Place, Seat
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.policy.parties import Party
 from guazhi.programmes.models import Intake
+from guazhi.secondments.models import ChangeConsent, CourseChange
+from guazhi.secondments.rules import Answer
 
 # Commands wait for these, so they are not composed anew each time.
 PLACES = """SELECT s.id, s.intake_id, p.digest, s.owner_path, s.home_path, s.host_path,
@@ -23,6 +34,14 @@ PLACES = """SELECT s.id, s.intake_id, p.digest, s.owner_path, s.home_path, s.hos
   FROM guazhi_secondment s JOIN guazhi_policyversion p ON p.id = s.policy_id
   WHERE s.id IN ({}) ORDER BY s.id"""
 PERSONS = "SELECT id, person_id FROM guazhi_user WHERE is_active AND person_id IN ({})"
+ACCOUNTS = "SELECT id, person_id FROM guazhi_user WHERE is_active AND id IN ({})"
+# what is written by somebody and comes back to him
+WRITTEN: dict[str, type[Model]] = {
+    "change": CourseChange,
+    "exchange_item": ExchangeItem,
+    "plan": TrainingPlan,
+    "practice": Practice,
+}
 MOST = 500
 
 
@@ -69,10 +88,14 @@ def place_of_intake(pk: int) -> Of:
     return Of(None, pk, digest, Place(path))
 
 
-def guests(about: str, subject: int) -> list[int]:
-    """The secondments that a forum invites, or a practice is delivered to."""
+def guests(about: str, subject: int, *, late: bool) -> list[int]:
+    """The secondments that a forum invites, or a practice is delivered to.
+
+    ``late``: only those whose report for the forum is not in.
+    """
     if about == "forum":
-        invited = ForumAttendance.objects.filter(forum=subject)
+        everybody = ForumAttendance.objects.filter(forum=subject)
+        invited = without_report(Forum.objects.get(pk=subject)) if late else everybody
         return list(invited.values_list("secondment_id", flat=True))
     if about == "practice":
         delivered = PracticeDelivery.objects.filter(practice=subject)
@@ -85,6 +108,25 @@ def unit_at(pk: int) -> str:
     columns = ("kind", "path", "parent__path")
     kind, path, above = Organisation.objects.values_list(*columns).get(pk=pk)
     return str(above if kind == "department" else path)
+
+
+def author(about: str, subject: int) -> int:
+    """The account that wrote what an event is about; 0 where nobody in particular did."""
+    model = WRITTEN.get(about)
+    if model is None:
+        return 0
+    return model._default_manager.values_list("made_by", flat=True).get(pk=subject) or 0  # noqa: SLF001
+
+
+def asked(change: int) -> tuple[str, str, int] | None:
+    """Whose consent to a change of course is asked for now: the party, its path, or the person."""
+    steps = ChangeConsent.objects.filter(change=change, answer=Answer.ASKED)
+    columns = ("party", "organisation_id", "person_id")
+    step = steps.values_list(*columns).first()
+    if step is None:
+        return None
+    party, unit, person = step
+    return party, unit_at(unit) if unit else "", person or 0
 
 
 def owed(pk: int) -> Owed:
@@ -109,6 +151,8 @@ def sitting(seats: Iterable[Seat], day: date) -> Mapping[Seat, tuple[Reader, ...
     found: dict[Seat, tuple[Reader, ...]] = {}
     for pk, person in _found(PERSONS, persons):
         found[Seat(person=person)] = (Reader(pk, person),)
+    for pk, person in _found(ACCOUNTS, {seat.account for seat in wanted if seat.account}):
+        found[Seat(account=pk)] = (Reader(pk, person),)
     by_role = [seat for seat in wanted if seat.role is not None]
     if by_role:
         holders = _holders(by_role, day)

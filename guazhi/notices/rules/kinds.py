@@ -34,22 +34,31 @@ HOSTING = "hosting"
 KINDS = {
     "secondment_decided": Kind(C.VIEW_SECONDMENT),
     "secondment_withdrawn": Kind(C.VIEW_SECONDMENT),
+    "practices_delivered": Kind(C.VIEW_PRACTICE, "coordination:practices", ""),
     "secondee_arrived": Kind(C.VIEW_SECONDMENT),
     "secondee_returned": Kind(C.VIEW_SECONDMENT),
     "term_changed": Kind(C.VIEW_SECONDMENT),
     "change_asked": Kind(C.VIEW_CHANGE, "secondments:change", "subject"),
+    "change_called_back": Kind(C.VIEW_CHANGE, "secondments:change", "subject"),
+    "change_consented": Kind(C.VIEW_CHANGE, "secondments:change", "subject"),
     "change_refused": Kind(C.VIEW_CHANGE, "secondments:change", "subject"),
     "post_changed": Kind(C.VIEW_SECONDMENT),
     "secondee_replaced": Kind(C.VIEW_SECONDMENT),
     "stay_agreed": Kind(C.VIEW_SECONDMENT),
     "return_begun": Kind(C.VIEW_SECONDMENT),
+    "return_planned": Kind(C.VIEW_SECONDMENT),
+    "living_arranged": Kind(C.VIEW_SECONDMENT, tab=HOSTING),
+    "work_divided": Kind(C.VIEW_SECONDMENT, tab=HOSTING),
     "mentor_named": Kind(C.VIEW_SECONDMENT),
-    "plan_drafted": Kind(C.VIEW_PLAN, tab=HOSTING),
-    "plan_approved": Kind(C.VIEW_PLAN, tab=HOSTING),
+    "plan_drafted": Kind(C.VIEW_PLAN, "hosting:plan"),
+    "plan_agreed": Kind(C.VIEW_PLAN, "hosting:plan"),
+    "plan_returned": Kind(C.VIEW_PLAN, "hosting:plan"),
+    "plan_approved": Kind(C.VIEW_PLAN, "hosting:plan"),
     "task_assigned": Kind(C.VIEW_TASK, tab=HOSTING),
     "task_reassigned": Kind(C.VIEW_TASK, tab=HOSTING),
     "task_urged": Kind(C.VIEW_TASK, tab=HOSTING),
     "task_reported": Kind(C.VIEW_TASK, tab=HOSTING),
+    "task_closed": Kind(C.VIEW_TASK, tab=HOSTING),
     "task_returned": Kind(C.VIEW_TASK, tab=HOSTING),
     "difficulty_raised": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
     "difficulty_reopened": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
@@ -57,25 +66,49 @@ KINDS = {
     "difficulty_escalated": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
     "difficulty_answered": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
     "difficulty_resolved": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
-    "exchange_sent": Kind(C.VIEW_EXCHANGE, "coordination:exchanges", ""),
-    "exchange_answered": Kind(C.VIEW_EXCHANGE, "coordination:exchanges", ""),
+    "difficulty_closed": Kind(C.VIEW_DIFFICULTY, tab=HOSTING),
+    "exchange_sent": Kind(C.VIEW_EXCHANGE, "coordination:exchange_item", "subject"),
+    "exchange_forwarded": Kind(C.VIEW_EXCHANGE, "coordination:exchange_item", "subject"),
+    "exchange_answered": Kind(C.VIEW_EXCHANGE, "coordination:exchange_item", "subject"),
     "forum_planned": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "forum_replanned": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "forum_excused": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
     "forum_point_raised": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "forum_point_answered": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "minutes_confirmed": Kind(C.VIEW_MINUTES, "coordination:forum", "subject"),
+    "reports_urged": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
+    "work_reported": Kind(C.VIEW_REPORT, "coordination:read_report", "subject"),
+    "report_countersigned": Kind(C.VIEW_REPORT, "coordination:read_report", "subject"),
+    "report_returned": Kind(C.VIEW_REPORT, "coordination:read_report", "subject"),
     "practice_proposed": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
+    "practice_returned": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
+    "practice_revised": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "practice_published": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "home_work_asked": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
     "home_work_decided": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
+    "summary_written": Kind(C.VIEW_SUMMARY, "assessments:summary"),
+    "assessment_concluded": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),
     "assessment_released": Kind(C.VIEW_RESULT, "assessments:assessment"),
     "appraisal_signed": Kind(C.VIEW_APPRAISAL, "assessments:appraisal"),
+    "result_used": Kind(C.VIEW_USE, "assessments:results", ""),
     "waiver_asked": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     "waiver_granted": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     "waiver_refused": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     OVERDUE: Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
 }
 # what concerns everybody invited to a forum, or to whom a practice is delivered
-TO_GUESTS = ("forum_planned", "forum_point_raised", "practice_published")
-# what tells its readers that a result has been released to them
-RELEASING = ("assessment_released",)
+TO_GUESTS = (
+    "forum_planned",
+    "forum_replanned",
+    "forum_point_raised",
+    "minutes_confirmed",
+    "reports_urged",
+    "practice_published",
+)
+# of those, what concerns only whose report is not in
+TO_LATE = ("reports_urged",)
+# what tells its readers that something has been opened to them
+RELEASING = ("assessment_released", "minutes_confirmed")
 
 
 def may_know(kind: str, role: Role, *, is_own: bool, of_intake: bool) -> bool:
@@ -95,8 +128,3 @@ def may_know(kind: str, role: Role, *, is_own: bool, of_intake: bool) -> bool:
 def kind_of(verb: str) -> str:
     """The kind of notice that an event of the ledger may lead to: ``TaskReturned``, its code."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in verb).lstrip("_")
-
-
-def verb_of(kind: str) -> str:
-    """The event that a kind of notice comes from."""
-    return "".join(part.capitalize() for part in kind.split("_"))

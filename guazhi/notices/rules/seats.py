@@ -10,11 +10,15 @@ from guazhi.policy.parties import Party
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Whoever holds ``role`` on the unit at ``path`` or the nearest one above; or a person."""
+    """Whoever holds ``role`` on the unit at ``path`` or the nearest one above.
+
+    Or the accounts of a person, or one account.
+    """
 
     role: Role | None = None
     path: str = ""
     person: int = 0
+    account: int = 0
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -47,6 +51,13 @@ HANDLERS = {
     Party.COUNTY: Role.COUNTY_HANDLER,
     Party.HOST: Role.HOST_HANDLER,
     Party.HOME: Role.HOME_HANDLER,
+}
+# who consents to a change of course; a new host has no part yet, and finds it in its to-do
+CONSENTERS = {
+    "city": Role.CITY_APPROVER,
+    "county": Role.COUNTY_APPROVER,
+    "host": Role.HOST_LEADER,
+    "home": Role.HOME_HANDLER,
 }
 # the leader of whoever owes, and the department above
 LEADERS = {
@@ -107,6 +118,14 @@ def addressed_seats(place: Place, path: str, level: str) -> Iterator[Seat]:
         yield Seat(Role.CITY_HANDLER, path)
     elif path and any(side.startswith(path) for side in (place.home, place.host)):
         yield Seat(Role.COUNTY_HANDLER, path)
+
+
+def asked_seats(party: str, path: str, person: int) -> Iterator[Seat]:
+    """The seats that may consent for a party, whose unit is at ``path``; the person himself."""
+    if person:
+        yield Seat(person=person)
+    elif party in CONSENTERS and path:
+        yield Seat(CONSENTERS[party], path)
 
 
 def owner_seats(owed: Owed) -> Iterator[Seat]:

@@ -1,0 +1,100 @@
+"""Of every event somebody is told, or it is known why nobody is."""
+
+import pytest
+
+from guazhi.ledger.events import Event
+from guazhi.notices.rules.kinds import KINDS, OVERDUE, kind_of
+from guazhi.policy import named, vocabulary
+from guazhi.web.verbs import VERBS
+
+# why nobody is told of these events
+THERE = "those whom it concerns were there"
+TO_DO = "what follows stands in a to-do list"
+OWN = "it is the actor's own doing, for himself"
+QUIET = "it says nothing to anybody yet"
+OFFICERS = "the officers' and registrars' own business, read in the ledger"
+NOBODY = {
+    "AccountClosed": OFFICERS,
+    "AccountCreated": OFFICERS,
+    "AppraisalDrafted": TO_DO,
+    "AppraisalPrinted": OWN,
+    "AssessmentPartEntered": TO_DO,
+    "BriefingGiven": THERE,
+    "CareGiven": THERE,
+    "ChannelAdded": OWN,
+    "ChannelRemoved": OWN,
+    "ContactMade": THERE,
+    "DeliverySettled": OFFICERS,
+    "FamilyWritten": OFFICERS,
+    "FeedRenewed": OWN,
+    "FeedRevoked": OWN,
+    "FlowNoted": QUIET,
+    "ForumHeld": THERE,
+    "HabitsSet": OWN,
+    "HandoverConfirmed": TO_DO,
+    "HomeVisitMade": THERE,
+    "HostAccepted": TO_DO,
+    "IdentityRevealed": "the person finds it in the record",
+    "IntakeNoted": QUIET,
+    "IntakeOpened": OFFICERS,
+    "LeaderRecorded": QUIET,
+    "LeaderSet": OFFICERS,
+    "MentorSet": "MentorNamed tells of it",
+    "MentoringAccepted": TO_DO,
+    "MentoringDone": THERE,
+    "MinutesWritten": QUIET,
+    "ObligationsEscalated": "the notices it made tell of it",
+    "OrganisationFounded": OFFICERS,
+    "PasswordChanged": OWN,
+    "PasswordSet": OFFICERS,
+    "PersonEmployed": OFFICERS,
+    "PersonEnrolled": OFFICERS,
+    "PersonRenamed": OFFICERS,
+    "PolicyAdopted": OFFICERS,
+    "PostOffered": OFFICERS,
+    "PracticeAdopted": "the practice's page counts it",
+    "PracticeRead": OWN,
+    "RecordRewritten": OFFICERS,
+    "RegisterExported": OWN,
+    "RelationChecked": TO_DO,
+    "ResumeWritten": OFFICERS,
+    "RoleGranted": OFFICERS,
+    "RoleWithdrawn": OFFICERS,
+    "RosterImported": OWN,
+    "RosterPrinted": OWN,
+    "SecondmentPlaced": "planned only; the decision tells of it",
+    "SignInBarred": OFFICERS,
+    "SignInFailed": OFFICERS,
+    "SignedIn": OWN,
+    "SpeakersArranged": QUIET,
+    "SummaryHelped": THERE,
+    "TalkHeld": THERE,
+    "TaskAccepted": "the task itself shows it",
+    "WorkHandedOver": TO_DO,
+    "YearGraded": OFFICERS,
+}
+
+
+def events(base: type[Event] = Event) -> set[str]:
+    found: set[str] = set()
+    for each in base.__subclasses__():
+        found |= events(each) or {each.__name__}
+    return found
+
+
+def test_it_is_decided_for_every_event_whether_anybody_is_told() -> None:
+    told = {verb for verb in VERBS if kind_of(verb) in KINDS}
+
+    assert events() & set(VERBS) == (told | NOBODY.keys()) & events()
+    assert told & NOBODY.keys() == set()
+    assert set(VERBS) - told == NOBODY.keys()
+
+
+def test_the_table_may_name_every_kind_but_the_ladders() -> None:
+    assert set(vocabulary.NOTICES) == KINDS.keys() - {OVERDUE}
+    assert set(vocabulary.NOTICES) <= {kind_of(verb) for verb in VERBS}
+
+
+@pytest.mark.parametrize("pack", ["speech", "strict"])
+def test_a_shipped_pack_tells_of_every_kind(pack: str) -> None:
+    assert {line.event for line in named(pack).notices.events} == set(vocabulary.NOTICES)
