@@ -1,8 +1,8 @@
-"""What every test may use: a held clock, and worlds made by ``tests.make``."""
+"""What every test may use: a held clock, and the world; and which tests run in which order."""
 
 from collections.abc import Iterator
-from datetime import date
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,12 +13,56 @@ from django.utils import translation
 from guazhi.ledger.models import Head
 from guazhi.web import clock
 from tests import make
+from tests.ground import FIRST_DAY, Ground
+
+GROUND = Ground()
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asked = fixtures & {"db", "transactional_db", "live_server"}
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _has_world(item: Any) -> bool:
+    return "world" in item.fixturenames and "transactional_db" not in item.fixturenames
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run tests with a world one after the other; on a server only those that touch its rows."""
+    items.sort(key=lambda item: not _has_world(item))
+    if connection.vendor == "postgresql":
+        idle = [item for item in items if not _touches_database(item)]
+        items[:] = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=idle)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> None:
+    """Before a test begins its own transaction, lay the ground that it is to find."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            if _has_world(request.node):
+                GROUND.lay()
+            else:
+                GROUND.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Nothing stands any more when the database goes."""
+    yield
+    with django_db_blocker.unblock():
+        GROUND.clear()
 
 
 @pytest.fixture(autouse=True)
 def held_clock() -> Iterator[None]:
     """Hold the clock on the first working day of the term, so that no test depends on today."""
-    with clock.clock_at(date(2026, 3, 2)):
+    with clock.clock_at(FIRST_DAY):
         yield
 
 
@@ -32,7 +76,7 @@ def usual_language() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> make.World:
     """A city, two counties, hosts, homes, an intake and one secondment in post."""
-    return make.world()
+    return GROUND.world()
 
 
 def _flush_within_walls(case: TransactionTestCase) -> None:
