@@ -31,8 +31,9 @@ lock: ## Compile requirements/*.txt and package-lock.json again (UPGRADE=1 takes
 messages: setup ## Bring the message catalogues in line with the sources
 	@$(BIN)/guazhi messages
 
-bench: setup ## Measure, for example: make bench SIZES=1k,10k
-	@$(BIN)/guazhi bench $(if $(SIZES),--sizes $(SIZES))
+bench: setup ## Measure, for example: make bench SIZES=1k,10k, or make bench SUITE=place
+	@$(ENVIRONMENT) bench
+	@$(BIN)/guazhi bench $(SUITE) $(if $(SIZES),--sizes $(SIZES))
 
 clean: ## Remove .venv, caches and the demo's data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage* var/demo*

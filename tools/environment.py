@@ -1,7 +1,8 @@
 """Make ``.venv`` and everything in it; nothing else in the tree is touched.
 
 ``environment.py prod`` is what the programme needs to run, ``environment.py dev`` adds what its
-tests need, ``environment.py lock`` compiles ``requirements/*.in`` again. Needs Python alone.
+tests need, ``environment.py bench`` the solvers that placement is measured against, and
+``environment.py lock`` compiles ``requirements/*.in`` again. Needs Python alone.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 SHARE = VENV / "share" / "guazhi"
 STAMP = SHARE / "setup.json"
-LOCKED = ("prod", "dev", "uv", "node")
+LOCKED = ("prod", "dev", "bench", "uv", "node")
 ASSET_SOURCES = (
     ".npmrc",
     "package.json",
@@ -38,10 +39,10 @@ def main() -> None:
     if task == "lock":
         make_venv({})
         lock()
-    elif task in {"prod", "dev"}:
+    elif task in {"prod", "dev", "bench"}:
         set_up(task)
     else:
-        sys.exit("usage: environment.py prod|dev|lock")
+        sys.exit("usage: environment.py prod|dev|bench|lock")
 
 
 def set_up(scope: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 VENDOR = Path(sys.prefix) / "share" / "guazhi" / "assets" / "vendor"
-LISTS = ("prod", "dev", "uv", "node")
+LISTS = ("prod", "dev", "bench", "uv", "node")
 LOADED = re.compile(rb"""(?:url\(\s*["']?|@import\s+["'])(?:https?:)?//[^)"']+""")
 
 

@@ -1,0 +1,1 @@
+"""From need to decision: who goes where, and why. The solver inside is pure."""

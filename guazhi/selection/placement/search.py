@@ -1,0 +1,184 @@
+"""The process that searches: reads one question, answers level after level, and knows no more.
+
+``python -m guazhi.selection.placement.search``; see ``crossing`` for what goes in and out.
+"""
+
+import io
+import resource
+import struct
+import sys
+import time
+from collections.abc import Mapping
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from guazhi.selection.placement.groups import Ints
+
+Reals = NDArray[np.float64]
+PLENTY = 2**39
+INFINITE = float("inf")
+
+
+class Search:
+    """A programme whose columns are the arcs, then the amount each row is short of its limit."""
+
+    def __init__(self, asked: Mapping[str, Ints]) -> None:
+        self.asked = asked
+        self.arcs, self.rows = len(asked["tail"]), len(asked["low"])
+        self.pairs, self.nodes = int(asked["pairs"]), int(asked["nodes"])
+        self.columns = self.arcs + self.rows
+        self.highs = highspy.Highs()
+        self.highs.setOptionValue("output_flag", False)
+        self.highs.setOptionValue("threads", 1)
+        self.highs.setOptionValue("random_seed", 0)
+        self.highs.setOptionValue("mip_rel_gap", 0.0)
+        self.highs.setOptionValue("mip_abs_gap", 0.9)
+        self.highs.setOptionValue("mip_max_nodes", int(asked["search"]))
+        self.highs.passModel(self.programme())
+        self.best = np.zeros(self.columns)
+        self.until = time.monotonic() + 0.9 * float(asked["seconds"])
+
+    def programme(self) -> highspy.HighsLp:
+        """Flow is kept at each node; then the rows of the rules that cross."""
+        asked, arcs = self.asked, np.arange(self.arcs)
+        of_rules = np.repeat(np.arange(self.rows), np.diff(asked["ptr"])) + self.nodes
+        row = np.concatenate(
+            [asked["tail"], asked["head"], of_rules, np.arange(self.rows) + self.nodes]
+        )
+        column = np.concatenate([arcs, arcs, asked["arc"], np.arange(self.rows) + self.arcs])
+        value = np.concatenate(
+            [-np.ones(self.arcs), np.ones(self.arcs), asked["weight"], np.ones(self.rows)]
+        )
+        order = np.lexsort((row, column))
+        programme = highspy.HighsLp()
+        programme.num_col_, programme.num_row_ = self.columns, self.nodes + self.rows
+        programme.col_cost_ = np.zeros(self.columns)
+        programme.col_lower_ = np.zeros(self.columns)
+        short = np.where(asked["low"] > 0, asked["low"], 0) + np.where(
+            asked["high"] >= PLENTY, PLENTY, 0
+        )
+        programme.col_upper_ = np.concatenate([asked["cap"], short]).astype(float)
+        none = np.zeros(self.nodes)
+        high = np.where(asked["high"] >= PLENTY, INFINITE, asked["high"])
+        programme.row_lower_ = np.concatenate([none, asked["low"]])
+        programme.row_upper_ = np.concatenate([none, high])
+        programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        programme.a_matrix_.start_ = np.concatenate(
+            [[0], np.cumsum(np.bincount(column, minlength=self.columns))]
+        ).astype(np.int32)
+        programme.a_matrix_.index_ = row[order].astype(np.int32)
+        programme.a_matrix_.value_ = value[order].astype(float)
+        return programme
+
+    def run(self) -> None:
+        """Answer every level."""
+        costs = self.asked["costs"].astype(float)
+        for place, cost in enumerate(costs):
+            whole = np.concatenate([cost, np.zeros(self.rows)])
+            if place == 0:
+                whole[self.arcs :] = 1
+            self.aim(whole)
+            prices = self.relaxed(place)
+            bound = self.searched(whole)
+            if place == 0:
+                self.keep_limits()
+            else:
+                self.keep(whole)
+            unique = place == len(costs) - 1 and self.is_only_one()
+            self.answer(bound, prices, unique=unique)
+
+    def aim(self, cost: Reals) -> None:
+        """Make ``cost`` what is to be least."""
+        self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), cost)
+
+    def relaxed(self, place: int) -> Reals:
+        """The prices of nodes, of rows and of earlier levels when parts of people may be placed."""
+        self.integral(highspy.HighsVarType.kContinuous)
+        self.go()
+        dual = np.array(self.highs.getSolution().row_dual)
+        wanted = self.nodes + self.rows + max(place - 1, 0)
+        if len(dual) < wanted:
+            return np.zeros(wanted + (place > 0))
+        prices = dual[:wanted]
+        if place > 0:  # the limits are no row, they became bounds
+            prices = np.insert(prices, self.nodes + self.rows, 0.0)
+        return prices
+
+    def searched(self, cost: Reals) -> float:
+        """Find whole people; the bound on the cost that the search reached."""
+        self.integral(highspy.HighsVarType.kInteger)
+        start = highspy.HighsSolution()
+        start.col_value = list(self.best)
+        self.highs.setSolution(start)
+        self.go()
+        info = self.highs.getInfo()
+        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            found = np.rint(np.array(self.highs.getSolution().col_value))
+            if cost @ found <= cost @ self.best or not self.best.any():
+                self.best = found
+        return float(info.mip_dual_bound)
+
+    def go(self) -> None:
+        """Let the solver work, for half of the time that is left at most."""
+        left = max(self.until - time.monotonic(), 0.0) / 2
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
+        self.highs.run()
+
+    def integral(self, kind: highspy.HighsVarType) -> None:
+        """Let pairs be whole or not."""
+        kinds = np.full(self.pairs, kind)
+        self.highs.changeColsIntegrality(self.pairs, np.arange(self.pairs, dtype=np.int32), kinds)
+
+    def keep_limits(self) -> None:
+        """Hold what was reached of the lower limits from now on."""
+        low = np.zeros(self.columns)
+        high = np.concatenate([self.asked["cap"], np.zeros(self.rows)]).astype(float)
+        limited = np.flatnonzero(self.asked["shortfall"] < 0)
+        low[limited] = self.best[limited]
+        low[self.arcs :] = high[self.arcs :] = self.best[self.arcs :]
+        every = np.arange(self.columns, dtype=np.int32)
+        self.highs.changeColsBounds(self.columns, every, low, high)
+
+    def keep(self, cost: Reals) -> None:
+        """Hold what was reached of a level from now on."""
+        used = np.flatnonzero(cost).astype(np.int32)
+        value = float(np.rint(cost @ self.best))
+        self.highs.addRow(-INFINITE, value, len(used), used, cost[used])
+
+    def is_only_one(self) -> bool:
+        """Whether it is known that no different plan is as good at every level."""
+        pairs = np.arange(self.pairs, dtype=np.int32)
+        taken = self.best[: self.pairs] > 0
+        weight = np.where(taken, -1.0, 1.0)
+        self.highs.addRow(1.0 - taken.sum(), INFINITE, self.pairs, pairs, weight)
+        self.aim(np.zeros(self.columns))
+        self.go()
+        return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+
+    def answer(self, bound: float, prices: Reals, *, unique: bool) -> None:
+        """Write what was found so far."""
+        frame = io.BytesIO()
+        np.savez(
+            frame,
+            taken=np.flatnonzero(self.best[: self.pairs] > 0),
+            bound=np.array(bound),
+            prices=prices,
+            unique=np.array(unique),
+        )
+        sys.stdout.buffer.write(struct.pack("<Q", len(frame.getvalue())) + frame.getvalue())
+        sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    """Read the question, keep within its memory, answer."""
+    with np.load(io.BytesIO(sys.stdin.buffer.read())) as question:
+        asked = dict(question)
+    most = int(asked["mebibytes"]) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    Search(asked).run()
+
+
+if __name__ == "__main__":
+    main()
