@@ -13,7 +13,7 @@ WINDOW = timedelta(minutes=5)
 KEPT = timedelta(days=1)
 
 
-def admit(username: str, source: str, *, at: datetime) -> bool:
+def admit(username: str, source: str, *, at: datetime, most: int = GUESSES) -> bool:
     """Note a guess at the password of ``username`` from ``source``; False when it is one too many.
 
     Noted before the password is looked at, so that guesses made at once are all counted. One
@@ -21,7 +21,7 @@ def admit(username: str, source: str, *, at: datetime) -> bool:
     """
     Guess.objects.filter(at__lte=at - WINDOW).delete()
     guess = Guess.objects.create(key=_key(username, source), at=at)
-    if Guess.objects.filter(key=guess.key).count() <= GUESSES:
+    if Guess.objects.filter(key=guess.key).count() <= most:
         return True
     guess.delete()
     return False
@@ -30,6 +30,12 @@ def admit(username: str, source: str, *, at: datetime) -> bool:
 def guesses(username: str, source: str) -> int:
     """How many guesses count at present."""
     return Guess.objects.filter(key=_key(username, source)).count()
+
+
+def is_barred(username: str, source: str, *, at: datetime, most: int = GUESSES) -> bool:
+    """Whether no further guess would be admitted now; notes nothing."""
+    counted = Guess.objects.filter(key=_key(username, source), at__gt=at - WINDOW)
+    return counted.count() >= most
 
 
 def forget_guesses(username: str, source: str) -> None:

@@ -132,6 +132,9 @@ class Capability(StrEnum):
     ASSESS_FOR_COUNTY = "assess_for_county"
     ASSESS_FOR_HOST = "assess_for_host"
     CONCLUDE_ASSESSMENT = "conclude_assessment"
+    HOLD_POLL = "hold_poll"
+    PRINT_CODES = "print_codes"
+    VIEW_TALLY = "view_tally"
     VIEW_ASSESSMENT = "view_assessment"
     VIEW_RESULT = "view_result"
     WRITE_SUMMARY = "write_summary"
@@ -286,6 +289,11 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.ASSESS_FOR_COUNTY: _row(*COUNTY, condition=C.NOT_SELF),
     Capability.ASSESS_FOR_HOST: _row(*HOST, condition=C.NOT_SELF),
     Capability.CONCLUDE_ASSESSMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.HOLD_POLL: _row(*MANAGERS, condition=C.NOT_SELF),
+    Capability.PRINT_CODES: _row(
+        R.CITY_HANDLER, R.COUNTY_HANDLER, R.HOST_HANDLER, condition=C.NOT_SELF
+    ),
+    Capability.VIEW_TALLY: _row(*MANAGERS, condition=C.NOT_SELF),
     Capability.VIEW_ASSESSMENT: _row(*MANAGERS, condition=C.NOT_SELF),
     Capability.VIEW_RESULT: {
         **_row(*MANAGERS, condition=C.NOT_SELF),

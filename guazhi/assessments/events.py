@@ -42,6 +42,50 @@ class AssessmentReleased(AssessmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PollEvent(Event):
+    """Something that happened to a democratic evaluation. No event tells of a ballot."""
+
+    about: ClassVar[str] = "poll"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOpened(PollEvent):
+    """A poll was put up for ``people`` voters, from the day ``start`` to the day ``end``."""
+
+    kind: str
+    people: int
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesIssued(PollEvent):
+    """``issued`` codes were shown once, in the place of ``voided`` that nobody had used."""
+
+    issued: int
+    voided: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollClosed(PollEvent):
+    """A poll was counted, ``used`` of ``issued`` codes; neither is told where too few voted."""
+
+    kind: str
+    issued: int | None
+    used: int | None
+    digest: str | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollCancelled(PollEvent):
+    """A poll was called off, and what was in its boxes is gone."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryWritten(Event):
     """The secondee wrote a version of the summary."""
 

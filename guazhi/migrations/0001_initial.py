@@ -287,6 +287,47 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Poll',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('kind', models.CharField(choices=[('midterm', 'Mid-term assessment'), ('final', 'Final assessment')], max_length=8, verbose_name='assessment')),
+                        ('state', models.CharField(choices=[('open', 'Under way'), ('counted', 'Counted'), ('withheld', 'Closed, too few ballots'), ('cancelled', 'Called off')], default='open', max_length=10, verbose_name='state')),
+                        ('opens_at', models.DateTimeField(verbose_name='opens')),
+                        ('closes_at', models.DateTimeField(verbose_name='closes')),
+                        ('smallest', models.PositiveSmallIntegerField(verbose_name='fewest ballots shown')),
+                        ('closed_on', models.DateField(null=True, verbose_name='closed')),
+                        ('payload', models.TextField(blank=True)),
+                        ('salt', models.CharField(blank=True, max_length=32)),
+                        ('digest_name', models.CharField(blank=True, max_length=20)),
+                        ('digest', models.CharField(blank=True, max_length=128, verbose_name='digest')),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'indexes': [models.Index(fields=['state', 'closes_at'], name='poll_by_closing')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'counted'])), fields=('secondment', 'kind'), name='poll_one_that_counts_for_each_assessment'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='poll_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'counted'), models.Q(('payload', ''), _negated=True), models.Q(('digest', ''), _negated=True), models.Q(('salt', ''), _negated=True)), models.Q(models.Q(('state', 'counted'), _negated=True), ('payload', '')), _connector='OR'), name='poll_counted_with_a_digest'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='poll_closed_on_a_day')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BallotBox',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boxes', to='guazhi.poll')),
+                        ('group', models.CharField(max_length=64, verbose_name='group')),
+                        ('people', models.PositiveSmallIntegerField(verbose_name='people')),
+                        ('tag', models.CharField(max_length=4, unique=True)),
+                        ('codes', models.JSONField(default=dict)),
+                        ('ballots', models.JSONField(default=list)),
+                        ('is_sealed', models.BooleanField(default=False)),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'constraints': [models.UniqueConstraint(fields=('poll', 'group'), name='ballot_box_one_of_each_group')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Briefing',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

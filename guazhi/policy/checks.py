@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from guazhi.policy import vocabulary
-from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.entries import Cited, Words
 from guazhi.policy.errors import Place
 from guazhi.policy.pack import (
@@ -108,24 +107,14 @@ def _owners(place: Place, entry: Obligation) -> Iterator[Fault]:
 
 
 def ballot(
-    form: BallotForm,
-    assessed: AssessmentForm | None,
-    parameters: Mapping[str, Parameter],
-    known: tuple[str, ...],
+    form: BallotForm, parameters: Mapping[str, Parameter], known: tuple[str, ...]
 ) -> Iterator[Fault]:
-    """Faults of the democratic evaluation: citation, points, weights, and the smallest group.
+    """Faults of the democratic evaluation: citation, weights, and the smallest group.
 
     The pack holds the ``known`` parameters; those without a fault of their own are at hand.
     """
     place = ("ballot",)
     yield from cited(place, form)
-    grades = tuple(grade.id for grade in assessed.grades) if assessed else tuple(form.points)
-    for key in form.points:
-        if key not in grades:
-            yield (*place, "points", key), "unknown_grade", grades, key
-    for key in grades:
-        if key not in form.points:
-            yield (*place, "points"), "grade_without_points", grades, key
     weights = sum(group.weight for group in form.groups.values())
     if weights != WHOLE:
         yield (*place, "groups"), "weights_not_whole", (str(WHOLE),), str(weights)

@@ -90,10 +90,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：须有组织部门同意",
     ),
     "consents_twice": ("{path}: “{found}” consents twice", "{path}：“{found}”重复"),
-    "grade_without_points": (
-        "{path}: the grade “{found}” has no points",
-        "{path}：等次“{found}”没有分值",
-    ),
     "weights_not_whole": (
         "{path}: the weights come to {found}, not to 100",
         "{path}：权重合计为 {found}，应为 100",

@@ -200,6 +200,4 @@ def _check_assessing(sound: _Sound) -> Iterator[Fault]:
     if sound.assessment is not None:
         yield from scored.assessment(sound.assessment, sound.parameter_names, sound.parameters)
     if sound.ballot is not None:
-        yield from checks.ballot(
-            sound.ballot, sound.assessment, sound.parameters, sound.parameter_names
-        )
+        yield from checks.ballot(sound.ballot, sound.parameters, sound.parameter_names)

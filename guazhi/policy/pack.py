@@ -142,17 +142,15 @@ class Electors(Entry):
 
 
 class BallotForm(Cited):
-    """The democratic evaluation (民主测评): what is asked of whom, and what a tick is worth.
+    """The democratic evaluation (民主测评): what is asked of whom, by the grades of the assessment.
 
     ``groups`` stand in order of rank: one too small to be shown is counted with its neighbour.
-    ``points`` gives each grade of the assessment its worth; ``smallest`` names the figure below
-    which nothing of a group shows.
+    ``smallest`` names the figure below which nothing of a group shows.
     """
 
     at: Annotated[tuple[Literal["midterm", "final"], ...], Field(min_length=1, strict=False)]
     smallest: Id
     asks: Annotated[dict[Id, Named], Field(min_length=1)]
-    points: dict[Id, Annotated[int, Field(ge=0, le=100)]]
     groups: Annotated[dict[Id, Electors], Field(min_length=1)]
 
 

@@ -42,6 +42,7 @@ FIELDS: Words = {
     "handover": gettext_lazy("Number of the record"),
     "heard": gettext_lazy("Heard"),
     "invited": gettext_lazy("Invited"),
+    "issued": gettext_lazy("Codes issued"),
     "kind": gettext_lazy("Kind"),
     "level": gettext_lazy("Level"),
     "lines": gettext_lazy("Lines"),
@@ -83,7 +84,9 @@ FIELDS: Words = {
     "to": gettext_lazy("Sent to"),
     "to_kind": gettext_lazy("To"),
     "units": gettext_lazy("Units"),
+    "used": gettext_lazy("Codes used"),
     "version": gettext_lazy("Version"),
+    "voided": gettext_lazy("Codes called back"),
     "withdrawal": gettext_lazy("Number of the record"),
     "year": gettext_lazy("Year"),
 }

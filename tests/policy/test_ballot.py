@@ -15,7 +15,6 @@ ballot:
   at: [final]
   smallest: smallest_ballot_group
   asks: {virtue: {names: {zh: 德, en: Virtue}}}
-  points: {good: 100, bad: 0}
   groups: {team: {names: {zh: 班子, en: Team}, weight: 40}, staff: {names: {zh: 职工, en: Staff}, weight: 60}}
 """
 
@@ -26,8 +25,6 @@ ballot:
         ("at: [final]", "at: [final]", []),
         ("  clause: S2.2.14\n  from", "  from", [("no_citation", "")]),
         ("at: [final]", "at: [yearly]", [("unknown_value", "yearly")]),
-        ("bad: 0", "worse: 0", [("grade_without_points", "bad"), ("unknown_grade", "worse")]),
-        ("bad: 0", "bad: 101", [("out_of_range", "101")]),
         ("weight: 60", "weight: 50", [("weights_not_whole", "90")]),
         (
             "smallest: smallest_ballot_group",

@@ -1,6 +1,14 @@
 """Reading assessments, summaries, appraisals and uses of the result."""
 
 from guazhi.assessments.models import KINDS, MANAGING
+from guazhi.assessments.queries.ballots import (
+    Paper,
+    PollWork,
+    Tally,
+    poll_work,
+    polls,
+    tally,
+)
 from guazhi.assessments.queries.paper import (
     PARTS,
     content,
@@ -44,9 +52,12 @@ __all__ = [
     "AssessmentWork",
     "CapFigure",
     "Figure",
+    "Paper",
+    "PollWork",
     "Result",
     "Seat",
     "Sitting",
+    "Tally",
     "appraisals",
     "assessed_in",
     "assessments",
@@ -60,6 +71,8 @@ __all__ = [
     "managing_parties",
     "opens_on",
     "paper_values",
+    "poll_work",
+    "polls",
     "readable",
     "results_for",
     "results_of",
@@ -68,6 +81,7 @@ __all__ = [
     "speaks_for",
     "spread_in",
     "summaries",
+    "tally",
     "uses",
     "verify_appraisal",
     "work",

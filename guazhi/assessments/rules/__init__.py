@@ -1,5 +1,24 @@
 """The rules of assessment, summary, appraisal and use of the result. No clock, no database."""
 
+from guazhi.assessments.rules.ballots import (
+    SECRET,
+    TAG,
+    CodeState,
+    Count,
+    Heap,
+    PollState,
+    Share,
+    check_code,
+    check_marks,
+    check_people,
+    check_times,
+    count_of,
+    drawn,
+    in_no_order,
+    payload,
+    plain,
+    written,
+)
 from guazhi.assessments.rules.frozen import DIGEST, canonical, digest
 from guazhi.assessments.rules.joint import (
     SERVED,
@@ -14,15 +33,32 @@ from guazhi.assessments.rules.results import Occasion, check_use
 
 __all__ = [
     "DIGEST",
+    "SECRET",
     "SERVED",
+    "TAG",
+    "CodeState",
+    "Count",
+    "Heap",
     "Kind",
     "Occasion",
+    "PollState",
+    "Share",
     "canonical",
+    "check_code",
     "check_grade",
+    "check_marks",
     "check_opens",
     "check_parts",
+    "check_people",
     "check_scores",
     "check_served",
+    "check_times",
     "check_use",
+    "count_of",
     "digest",
+    "drawn",
+    "in_no_order",
+    "payload",
+    "plain",
+    "written",
 ]

@@ -51,4 +51,24 @@ MESSAGES = {
         "Of %(members)s members %(there)s are there; at least %(least)s are needed to decide."
     ),
     "party_absent": _("Nobody of one of the managing parties is there."),
+    "poll_not_foreseen": _("The policy foresees no democratic evaluation at this assessment."),
+    "poll_held_already": _("A democratic evaluation is under way or has been counted already."),
+    "poll_closes_before_it_opens": _("The vote has to close after it opens."),
+    "poll_over_already": _("The vote would be over already. Choose a later time."),
+    "poll_after_the_term": _("The term lasts until %(end)s; the vote has to close by then."),
+    "poll_closed_already": _("This vote is closed."),
+    "poll_has_not_begun": _("This vote has not begun. Call it off instead."),
+    "too_few_voters": _("At least %(smallest)s people have to be able to vote."),
+    "voters_of_unknown_group": _("The policy has no group of voters “%(group)s”."),
+    "nobody_left_to_vote": _("Everybody in this group has voted; there is no code to issue."),
+    "ballot_code_unknown": _("There is no such code. Look at the slip and type it again."),
+    "ballot_code_used": _(
+        "This code has been used, and its ballot counts. Nothing more is to be done."
+    ),
+    "ballot_code_void": _("This slip was replaced by a new one. Ask for the new slip."),
+    "poll_not_open_yet": _("The vote opens at %(opens)s. Come back then with the same slip."),
+    "poll_is_over": _("The vote is over; this slip can no longer be used."),
+    "too_many_guesses": _("Too many wrong codes from here. Try again in five minutes."),
+    "not_ticked": _("Choose one for “%(ask)s”."),
+    "not_asked": _("The ballot does not ask for “%(ask)s”."),
 }
