@@ -73,6 +73,12 @@ class Capability(StrEnum):
     PLAN_RETURN = "plan_return"
     CLOSE_SECONDMENT = "close_secondment"
     CHECK_RELATION = "check_relation"
+    ASK_LEAVE = "ask_leave"
+    DECIDE_LEAVE = "decide_leave"
+    REPORT_BACK = "report_back"
+    CONFIRM_BACK = "confirm_back"
+    VIEW_LEAVE = "view_leave"
+    READ_LEAVE_REASON = "read_leave_reason"
     # obligations
     ASK_WAIVER = "ask_waiver"
     DECIDE_WAIVER = "decide_waiver"
@@ -228,6 +234,18 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.PLAN_RETURN: _row(R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.CLOSE_SECONDMENT: _row(*CITY, condition=C.NOT_SELF),
     Capability.CHECK_RELATION: _row(R.HOME_HANDLER),
+    Capability.ASK_LEAVE: {**_row(R.HOST_HANDLER, condition=C.NOT_SELF), **_row(R.SECONDEE)},
+    Capability.DECIDE_LEAVE: _row(
+        R.CITY_APPROVER, R.COUNTY_APPROVER, R.HOST_LEADER, condition=C.NOT_SELF
+    ),
+    Capability.REPORT_BACK: {**_row(R.HOST_HANDLER, condition=C.NOT_SELF), **_row(R.SECONDEE)},
+    Capability.CONFIRM_BACK: _row(*HOST, condition=C.NOT_SELF),
+    Capability.VIEW_LEAVE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
+    # the reason of a leave that the policy calls private, such as sick leave
+    Capability.READ_LEAVE_REASON: {
+        **_row(R.CITY_APPROVER, R.COUNTY_APPROVER, R.HOST_LEADER, condition=C.NOT_SELF),
+        **_row(R.SECONDEE),
+    },
     Capability.ASK_WAIVER: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     Capability.DECIDE_WAIVER: _row(R.CITY_APPROVER, R.COUNTY_APPROVER, condition=C.NOT_SELF),
     Capability.ACCEPT_SECONDEE: _row(R.HOST_LEADER, condition=C.NOT_SELF),

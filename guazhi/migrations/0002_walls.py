@@ -1,4 +1,4 @@
-"""Walls in the database itself: no overlapping terms, no post over its places, no ledger edits,
+"""Walls in the database itself: no overlapping terms or leaves, no post over its places, no ledger edits,
 no change to a signed appraisal. And the full-text index, which a model cannot say.
 
 Written for SQLite and PostgreSQL alike; the same names, the same refusals.
@@ -20,6 +20,15 @@ FULL = f"""EXISTS (
                 UNION SELECT s.start FROM {OTHERS} s.start > NEW.start AND s.start <= NEW."end") d
               WHERE (SELECT count(*) FROM {OTHERS} s.start <= d.day AND s."end" >= d.day)
                 >= (SELECT places FROM guazhi_post WHERE id = NEW.post_id))"""
+
+HELD = "('waiting','returned','granted','extended','reported','ended')"
+# Another leave of the same secondment that takes a half day of the new row.
+TAKEN = f"""EXISTS (
+              SELECT 1 FROM guazhi_leave l WHERE l.secondment_id = NEW.secondment_id
+                AND l.id IS {{another}} NEW.id AND l.state IN {HELD}
+                AND l.start <= NEW."end" AND l."end" >= NEW.start
+                AND NOT (l."end" = NEW.start AND l.until_noon AND NEW.from_noon)
+                AND NOT (NEW."end" = l.start AND NEW.until_noon AND l.from_noon))"""
 
 # All that a signed appraisal says; only ``is_superseded`` may still be set.
 APPRAISAL = """secondment_id, made_by_id, made_at, version, day, facts, strengths, weaknesses, hopes,
@@ -51,6 +60,15 @@ for when, name in (("INSERT", "insert"), ("UPDATE OF start, end, state, secondee
             WHEN NEW.state IN {LIVE} AND {FULL.format(another="NOT")}
             BEGIN SELECT RAISE(ABORT, 'post_never_over_its_places'); END""",
     ]
+for when, name in (
+    ("INSERT", "insert"),
+    ("UPDATE OF start, end, from_noon, until_noon, state, secondment_id", "update"),
+):
+    SQLITE.append(
+        f"""CREATE TRIGGER leave_never_overlaps_{name} BEFORE {when} ON guazhi_leave
+            WHEN NEW.state IN {HELD} AND {TAKEN.format(another="NOT")}
+            BEGIN SELECT RAISE(ABORT, 'leave_never_overlaps'); END"""
+    )
 
 POSTGRESQL = [
     """CREATE OR REPLACE FUNCTION appraisal_stands_once_signed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -85,6 +103,18 @@ POSTGRESQL = [
        END $$""",
     """CREATE TRIGGER secondment_walls BEFORE INSERT OR UPDATE OF start, "end", state, secondee_id, post_id
        ON guazhi_secondment FOR EACH ROW EXECUTE FUNCTION secondment_walls()""",
+    f"""CREATE OR REPLACE FUNCTION leave_walls() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         IF NEW.state NOT IN {HELD} THEN RETURN NEW; END IF;
+         PERFORM 1 FROM guazhi_secondment WHERE id = NEW.secondment_id FOR UPDATE;
+         IF {TAKEN.format(another="DISTINCT FROM")} THEN
+           RAISE EXCEPTION 'leave_never_overlaps' USING ERRCODE = 'integrity_constraint_violation';
+         END IF;
+         RETURN NEW;
+       END $$""",
+    """CREATE TRIGGER leave_walls
+       BEFORE INSERT OR UPDATE OF start, "end", from_noon, until_noon, state, secondment_id
+       ON guazhi_leave FOR EACH ROW EXECUTE FUNCTION leave_walls()""",
 ]
 
 # What stands in the index by words follows its table; places and phrases are kept, so that

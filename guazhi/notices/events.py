@@ -48,6 +48,14 @@ class FeedRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeavesEscalated(Event):
+    """Returns from leave that nobody reported in time were brought before those above."""
+
+    day: date
+    notices: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationsEscalated(Event):
     """What is overdue was brought before those above; how many notices that made."""
 

@@ -6,6 +6,7 @@ from string import Formatter
 from guazhi.policy import vocabulary
 from guazhi.policy.entries import Cited, Words
 from guazhi.policy.errors import Place
+from guazhi.policy.leave import LeavePolicy, Questioned
 from guazhi.policy.pack import (
     BallotForm,
     Category,
@@ -31,7 +32,9 @@ KINDS: Mapping[type[float], tuple[str, ...]] = {
 
 WHOLE = 100
 SMALLEST = 3  # of two, each knows what the other ticked
-CitedEntry = Cited | Parameter | Ready | Readiness | PlanLine | PlanTemplate
+CitedEntry = (
+    Cited | Parameter | Ready | Readiness | PlanLine | PlanTemplate | LeavePolicy | Questioned
+)
 
 
 def cited(place: Place, entry: CitedEntry) -> Iterator[Fault]:
@@ -161,6 +164,36 @@ def readiness(entry: Readiness) -> Iterator[Fault]:
     yield from cited(("readiness",), entry)
     for key, item in entry.items.items():
         yield from cited(("readiness", "items", key), item)
+
+
+def leave(entry: LeavePolicy | None) -> Iterator[Fault]:
+    """Faults of leave: citation, a ladder that rises to an open end, kinds that are unknown."""
+    if entry is None:
+        return
+    yield from cited(("leave",), entry)
+    yield from _ladder(entry)
+    if entry.questioned is not None:
+        yield from cited(("leave", "questioned"), entry.questioned)
+        for index, kind in enumerate(entry.questioned.kinds):
+            if kind not in entry.kinds:
+                where = ("leave", "questioned", "kinds", index)
+                yield where, "unknown_leave", tuple(entry.kinds), kind
+
+
+def _ladder(entry: LeavePolicy) -> Iterator[Fault]:
+    last = len(entry.ladder) - 1
+    reached = 0
+    for index, rung in enumerate(entry.ladder):
+        place = ("leave", "ladder", index)
+        if (rung.up_to is None) != (index == last):
+            yield place, "ladder_open", (), ""
+        if rung.up_to is not None:
+            if rung.up_to <= reached:
+                yield (*place, "up_to"), "ladder_order", (f"> {reached}",), str(rung.up_to)
+            reached = rung.up_to
+        for at, party in enumerate(rung.consents):
+            if party in rung.consents[:at]:
+                yield (*place, "consents", at), "consents_twice", (), party
 
 
 def plan(entry: PlanTemplate, known: tuple[str, ...]) -> Iterator[Fault]:

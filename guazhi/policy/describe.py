@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
+from guazhi.policy import leave_words
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.entries import Cited, Words
 from guazhi.policy.pack import Obligation, Pack, Parameter
@@ -197,6 +198,10 @@ def described(pack: Pack, language: Language) -> str:
         if written := table(rows):
             lines += ["", word(section, language), *written]
     lines += ["", *limits_in_words(pack.assessment, language)]
+    if pack.leave is not None:
+        for heading, rows in leave_words.tables(pack.leave, language):
+            lines += ["", heading, *table(rows)]
+        lines += ["", *leave_words.sentences(pack.leave, language)]
     return "\n".join(lines)
 
 

@@ -94,6 +94,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: the weights come to {found}, not to 100",
         "{path}：权重合计为 {found}，应为 100",
     ),
+    "ladder_order": (
+        "{path}: the days must rise from rung to rung, found {found}",
+        "{path}：各级天数应逐级递增，现为 {found}",
+    ),
+    "ladder_open": (
+        "{path}: the last rung, and only the last, has no up_to",
+        "{path}：最后一级且只有最后一级不写 up_to",
+    ),
+    "unknown_leave": ("{path}: unknown kind of leave “{found}”", "{path}：未知的假别“{found}”"),
     "grade_twice": ("{path}: the grade “{found}” stands twice", "{path}：等次“{found}”重复"),
     "grades_order": (
         "{path}: points and thresholds fall from the best grade to the worst, at 0; found {found}",

@@ -15,6 +15,7 @@ from guazhi.policy.calendar import load_year
 from guazhi.policy.checks import Fault
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
+from guazhi.policy.leave import LeavePolicy
 from guazhi.policy.pack import (
     BallotForm,
     Category,
@@ -131,6 +132,7 @@ class _Sound:
     notices: Notices | None
     readiness: Readiness | None
     plan: PlanTemplate | None
+    leave: LeavePolicy | None
     category_names: tuple[str, ...]
     parameter_names: tuple[str, ...]
 
@@ -149,6 +151,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         notices=_one(sections.get("notices"), Notices),
         readiness=_one(sections.get("readiness"), Readiness),
         plan=_one(sections.get("plan"), PlanTemplate),
+        leave=_one(sections.get("leave"), LeavePolicy),
         category_names=_names(sections.get("categories")),
         parameter_names=_names(sections.get("parameters")),
     )
@@ -187,6 +190,7 @@ def _check(sound: _Sound) -> Iterator[Fault]:
     for key, course in sound.changes.items():
         yield from checks.course(key, course)
     yield from _check_assessing(sound)
+    yield from checks.leave(sound.leave)
     if sound.notices is not None:
         yield from checks.notices(sound.notices)
     if sound.readiness is not None:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from guazhi.policy import vocabulary
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.entries import Cited, ClauseId, Id, Line, Named, Words
+from guazhi.policy.leave import LeavePolicy
 from guazhi.policy.notices import Outside, Relation, Rung, Told, Urgency
 from guazhi.policy.parties import Party
 from guazhi.policy.timing import Entry, Timing, known
@@ -269,6 +270,7 @@ class Pack(Entry):
     work_report: ReportForm = USUAL_REPORT
     readiness: Readiness | None = None
     plan: PlanTemplate | None = None
+    leave: LeavePolicy | None = None
 
     def figure(self, name: str, day: date) -> Figure | None:
         """The value of parameter ``name`` on ``day``; None where this policy sets none."""

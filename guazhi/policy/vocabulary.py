@@ -75,6 +75,17 @@ NOTICES = (
     "home_work_asked",
     "home_work_decided",
     "living_arranged",
+    "leave_asked",
+    "leave_asked_again",
+    "leave_called_back",
+    "leave_consented",
+    "leave_disputed",
+    "leave_ended",
+    "leave_granted",
+    "leave_refused",
+    "leave_reported_back",
+    "leave_returned",
+    "long_leave_granted",
     "mentor_named",
     "minutes_confirmed",
     "plan_agreed",
@@ -117,6 +128,8 @@ CHANGES = ("extension", "early_end", "recall", "replacement", "change_of_post", 
 ASKERS = ("city", "county", "host", "home", "secondee")
 CONSENTERS = ("city", "county", "host", "new_host", "home", "secondee")
 DEPARTMENTS = ("city", "county")
+# who may approve leave
+LEAVE_CONSENTERS = ("host", "county", "city")
 # what the system knows of the time since the last report, for a section of the next
 BROUGHT = ("plan", "tasks", "talks", "difficulties", "practices")
 # kinds of evidence that may be asked for before somebody is in post

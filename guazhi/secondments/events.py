@@ -183,3 +183,90 @@ class SecondmentWithdrawn(SecondmentEvent):
 
     withdrawal: int
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveEvent(Event):
+    """Something that happened to a leave. Its kind and reason are for few eyes."""
+
+    about: ClassVar[str] = "leave"
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveAsked(LeaveEvent):
+    """Leave was asked for; the first party is asked to decide."""
+
+    to_party: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveAskedAgain(LeaveEvent):
+    """Leave that was returned has been mended and asked for again."""
+
+    to_party: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveConsented(LeaveEvent):
+    """A party approved a leave, and the next is asked to decide."""
+
+    party: str
+    to_party: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveGranted(LeaveEvent):
+    """The last party approved a leave."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongLeaveGranted(LeaveEvent):
+    """The last party approved a leave so long that the departments have to know."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveReturned(LeaveEvent):
+    """A party returned a leave to be mended."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveRefused(LeaveEvent):
+    """A party refused a leave."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveCalledBack(LeaveEvent):
+    """A leave was called back, or not taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveReportedBack(LeaveEvent):
+    """The secondee reported back from leave."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveDisputed(LeaveEvent):
+    """The host does not confirm the return that was reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveEnded(LeaveEvent):
+    """The host confirmed the return from leave."""
+
+    day: date

@@ -8,6 +8,8 @@ WALLS = {
     "secondment_never_overlaps": "secondment_overlaps",
     "secondment_one_active_each": "secondment_overlaps",
     "secondment_one_start_each": "secondment_overlaps",
+    "leave_never_overlaps": "leave_overlaps_held",
+    "leave_extended_once_at_a_time": "leave_has_extension",
     "post_never_over_its_places": "post_full",
 }
 

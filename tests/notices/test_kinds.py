@@ -3,7 +3,7 @@
 import pytest
 
 from guazhi.ledger.events import Event
-from guazhi.notices.rules.kinds import KINDS, OVERDUE, kind_of
+from guazhi.notices.rules.kinds import KINDS, LEAVE_OVERDUE, OVERDUE, kind_of
 from guazhi.policy import named, vocabulary
 from guazhi.web.verbs import VERBS
 
@@ -91,7 +91,7 @@ def test_it_is_decided_for_every_event_whether_anybody_is_told() -> None:
 
 
 def test_the_table_may_name_every_kind_but_the_ladders() -> None:
-    assert set(vocabulary.NOTICES) == KINDS.keys() - {OVERDUE}
+    assert set(vocabulary.NOTICES) == KINDS.keys() - {OVERDUE, LEAVE_OVERDUE}
     assert set(vocabulary.NOTICES) <= {kind_of(verb) for verb in VERBS}
 
 

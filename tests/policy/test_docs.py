@@ -47,6 +47,7 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
         + _block("ballot")
         + _block("readiness")
         + _block("plan")
+        + _block("leave")
         + _block("notices")
         + _block("changes")
         + _block("work_report"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from guazhi.access.actor import Actor
 from guazhi.hosting.commands import escalate_difficulties
 from guazhi.management.database import demand_database
-from guazhi.notices.commands import escalate, send
+from guazhi.notices.commands import escalate, escalate_leaves, send
 from guazhi.obligations.commands import reconcile_all, reconcile_intake
 from guazhi.programmes.models import Intake
 from guazhi.web import clock
@@ -26,6 +26,11 @@ Job = Callable[[Actor, date], int]
 def bring_up(actor: Actor, day: date) -> int:
     """Bring what is overdue before those above; how many notices that made."""
     return escalate(day, actor=actor)
+
+
+def bring_back(actor: Actor, day: date) -> int:
+    """Tell of leaves that nobody has reported back from; how many notices that made."""
+    return escalate_leaves(day, actor=actor)
 
 
 def sent(actor: Actor, day: date) -> int:
@@ -52,6 +57,7 @@ JOBS: Mapping[str, Job] = {
     "reconcile": reconcile,
     "escalate": pass_up,
     "overdue": bring_up,
+    "leave": bring_back,
     "send": sent,
 }
 

@@ -1,5 +1,6 @@
 """Telling, escalating, sending, and what each account decides for itself."""
 
+from guazhi.notices.commands.absences import escalate_leaves
 from guazhi.notices.commands.escalation import escalate
 from guazhi.notices.commands.outbox import Tally, send, settle_delivery
 from guazhi.notices.commands.settings import (
@@ -18,6 +19,7 @@ __all__ = [
     "TooManyVisits",
     "add_channel",
     "escalate",
+    "escalate_leaves",
     "mark_all_read",
     "mark_read",
     "remove_channel",

@@ -75,7 +75,7 @@ def _tell(rows: list[tuple[Any, ...]], rung: Rung, day: date) -> int:
     for row in rows:
         pk, due, intake, secondment = row[: len(ROW)]
         occurrence = f"{rung.tell}:{due}"
-        for reader in _first(asked[pk], found):
+        for reader in first_sitting(asked[pk], found):
             key = (reader.user, pk, occurrence)
             if key not in known and reader.person != _place(row).secondee:
                 notices[key] = Notice(
@@ -108,7 +108,10 @@ def _place(row: tuple[Any, ...]) -> Place:
     return Place(city, home or "", host or "", secondee or 0, mentor or 0)
 
 
-def _first(steps: list[tuple[Seat, ...]], found: Mapping[Seat, tuple[Reader, ...]]) -> list[Reader]:
+def first_sitting(
+    steps: list[tuple[Seat, ...]], found: Mapping[Seat, tuple[Reader, ...]]
+) -> list[Reader]:
+    """Who sits on the first of ``steps`` that has anybody."""
     for step in steps:
         readers = [reader for seat in step for reader in found.get(seat, ())]
         if readers:

@@ -78,8 +78,7 @@ def _lines(event: Event, of: Of, table: Iterable[tuple[Relation, Urgency]]) -> I
         elif relation is Relation.ADDRESSED:
             found = _addressed(event, of)
         elif relation is Relation.ASKED:
-            party = asked(event.subject)
-            found = asked_seats(*party) if party else iter(())
+            found = _asked(event)
         elif relation is Relation.AUTHOR:
             continue
         else:
@@ -95,6 +94,14 @@ def _to_author(event: Event, table: Iterable[tuple[Relation, Urgency]]) -> Itera
         if account:
             for of in _itself(event):
                 yield Line(Seat(account=account), of, urgency)
+
+
+def _asked(event: Event) -> Iterator[Seat]:
+    """The seats of the party whose consent is asked for next: the event says it, or the change."""
+    if party := getattr(event, "to_party", ""):
+        yield from asked_seats(party, unit_at(getattr(event, "unit", 0)), 0)
+    elif event.about == "change" and (change := asked(event.subject)):
+        yield from asked_seats(*change)
 
 
 def _addressed(event: Event, of: Of) -> Iterator[Seat]:

@@ -15,6 +15,7 @@ from guazhi.access.matrix import (
 
 C = Capability
 OVERDUE = "obligation_overdue"
+LEAVE_OVERDUE = "leave_overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Kind:
 
 
 HOSTING = "hosting"
+LEAVE = "secondments:leave"
 KINDS = {
     "secondment_decided": Kind(C.VIEW_SECONDMENT),
     "secondment_withdrawn": Kind(C.VIEW_SECONDMENT),
@@ -88,6 +90,18 @@ KINDS = {
     "home_work_decided": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
     "summary_written": Kind(C.VIEW_SUMMARY, "assessments:summary"),
     "assessment_concluded": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),
+    "leave_asked": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_asked_again": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_called_back": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_consented": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_disputed": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_ended": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_granted": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_refused": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_reported_back": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "leave_returned": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    "long_leave_granted": Kind(C.VIEW_LEAVE, LEAVE, "subject"),
+    LEAVE_OVERDUE: Kind(C.VIEW_LEAVE, LEAVE, "subject"),
     "assessment_released": Kind(C.VIEW_RESULT, "assessments:assessment"),
     "appraisal_signed": Kind(C.VIEW_APPRAISAL, "assessments:appraisal"),
     "result_used": Kind(C.VIEW_USE, "assessments:results", ""),

@@ -1,7 +1,15 @@
 """What people do to a secondment. Each command is one transaction and one ledger entry."""
 
+from guazhi.secondments.commands.back import confirm_back, report_back
 from guazhi.secondments.commands.changes import answer_change, ask_change, call_back
 from guazhi.secondments.commands.handing import confirm_handover, hand_over
+from guazhi.secondments.commands.leave import (
+    ask_leave,
+    call_back_leave,
+    decide_leave,
+    extend_leave,
+    revise_leave,
+)
 from guazhi.secondments.commands.life import (
     arrive,
     decide,
@@ -19,18 +27,25 @@ __all__ = [
     "answer_change",
     "arrive",
     "ask_change",
+    "ask_leave",
     "begin_return",
     "call_back",
+    "call_back_leave",
     "check_relation",
+    "confirm_back",
     "confirm_handover",
     "decide",
     "decide_all",
+    "decide_leave",
+    "extend_leave",
     "hand_over",
     "place",
     "place_all",
     "plan_return",
+    "report_back",
     "resort",
     "return_home",
+    "revise_leave",
     "set_mentor",
     "withdraw",
 ]

@@ -13,6 +13,7 @@ from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
+from guazhi.secondments.commands.back import cut_leaves, move_deciders
 from guazhi.secondments.commands.notices import issue_amended
 from guazhi.secondments.commands.placing import Placing, put_down
 from guazhi.secondments.commands.reach import Ids, ids, recording_days
@@ -157,6 +158,7 @@ def _end_on(row: CourseChange, secondment: Secondment) -> None:
     if row.kind == Change.EXTENSION:
         secondment.planned_end = row.new_end
     secondment.save(update_fields=["end", "planned_end"])
+    cut_leaves(secondment)
 
 
 def _replace(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:
@@ -203,6 +205,7 @@ def _move_post(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:
             *("category", "direction", "mentor"),
         ]
     )
+    move_deciders(secondment)
     moved_on = row.day_there
     return lambda settled: PostChanged(
         subject=settled.subject,

@@ -11,6 +11,7 @@ from guazhi.people.models import Person
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.secondments import rules
+from guazhi.secondments.commands.back import close_leaves
 from guazhi.secondments.commands.notices import issue_first
 from guazhi.secondments.commands.reach import check_dated, ids, locked
 from guazhi.secondments.events import (
@@ -144,6 +145,7 @@ def return_home(secondment_id: int, *, day: date, actor: Actor) -> Secondment:
     refuse_if(findings)
     secondment.state, secondment.left_on = target, day
     secondment.save(update_fields=["state", "left_on"])
+    close_leaves(secondment, day)
     record(
         actor,
         SecondeeReturned(

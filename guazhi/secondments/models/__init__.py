@@ -1,4 +1,4 @@
-"""The secondment, what is recorded in its life, and its changes of course."""
+"""The secondment, what is recorded in its life, its changes of course, and leave."""
 
 from guazhi.secondments.models.course import (
     ANSWERS,
@@ -8,6 +8,13 @@ from guazhi.secondments.models.course import (
     ChangeConsent,
     CourseChange,
     SecondmentNotice,
+)
+from guazhi.secondments.models.leave import (
+    APPROVERS,
+    LEAVE_STATES,
+    PARTY_AT,
+    Leave,
+    LeaveConsent,
 )
 from guazhi.secondments.models.life import Handover, RelationCheck, ReturnPlan, Withdrawal
 from guazhi.secondments.models.secondment import (
@@ -20,15 +27,20 @@ from guazhi.secondments.models.secondment import (
 
 __all__ = [
     "ANSWERS",
+    "APPROVERS",
     "CHANGES",
     "COURSES",
     "DIRECTIONS",
+    "LEAVE_STATES",
+    "PARTY_AT",
     "SIDES",
     "STATES",
     "ChangeConsent",
     "CourseChange",
     "Decision",
     "Handover",
+    "Leave",
+    "LeaveConsent",
     "RelationCheck",
     "ReturnPlan",
     "Secondment",

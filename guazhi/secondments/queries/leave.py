@@ -1,0 +1,269 @@
+"""Reading leave: who is away, what waits, how much was taken, and what each may see of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.policy.entries import Words
+from guazhi.policy.leave import LeavePolicy, by_kind, is_questioned
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.models import PARTY_AT, Leave, LeaveConsent, Secondment
+from guazhi.secondments.queries.life import holds
+from guazhi.secondments.rules import HELD, NOT_OVER, TAKEN, LeaveAnswer, LeaveState, State
+
+LOADED = (
+    "secondment__secondee",
+    "secondment__host_unit",
+    "secondment__home_organisation",
+    "secondment__post",
+    "secondment__policy",
+    "secondment__intake__programme",
+)
+MOST = 10
+AWAY = (LeaveState.GRANTED.value, LeaveState.EXTENDED.value, LeaveState.REPORTED.value)
+
+
+def deciders(secondment: Secondment) -> Mapping[str, Sequence[int]]:
+    """For each party of the ladder the unit that decides; the county is where the work is."""
+    county = secondment.host_county_id or secondment.home_county_id
+    return {
+        "host": (secondment.host_unit_id,),
+        "county": (county,) if county else (),
+        "city": (secondment.intake.programme.area_id,),
+    }
+
+
+def decides(actor: Actor, step: LeaveConsent) -> bool:
+    """Whether the actor sits in the party that ``step`` is for."""
+    return any(
+        held is not None
+        and PARTY_AT[reach] == step.party
+        and step.organisation.path.startswith(held.path)
+        for reach, held, _condition in actor.grants(Capability.DECIDE_LEAVE)
+    )
+
+
+def length_before(row: Leave) -> int:
+    """The half days of the leaves that ``row`` continues, which count with it as one."""
+    before, halves = row.continues, 0
+    while before is not None:
+        halves += before.halves
+        before = before.continues
+    return halves
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A leave as its reader may see it; without ``reason`` it is not for these eyes."""
+
+    leave: Leave
+    names: Words | None
+    reason: str | None
+    is_overdue: bool
+
+    @property
+    def days(self) -> float:
+        """The days it takes."""
+        return self.leave.halves / 2
+
+
+def leaves(actor: Actor) -> QuerySet[Leave]:
+    """The leaves that the actor may see, with what lists show of them."""
+    found = Leave.objects.permitted(actor, Capability.VIEW_LEAVE).select_related(*LOADED)
+    return found.defer("secondment__policy__text")
+
+
+def shown(actor: Actor, rows: Iterable[Leave], today: date) -> list[Shown]:
+    """Leaves with their kinds in words; the reason of a private kind for those who decide."""
+    found = list(rows)
+    late = [row.pk for row in found if _is_late(row, today)]
+    longer = Leave.objects.filter(continues__in=late, state__in=HELD) if late else ()
+    late = [pk for pk in late if pk not in {row.continues_id for row in longer}]
+    return [_shown(actor, row, is_overdue=row.pk in late) for row in found]
+
+
+def _is_late(row: Leave, today: date) -> bool:
+    in_post = row.secondment.state == State.IN_POST
+    return in_post and row.state == LeaveState.GRANTED and row.back_by < today
+
+
+def _shown(actor: Actor, row: Leave, *, is_overdue: bool) -> Shown:
+    policy = pack_of(row.secondment.policy).leave
+    kind = policy.kinds.get(row.kind) if policy else None
+    may_read = reads(actor, row, policy)
+    return Shown(row, kind.names if kind else None, row.reason if may_read else None, is_overdue)
+
+
+def _waits_longer(row: Leave) -> bool:
+    return Leave.objects.filter(continues=row, state__in=HELD).exists()
+
+
+def reads(actor: Actor, row: Leave, policy: LeavePolicy | None) -> bool:
+    """Whether the actor may read why: of a private kind only those who decide, and oneself."""
+    if policy is not None and not policy.is_private(row.kind):
+        return True
+    return holds(actor, Capability.READ_LEAVE_REASON, row.secondment)
+
+
+def away(actor: Actor, since: date, until: date) -> QuerySet[Leave]:
+    """Approved leaves that take a day from ``since`` to ``until``."""
+    rows = leaves(actor).filter(state__in=AWAY, start__lte=until, end__gte=since)
+    back_before = Q(state=LeaveState.REPORTED.value, back_on__lte=since)
+    return rows.exclude(back_before).order_by("start", "pk")
+
+
+def overdue(rows: QuerySet[Leave], today: date) -> QuerySet[Leave]:
+    """Of ``rows`` those nobody has reported back from in time."""
+    longer = Leave.objects.filter(continues=OuterRef("pk"), state__in=HELD)
+    return rows.filter(
+        ~Exists(longer),
+        state=LeaveState.GRANTED.value,
+        back_by__lt=today,
+        secondment__state=State.IN_POST.value,
+    ).order_by("back_by", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One leave with its steps, and what the actor may do about it."""
+
+    shown: Shown
+    steps: list[LeaveConsent]
+    reads: bool
+    to_decide: LeaveConsent | None
+    before: int
+    taken: Mapping[str, int]
+    may_revise: bool
+    may_extend: bool
+    may_report: bool
+    may_confirm: bool
+    may_call_back: bool
+
+
+def leave(actor: Actor, pk: int, today: date) -> Page:
+    """One leave; 404 when out of the actor's reach."""
+    row: Leave = leaves(actor).select_related(*LOADED, "continues").one(pk)  # type: ignore[attr-defined]
+    secondment = row.secondment
+    steps = list(
+        LeaveConsent.objects.filter(leave=row)
+        .select_related("organisation", "made_by")
+        .order_by("round", "place")
+    )
+    own = LeaveConsent.objects.of(actor).filter(leave=row, answer=LeaveAnswer.ASKED)
+    waits = row.state == LeaveState.WAITING
+    asks = holds(actor, Capability.ASK_LEAVE, secondment)
+    is_self = secondment.secondee_id == actor.person_id
+    extended = _waits_longer(row)
+    granted = row.state == LeaveState.GRANTED and not extended
+    begun = today >= row.start
+    return Page(
+        shown=shown(actor, [row], today)[0],
+        steps=steps,
+        reads=reads(actor, row, pack_of(secondment.policy).leave),
+        to_decide=own.first() if waits else None,
+        before=length_before(row),
+        taken=taken(secondment),
+        may_revise=asks and row.state == LeaveState.RETURNED,
+        may_extend=asks and granted and begun,
+        may_report=granted and begun and holds(actor, Capability.REPORT_BACK, secondment),
+        may_confirm=row.state == LeaveState.REPORTED
+        and row.reported_by_id != actor.user_id
+        and holds(actor, Capability.CONFIRM_BACK, secondment),
+        may_call_back=asks
+        and not extended
+        and (
+            row.state in {LeaveState.WAITING, LeaveState.RETURNED}
+            or (granted and (today <= row.start or not is_self))
+        ),
+    )
+
+
+def taken(secondment: Secondment) -> Mapping[str, int]:
+    """The half days of leave taken in a term, by kind."""
+    rows = Leave.objects.filter(secondment=secondment, state__in=TAKEN)
+    return by_kind(rows.order_by("start").values_list("kind", "halves"))
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveWork:
+    """The leaves of one term: how much of each kind, and whether that questions the term."""
+
+    rows: list[Shown]
+    totals: list[tuple[Words | None, float]]
+    days: float
+    is_questioned: bool
+    policy: LeavePolicy | None
+    may_ask: bool
+
+
+def leave_work(actor: Actor, secondment: Secondment, today: date) -> LeaveWork:
+    """What a person's page shows of leave, the latest first."""
+    policy = pack_of(secondment.policy).leave
+    found = list(leaves(actor).filter(secondment=secondment).order_by("-start", "-pk"))
+    counted = [row for row in found if row.state in TAKEN]
+    totals = by_kind((row.kind, row.halves) for row in reversed(counted))
+    term = (secondment.start, secondment.end)
+    return LeaveWork(
+        rows=shown(actor, found, today),
+        totals=[
+            (policy.kinds[kind].names if policy and kind in policy.kinds else None, halves / 2)
+            for kind, halves in totals.items()
+        ],
+        days=sum(totals.values()) / 2,
+        is_questioned=policy is not None
+        and is_questioned(policy, [(row.kind, row.away) for row in counted], term),
+        policy=policy,
+        may_ask=policy is not None
+        and secondment.state == State.IN_POST
+        and holds(actor, Capability.ASK_LEAVE, secondment),
+    )
+
+
+def granted_leaves(actor: Actor, secondment: Secondment) -> QuerySet[Leave]:
+    """The leaves of a term that were approved, for its timeline."""
+    return leaves(actor).filter(secondment=secondment, state__in=TAKEN).order_by("start")
+
+
+@dataclass(frozen=True, slots=True)
+class LeavesWaiting:
+    """What of leave waits for the actor: to decide, to confirm, to mend, to report back from."""
+
+    to_decide: list[Shown]
+    to_confirm: list[Shown]
+    returned: list[Shown]
+    to_report: list[Shown]
+
+    def __bool__(self) -> bool:
+        return bool(self.to_decide or self.to_confirm or self.returned or self.to_report)
+
+
+def leaves_waiting(actor: Actor, today: date) -> LeavesWaiting:
+    """The first of what waits for the actor."""
+    to_decide: list[Leave] = []
+    to_confirm: list[Leave] = []
+    own: list[Leave] = []
+    if actor.may(Capability.DECIDE_LEAVE):
+        asked = LeaveConsent.objects.of(actor).filter(answer=LeaveAnswer.ASKED)
+        waiting = Leave.objects.filter(pk__in=asked.values("leave"), state=LeaveState.WAITING)
+        to_decide = list(_loaded(waiting).order_by("start", "pk")[:MOST])
+    if actor.paths(Capability.CONFIRM_BACK):
+        reported = Leave.objects.permitted(actor, Capability.CONFIRM_BACK)
+        mine = reported.filter(state=LeaveState.REPORTED).exclude(reported_by=actor.user_id)
+        to_confirm = list(_loaded(mine).order_by("back_on", "pk")[:MOST])
+    if actor.person_id is not None:
+        rows = leaves(actor).filter(
+            secondment__secondee=actor.person_id, state__in=NOT_OVER, secondment__state="in_post"
+        )
+        own = list(rows.order_by("start", "pk"))
+    returned = [row for row in own if row.state == LeaveState.RETURNED]
+    out = [row for row in own if row.state == LeaveState.GRANTED and row.end < today]
+    return LeavesWaiting(
+        *(shown(actor, each, today) for each in (to_decide, to_confirm, returned, out))
+    )
+
+
+def _loaded(rows: QuerySet[Leave]) -> QuerySet[Leave]:
+    return rows.select_related(*LOADED).defer("secondment__policy__text")
