@@ -199,8 +199,8 @@ def described(pack: Pack, language: Language) -> str:
             lines += ["", word(section, language), *written]
     lines += ["", *limits_in_words(pack.assessment, language)]
     if pack.leave is not None:
-        for heading, rows in leave_words.tables(pack.leave, language):
-            lines += ["", heading, *table(rows)]
+        for heading, lines_of in leave_words.tables(pack.leave, language):
+            lines += ["", heading, *table(lines_of)]
         lines += ["", *leave_words.sentences(pack.leave, language)]
     return "\n".join(lines)
 

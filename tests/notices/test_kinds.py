@@ -38,6 +38,7 @@ NOBODY = {
     "IntakeNoted": QUIET,
     "IntakeOpened": OFFICERS,
     "LeaderRecorded": QUIET,
+    "LeavesEscalated": "the notices it made tell of it",
     "LeaderSet": OFFICERS,
     "MentorSet": "MentorNamed tells of it",
     "MentoringAccepted": TO_DO,
