@@ -5,9 +5,11 @@ Only upward answers stand here. What a command needs of a lower module it calls 
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once
 from guazhi.coordination.commands import deliver_published
 from guazhi.coordination.events import ExchangeSent
 from guazhi.coordination.models import ExchangeItem, ForumPoint
@@ -35,9 +37,15 @@ from guazhi.secondments.events import (
 from guazhi.secondments.models import Secondment
 
 
+@composed_once
+def _loaded(pk: int) -> QuerySet[Secondment]:
+    loaded = Secondment.objects.select_related("policy", "intake__programme")
+    return loaded.defer("policy__text").filter(pk=pk)
+
+
 def _secondment(event: Event) -> Secondment:
     assert event.secondment is not None
-    return Secondment.objects.select_related("policy", "intake__programme").get(pk=event.secondment)
+    return _loaded.one(event.secondment)
 
 
 def decision_meets(actor: Actor, event: Event) -> None:
@@ -78,8 +86,7 @@ def successor_owes(actor: Actor, event: Event) -> None:
     """Whoever takes over a post brings the obligations of a secondment along."""
     del actor
     assert isinstance(event, SecondeeReplaced)
-    loaded = Secondment.objects.select_related("policy", "intake__programme")
-    reconcile(loaded.get(pk=event.successor))
+    reconcile(_loaded.one(event.successor))
 
 
 def dates_move(actor: Actor, event: Event) -> None:

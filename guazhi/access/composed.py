@@ -7,9 +7,10 @@ rows are made as a queryset makes them.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from inspect import signature
-from typing import Any, Generic, ParamSpec, TypeVar
+from itertools import chain, count
+from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_origin
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -25,6 +26,8 @@ from django.db.transaction import TransactionManagementError
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
+
+MANY = 12
 
 Make = Callable[[Sequence[Any]], Any]
 Way = Callable[[Any], Any]
@@ -156,42 +159,77 @@ def _of_model(compiler: Any) -> Make:
 
 
 class Question(Generic[P, R]):
-    """A queryset by its parameters, composed when it is asked for the first time."""
+    """A queryset by its parameters, composed when it is asked for the first time.
+
+    A parameter is a number, a text, a day, or a list of one of these; never None. A question
+    with lists is composed for each length, unless one is longer than ``MANY``.
+    """
 
     def __init__(self, build: Callable[P, QuerySet[Any, R]]) -> None:
-        self.build = build
-        self.types = [each.annotation for each in signature(build).parameters.values()]
-
-    @cached_property
-    def composed(self) -> Composed:
-        """The query, in which every parameter must have found its place."""
-        build: Callable[..., QuerySet[Any, R]] = self.build
-        marks = [MARKS[kind](place) for place, kind in enumerate(self.types)]
-        composed = Composed(build(*marks), marks)
-        if composed.places != set(range(len(marks))):
-            message = f"{self.build.__name__}: a value has no place of its own in the query"
-            raise TypeError(message)
-        return composed
+        self.build: Callable[..., QuerySet[Any, R]] = build
+        self.kinds = [each.annotation for each in signature(build).parameters.values()]
+        self.has_lists = any(get_origin(kind) is list for kind in self.kinds)
+        self.composed: dict[tuple[int | None, ...], Composed] = {}
 
     def __call__(self, *values: P.args, **_none: P.kwargs) -> list[R]:
         """The rows."""
-        return self.composed.ask(values)
+        if not self.has_lists:
+            return self._composed(()).ask(values)
+        lengths = tuple([len(each) if type(each) is list else None for each in values])
+        if any(length is not None and not 0 < length <= MANY for length in lengths):
+            return list(self.build(*values))
+        flat = chain.from_iterable(each if type(each) is list else [each] for each in values)
+        return self._composed(lengths).ask(list(flat))
+
+    def _composed(self, lengths: tuple[int | None, ...]) -> Composed:
+        """The query, in which every value must have found its place."""
+        if (known := self.composed.get(lengths)) is not None:
+            return known
+        places, marks = count(), []
+        for kind, length in zip(self.kinds, lengths or [None] * len(self.kinds), strict=True):
+            mark = MARKS[kind if length is None else get_args(kind)[0]]
+            marks.append(
+                mark(next(places))
+                if length is None
+                else [mark(next(places)) for _each in range(length)]
+            )
+        flat = [each for mark in marks for each in (mark if type(mark) is list else [mark])]
+        composed = Composed(self.build(*marks), flat)
+        if composed.places != set(range(len(flat))):
+            message = f"{self.build.__name__}: a value has no place of its own in the query"
+            raise TypeError(message)
+        self.composed[lengths] = composed
+        return composed
 
     def first(self, *values: P.args, **_none: P.kwargs) -> R | None:
         """The first row, if there is any; the queryset says of which it is the first."""
-        return next(iter(self.composed.ask(values)), None)
+        return next(iter(self(*values, **_none)), None)
 
     def one(self, *values: P.args, **_none: P.kwargs) -> R:
         """The only row."""
-        (row,) = self.composed.ask(values)
-        row_: R = row
-        return row_
+        (row,) = self(*values, **_none)
+        return row
 
     def finds(self, *values: P.args, **_none: P.kwargs) -> bool:
         """Whether there is any row."""
-        return bool(self.composed.ask(values))
+        return bool(self(*values, **_none))
 
 
 def composed_once(build: Callable[P, QuerySet[Any, R]]) -> Question[P, R]:
-    """Ask ``build`` as a question; it takes numbers, texts and days by position, never None."""
+    """Ask ``build`` as a question, which takes its values by position."""
     return Question(build)
+
+
+def is_on_record(model: type[Model], **said: str | int | date) -> bool:
+    """Whether there is a row of ``model`` that says just this."""
+    kinds = tuple(
+        [next(kind for kind in MARKS if isinstance(each, kind)) for each in said.values()]
+    )
+    return bool(_saying(model, tuple(said), kinds).ask(list(said.values())))
+
+
+@lru_cache(maxsize=1024)
+def _saying(model: type[Model], names: tuple[str, ...], kinds: tuple[type, ...]) -> Composed:
+    marks = [MARKS[kind](place) for place, kind in enumerate(kinds)]
+    rows = model._base_manager.filter(**dict(zip(names, marks, strict=True)))  # noqa: SLF001
+    return Composed(rows.order_by().values_list("pk", flat=True)[:1], marks)

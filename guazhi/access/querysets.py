@@ -1,8 +1,9 @@
 """The door to rows: ``permitted()`` answers both "which rows" and "this row?"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from django.db import connection, models
@@ -62,7 +63,7 @@ class Asked:
     """What was asked of all rows of a model: whose, and what to load with them."""
 
     actor: Actor
-    capability: Capability
+    capabilities: tuple[Capability, ...]
     related: tuple[str, ...] = ()
     deferred: tuple[str, ...] = ()
 
@@ -75,7 +76,7 @@ class Shape(NamedTuple):
 
     rows: type["ScopedQuerySet[Any]"]
     model: type[models.Model]
-    capability: Capability
+    capabilities: tuple[Capability, ...]
     roles: tuple[Role, ...]
     has_person: bool
     related: tuple[str, ...]
@@ -133,11 +134,11 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Take a query composed elsewhere."""
         models.QuerySet.query.fset(self, value)  # type: ignore[attr-defined]
 
-    def permitted(self, actor: Actor, capability: Capability) -> Self:
-        """Only the rows on which ``actor`` holds ``capability``."""
+    def permitted(self, actor: Actor, *capabilities: Capability) -> Self:
+        """Only the rows on which ``actor`` holds the capability, or one of several."""
         if self._is_whole and self._asked is None:
-            return self._asking(Asked(actor, capability))
-        return self._narrowed(actor, capability)
+            return self._asking(Asked(actor, capabilities))
+        return self._narrowed(actor, capabilities)
 
     def select_related(self, *fields: Any) -> Self:
         """Load other rows along with these."""
@@ -157,13 +158,13 @@ class ScopedQuerySet(models.QuerySet[M]):
         return rows
 
     def _spelt_out(self, asked: Asked) -> Self:
-        rows = type(self)(self.model)._narrowed(asked.actor, asked.capability)  # noqa: SLF001
+        rows = type(self)(self.model)._narrowed(asked.actor, asked.capabilities)  # noqa: SLF001
         rows = rows.select_related(*asked.related) if asked.related else rows
         return rows.defer(*asked.deferred) if asked.deferred else rows
 
-    def _narrowed(self, actor: Actor, capability: Capability) -> Self:
+    def _narrowed(self, actor: Actor, capabilities: Iterable[Capability]) -> Self:
         owned = Q(pk__in=[])
-        for reach, held, condition in actor.grants(capability):
+        for reach, held, condition in chain.from_iterable(map(actor.grants, capabilities)):
             allowed = self._reached(reach, held.path if held else None, actor)
             if allowed is not None and (extra := self._condition(condition, actor)) is not None:
                 owned |= allowed & extra
@@ -214,7 +215,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         shape = Shape(
             type(self),
             self.model,
-            asked.capability,
+            asked.capabilities,
             tuple([held.role for held in actor.held]),
             actor.person_id is not None,
             asked.related,
@@ -251,6 +252,6 @@ def _composed(shape: Shape) -> Composed:
     paths = [MARKS[str](place) for place, _role in enumerate(shape.roles)]
     held = tuple(Held(role, 0, path) for role, path in zip(shape.roles, paths, strict=True))
     actor = Actor(None, person if shape.has_person else None, "", held)
-    asked = Asked(actor, shape.capability, shape.related, shape.deferred)
+    asked = Asked(actor, shape.capabilities, shape.related, shape.deferred)
     rows = shape.rows(shape.model)._asking(asked)  # noqa: SLF001 - of the same file
     return Composed(shape.compose(rows, pk, *shape.args), [pk, person, *paths])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.access.written import Written
 from guazhi.notices.rules.addresses import DINGTALK, EMAIL, FEISHU, WECOM
 from guazhi.notices.rules.hours import DAILY, NEVER, WEEKLY
 from guazhi.notices.rules.kinds import RELEASING
@@ -33,7 +34,7 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
     released: ClassVar[Q | None] = Q(kind__in=RELEASING)
 
 
-class Notice(models.Model):
+class Notice(Written):
     """One thing that one account should know (待阅); ``subject`` is what the event was about.
 
     It holds no text: what it says is made when it is read, from what the reader may see then.

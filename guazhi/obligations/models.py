@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.access.written import Written
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import Person
 from guazhi.programmes.models import Intake
@@ -23,7 +24,7 @@ PARTIES = {
 }
 
 
-class Happening(models.Model):
+class Happening(Written):
     """Something that sets off an obligation: a difficulty raised, a forum held.
 
     Written by the command that made the record; ``derive`` reads nothing else of that module.

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.actor import Capability
-from guazhi.access.composed import composed_once
+from guazhi.access.composed import composed_once, is_on_record
 from guazhi.access.matrix import Role
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
@@ -94,3 +94,31 @@ def test_rows_asked_for_stay_permitted_however_they_are_read(world: World) -> No
 
     assert read == [[world.secondment]] * 4
     assert (rows.count(), rows.filter(pk=other.pk).exists(), list(empty)) == (1, False, [])
+
+
+@composed_once
+def _of_hosts(hosts: list[int]) -> QuerySet[Secondment]:
+    return Secondment.objects.filter(host_unit__in=hosts).order_by("pk")
+
+
+def test_a_question_takes_lists_of_any_length(world: World) -> None:
+    mine = world.secondment
+    other = world.another("赵一", host=world.county_department)
+    hosts = [mine.host_unit_id, other.host_unit_id]
+
+    found = [_of_hosts([]), _of_hosts(hosts[:1]), _of_hosts(hosts), _of_hosts([*hosts, *range(20)])]
+
+    assert found == [[], [mine], [mine, other], [mine, other]]
+
+
+def test_what_is_on_record_is_found_by_all_that_it_says(world: World) -> None:
+    row = world.secondment
+
+    found = [
+        is_on_record(Secondment, pk=row.pk, start=row.start),
+        is_on_record(Secondment, pk=row.pk, start=row.end),
+        is_on_record(Secondment, category=row.category, secondee=row.secondee_id),
+        is_on_record(Secondment, category="?", secondee=row.secondee_id),
+    ]
+
+    assert found == [True, False, True, False]

@@ -13,7 +13,13 @@ from guazhi.assessments.events import (
     AssessmentReleased,
 )
 from guazhi.assessments.models import Assessment, AssessmentPart
-from guazhi.assessments.queries.parties import managing_parties, names_of, opens_on, speaks_for
+from guazhi.assessments.queries.parties import (
+    ASSESSING,
+    managing_parties,
+    names_of,
+    opens_on,
+    speaks_for,
+)
 from guazhi.assessments.rules import Kind
 from guazhi.ledger.commands import record, record_all
 from guazhi.ledger.events import Event
@@ -146,12 +152,7 @@ def release_assessment(secondment_id: int, *, kind: str, day: date, actor: Actor
 
 
 def _assessed(actor: Actor, secondment_id: int) -> Secondment:
-    rows = Secondment.objects
-    allowed = (
-        rows.permitted(actor, Capability.ASSESS_FOR_CITY)
-        | rows.permitted(actor, Capability.ASSESS_FOR_COUNTY)
-        | rows.permitted(actor, Capability.ASSESS_FOR_HOST)
-    )
+    allowed = Secondment.objects.permitted(actor, *ASSESSING.values())
     related = allowed.select_related("policy", "intake__programme")
     return related.defer("policy__text").locked(secondment_id)
 

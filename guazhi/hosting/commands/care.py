@@ -22,7 +22,7 @@ def give_care(secondment_id: int, *, day: date, kind: str, text: str, actor: Act
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
         *check_words(text=text),
-        *check_twice(Care.objects.filter(secondment=secondment), day=day, kind=kind, text=text),
+        *check_twice(Care, secondment, day=day, kind=kind, text=text),
     ]
     if kind not in CARE_KINDS:
         findings.append(Finding("choice_unknown", params={"choice": kind}, field="kind"))

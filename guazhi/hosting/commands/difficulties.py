@@ -62,13 +62,13 @@ def raise_difficulty(
     """
     secondment = locked(actor, Capability.RAISE_DIFFICULTY, secondment_id)
     opinion = opinion_of(actor, opinion_id, secondment.pk)
-    levels, known = owners(secondment), Difficulty.objects.filter(secondment=secondment)
+    levels = owners(secondment)
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),
         *check_words(text=text),
         *check_opinion(opinion),
-        *check_twice(known, day=day, kind=kind, text=text),
+        *check_twice(Difficulty, secondment, day=day, kind=kind, text=text),
     ]
     if kind not in DIFFICULTY_KINDS:
         findings.append(Finding("choice_unknown", params={"choice": kind}, field="kind"))

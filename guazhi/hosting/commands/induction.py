@@ -73,7 +73,7 @@ def brief(
             *check_running(secondment),
             *check_day(secondment, day, preparing=True),
             *check_words(briefer=briefer, situation=situation, functions=functions),
-            *check_twice(Briefing.objects.filter(secondment=secondment), day=day, briefer=briefer),
+            *check_twice(Briefing, secondment, day=day, briefer=briefer),
         ]
     )
     row = Briefing.objects.create(
@@ -113,7 +113,7 @@ def divide_work(
         *check_running(secondment),
         *check_day(secondment, day, preparing=True),
         *check_words(duties=duties, powers=powers),
-        *check_twice(Division.objects.filter(secondment=secondment), day=day, duties=duties),
+        *check_twice(Division, secondment, day=day, duties=duties),
     ]
     treated = {"in_roster": in_roster, "in_meetings": in_meetings, "in_study": in_study}
     findings += [
@@ -155,7 +155,7 @@ def arrange_living(
             *check_running(secondment),
             *check_day(secondment, day, preparing=True),
             *check_words(**said),
-            *check_twice(Living.objects.filter(secondment=secondment), day=day, **said),
+            *check_twice(Living, secondment, day=day, **said),
         ]
     )
     row = Living.objects.create(

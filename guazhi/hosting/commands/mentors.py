@@ -202,7 +202,7 @@ def log_mentoring(
         *check_day(secondment, day),
         *check_words(text=text),
         *rules.check_themes(themes, known=THEMES),
-        *check_twice(Mentoring.objects.filter(secondment=secondment), day=day, text=text),
+        *check_twice(Mentoring, secondment, day=day, text=text),
     ]
     if current is None or current.accepted_on is None:
         findings.append(Finding("mentoring_not_accepted"))

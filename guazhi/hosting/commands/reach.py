@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
-
+from guazhi.access.composed import is_on_record
 from guazhi.policy.findings import Finding
 from guazhi.secondments import rules
 from guazhi.secondments.commands.reach import (
@@ -16,7 +14,7 @@ from guazhi.secondments.commands.reach import (
     locked,
     locked_of,
 )
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Secondment, SecondmentOwned
 
 __all__ = [
     "check_day",
@@ -27,8 +25,6 @@ __all__ = [
     "locked",
     "locked_of",
 ]
-
-M = TypeVar("M", bound=Model)
 
 PREPARING = timedelta(days=30)
 
@@ -61,7 +57,9 @@ def check_day(
     )
 
 
-def check_twice(rows: QuerySet[M], **record: object) -> Iterator[Finding]:
-    """A finding when the same record has been made already."""
-    if rows.filter(**record).exists():
+def check_twice(
+    model: type[SecondmentOwned], secondment: Secondment, **record: str | int | date
+) -> Iterator[Finding]:
+    """A finding when the same record of the secondment has been made already."""
+    if is_on_record(model, secondment=secondment.pk, **record):
         yield Finding("recorded_already")

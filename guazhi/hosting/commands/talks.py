@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.written import add_all
 from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
 from guazhi.hosting.events import TalkHeld
@@ -38,7 +39,6 @@ def hold_talk(
     ``no_opinions`` does not fit the opinions, and the same talk twice.
     """
     secondment = locked(actor, Capability.HOLD_TALK, secondment_id)
-    talks = Talk.objects.filter(secondment=secondment)
     texts = {"thought": thought, "work": work}
     findings = [
         *check_in_post(secondment),
@@ -46,7 +46,7 @@ def hold_talk(
         *check_words(talker=talker),
         *rules.check_heard(texts, topics, aspects_of(secondment)),
         *rules.check_opinions(opinions, no_opinions),
-        *check_twice(talks, day=day, talker=talker, **texts),
+        *check_twice(Talk, secondment, day=day, talker=talker, **texts),
     ]
     if manner not in TALK_MANNERS:
         findings.append(Finding("choice_unknown", params={"choice": manner}, field="manner"))
@@ -62,8 +62,7 @@ def hold_talk(
         made_at=clock.now(),
         **texts,
     )
-    if opinions:
-        Opinion.objects.bulk_create([Opinion(talk=row, text=text) for text in opinions])
+    add_all([Opinion(talk=row, text=text) for text in opinions])
     record(actor, TalkHeld(subject=row.pk, day=day, **ids(secondment)))
     give_evidence("talk", row.pk, day, secondment=secondment)
     return row

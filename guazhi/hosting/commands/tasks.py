@@ -67,7 +67,7 @@ def assign_task(
             *_check_due(secondment, day, due),
             *check_opinion(opinion),
             *_check_plan_item(secondment, plan_item),
-            *check_twice(Task.objects.filter(secondment=secondment), day=day, title=title),
+            *check_twice(Task, secondment, day=day, title=title),
         ]
     )
     row = Task.objects.create(

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.access.written import Written
 from guazhi.hosting.rules import DifficultyState
 from guazhi.secondments.models import SecondmentOwned
 
@@ -75,7 +76,7 @@ STEPS = {
 }
 
 
-class DifficultyStep(models.Model):
+class DifficultyStep(Written):
     """One step on a difficulty and its words, by the level that had it; never changed."""
 
     difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="steps")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.access.written import Written
 from guazhi.secondments.models import SecondmentOwned
 
 TALK_MANNERS = {
@@ -58,7 +59,7 @@ class OpinionQuerySet(ScopedQuerySet["Opinion"]):
     subject = "talk__secondment__secondee_id"
 
 
-class Opinion(models.Model):
+class Opinion(Written):
     """One opinion raised in a talk, and the difficulty, task or exchange item it became."""
 
     talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="opinions")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
+from guazhi.access.written import Written
 from guazhi.hosting.models.plans import PlanItem
 from guazhi.hosting.rules import TaskState
 from guazhi.secondments.models import SecondmentOwned
@@ -93,7 +94,7 @@ class TaskStepQuerySet(ScopedQuerySet["TaskStep"]):
     subject = "task__secondment__secondee_id"
 
 
-class TaskStep(models.Model):
+class TaskStep(Written):
     """One step on a task and its words; never changed, so that no return or urge is lost."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="steps")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
+from guazhi.access.written import add_all
 from guazhi.ledger.events import Event
 from guazhi.notices.models import Notice
 from guazhi.notices.queries import notices
@@ -55,7 +56,7 @@ def tell(actor: Actor, event: Event) -> None:
         for reader in found.get(line.seat, ()):
             if reader.user != actor.user_id and _may_know(kind, line, reader):
                 _add(rows, _notice(kind, event.subject, line, reader))
-    Notice.objects.bulk_create(rows.values(), batch_size=500)
+    add_all(rows.values())
 
 
 def _about(kind: str, event: Event) -> list[Of]:

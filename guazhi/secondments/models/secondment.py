@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import SECONDMENT_REACH, Reaches, ScopedQuerySet
+from guazhi.access.written import Written
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import Person
 from guazhi.programmes.models import Intake, PolicyVersion, Post
@@ -43,7 +44,7 @@ class SecondmentQuerySet(ScopedQuerySet["Secondment"]):
     subject = "secondee_id"
 
 
-class Secondment(models.Model):
+class Secondment(Written):
     """A person lent by a home organisation to a post in a host unit for a term.
 
     ``home_organisation`` keeps the personnel relation (S3.0.5). The three paths and ``sort_key``
@@ -124,7 +125,7 @@ class Secondment(models.Model):
         return f"{self.secondee_id} {self.start}"
 
 
-class SecondmentOwned(models.Model):
+class SecondmentOwned(Written):
     """A row that belongs to one secondment and was made by one account."""
 
     secondment = models.ForeignKey(Secondment, on_delete=models.PROTECT, related_name="+")
