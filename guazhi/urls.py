@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from guazhi.assessments.urls import voting
+
 urlpatterns = [
     path("assessments/", include("guazhi.assessments.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("programmes/", include("guazhi.programmes.urls")),
     path("rosters/", include("guazhi.rosters.urls")),
     path("secondments/", include("guazhi.secondments.urls")),
+    path("vote/", include((voting, "voting"))),
     path("", include("guazhi.accounts.urls")),
     path("", include("guazhi.web.urls")),
     path("", include("guazhi.dashboards.urls")),

@@ -57,9 +57,20 @@ class PollWork:
     turns: Sequence[Turn]
     used: int | None
     tally: Tally | None
+    smallest: int
     is_over: bool
     may_hold: bool
     may_print: bool
+
+    @property
+    def people(self) -> int:
+        """How many may vote."""
+        return sum(turn.people for turn in self.turns)
+
+    @property
+    def issued(self) -> int:
+        """How many slips are out that count."""
+        return sum(turn.issued for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,13 @@ def polls(actor: Actor) -> QuerySet[Poll]:
     return Poll.objects.permitted(actor, Capability.VIEW_TALLY)
 
 
+def poll_of(actor: Actor, pk: int) -> Poll:
+    """One such poll, with its secondment."""
+    beside = (f"secondment__{name}" for name in ("secondee", "host_unit", "policy"))
+    rows = Poll.objects.permitted(actor, Capability.VIEW_TALLY)
+    return rows.select_related(*beside).one(pk)
+
+
 def poll_work(actor: Actor, secondment: Secondment, kind: Kind, now: datetime) -> PollWork:
     """The latest poll at an assessment of ``kind``, with what the actor may do about it."""
     rows = polls(actor).filter(secondment=secondment, kind=kind.value)
@@ -106,6 +124,7 @@ def poll_work(actor: Actor, secondment: Secondment, kind: Kind, now: datetime) -
         turns=[_turn(box) for box in boxes] if is_open else [],
         used=_used(boxes, poll.smallest) if poll and is_open else None,
         tally=_tally(poll) if poll and poll.state == PollState.COUNTED else None,
+        smallest=poll.smallest if poll else _smallest(secondment),
         is_over=poll is not None and is_open and now >= poll.closes_at,
         may_hold=(is_open or (foreseen and not stands)) and held.exists(),
         may_print=is_open and printed.exists(),
@@ -170,6 +189,11 @@ def verify_poll(poll: Poll) -> bool:
     return hmac.compare_digest(
         rules.digest(poll.salt + poll.payload, poll.digest_name), poll.digest
     )
+
+
+def _smallest(secondment: Secondment) -> int:
+    form = form_of(secondment)
+    return pack_of(secondment.policy).number(form.smallest, secondment.end) if form else 0
 
 
 def _tally(poll: Poll) -> Tally:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,7 +11,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
-from guazhi.assessments.views.words import crumbs, grade_names, here
+from guazhi.assessments.views.words import crumbs, grade_names, here, kind_asked
 from guazhi.policy import AssessmentForm
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.queries import one
@@ -33,7 +33,7 @@ CLAUSES = {Kind.MIDTERM: ("S2.2.11", "S2.2.13"), Kind.FINAL: ("S2.2.12", "S2.2.1
 def assessment(request: Request, pk: int) -> HttpResponse:
     """See the record and the parts; give the part of one's own party."""
     secondment = one(request.actor, pk, READ)
-    kind = _kind(request, secondment)
+    kind = kind_asked(request, secondment)
     form = forms.PartForm.of(
         request, assessed=_assessed(secondment), initial={"day": clock.today()}
     )
@@ -47,7 +47,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
 def conclude(request: Request, pk: int) -> HttpResponse:
     """Set the grade."""
     secondment = one(request.actor, pk, Capability.CONCLUDE_ASSESSMENT)
-    kind = _kind(request, secondment)
+    kind = kind_asked(request, secondment)
     form = forms.ConclusionForm.of(
         request, assessed=_assessed(secondment), initial={"day": clock.today()}
     )
@@ -61,7 +61,7 @@ def conclude(request: Request, pk: int) -> HttpResponse:
 def release(request: Request, pk: int) -> HttpResponse:
     """Open the result to home and secondee."""
     secondment = one(request.actor, pk, Capability.CONCLUDE_ASSESSMENT)
-    kind = _kind(request, secondment)
+    kind = kind_asked(request, secondment)
     form = forms.ReleaseForm.of(request, initial={"day": clock.today()})
     if form.run(commands.release_assessment, pk, kind=kind.value, actor=request.actor):
         return done(request, _("The result is released."), *here("assessment", pk, kind))
@@ -126,17 +126,6 @@ def _seat(seat: queries.Seat, secondment: "Secondment", names: dict[str, str]) -
             for key, named in dimensions.items()
         ],
     }
-
-
-def _kind(request: Request, secondment: "Secondment") -> Kind:
-    """The kind the address names, else the one at hand."""
-    asked = request.GET.get("kind")
-    if asked is None:
-        return queries.due_kind(secondment, clock.today())
-    try:
-        return Kind(asked)
-    except ValueError as unknown:
-        raise Http404 from unknown
 
 
 def _assessed(secondment: "Secondment") -> AssessmentForm:

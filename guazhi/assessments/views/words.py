@@ -1,14 +1,17 @@
-"""What every page of this module says alike: where one is, and the names of grades."""
+"""What every page of this module says alike: where one is, which assessment, what grades."""
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guazhi.assessments.queries import due_kind
 from guazhi.assessments.rules import Kind
 from guazhi.programmes.queries import pack_of
+from guazhi.web import clock
 from guazhi.web.menu import address
-from guazhi.web.page import Crumb
+from guazhi.web.page import Crumb, Request
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -33,3 +36,14 @@ def grade_names(secondment: "Secondment") -> dict[str, str]:
 def here(route: str, pk: int, kind: Kind) -> tuple[str]:
     """Where a step on an assessment of ``kind`` leads back to."""
     return (f"{reverse(f'assessments:{route}', args=[pk])}?kind={kind.value}",)
+
+
+def kind_asked(request: Request, secondment: "Secondment") -> Kind:
+    """The kind the address names, else the one at hand."""
+    asked = request.GET.get("kind")
+    if asked is None:
+        return due_kind(secondment, clock.today())
+    try:
+        return Kind(asked)
+    except ValueError as unknown:
+        raise Http404 from unknown
