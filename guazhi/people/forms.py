@@ -19,7 +19,9 @@ from guazhi.people.rules.family import Member
 from guazhi.people.rules.masks import masked, masked_phone
 from guazhi.people.rules.record import GRADES, TABLES
 from guazhi.people.rules.resume import Line
+from guazhi.policy.editing import EDITED, Kept
 from guazhi.policy.findings import Finding, Level, Refused
+from guazhi.web.editing import EditForm, Other
 from guazhi.web.forms import CommandForm, Select, text_field
 from guazhi.web.messages import sentence
 
@@ -56,7 +58,7 @@ def _one_of(label: Any, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) 
     return forms.ChoiceField(label=label, choices=list(choices), widget=Select(), **kwargs)
 
 
-class RecordForm(CommandForm):
+class RecordForm(EditForm):
     """The fields of the cadre record, in the order of the form.
 
     Number and telephone are never written into the page: blank keeps what is on record.
@@ -91,8 +93,7 @@ class RecordForm(CommandForm):
     remarks = text_field(label=_("Remarks"), required=False)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        shown = {name: getattr(person, name) for name in self.base_fields if name not in MASKED}
-        super().__init__(*args, **{"initial": shown, **kwargs})
+        super().__init__(*args, **kwargs)
         for name, codes in TABLES.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -165,17 +166,28 @@ class FamilyRow(Row):
 
 
 class Rows(BaseFormSet):  # type: ignore[type-arg] # not generic when it runs
-    """A list that ends in one command: every row becomes a value, in the order of the page."""
+    """A list that ends in one command: every row becomes a value, in the order of the page.
+
+    Who saves second is refused once, and then sees the other's list beside his own.
+    """
 
     value: Callable[..., Any]
+    kept: Callable[[], Kept]
+    seen: str | None
+    other: Other | None = None
 
     @classmethod
-    def of(cls, request: Request, rows: Iterable[Any]) -> Any:
+    def editing(cls, request: Request, rows: Iterable[Any], kept: Callable[[], Kept]) -> Any:
         """The rows as sent, or those on record and two more."""
         if request.method == "POST":
-            return cls(request.POST)
-        shown = [{name: getattr(row, name) for name in row.__slots__} for row in rows]
-        return cls(initial=shown)
+            form = cls(request.POST)
+            form.seen = request.POST.get("seen") or None
+        else:
+            shown = [{name: getattr(row, name) for name in row.__slots__} for row in rows]
+            form = cls(initial=shown)
+            form.seen = kept().seen
+        form.kept = kept
+        return form
 
     def run(self, command: Callable[..., Any], person_id: int, *, actor: Actor) -> bool:
         """Call ``command`` with the rows; a refusal goes to the row it speaks of."""
@@ -184,14 +196,21 @@ class Rows(BaseFormSet):  # type: ignore[type-arg] # not generic when it runs
         filled = [form for form in self.forms if form.has_changed()]
         values = [type(self).value(**form.cleaned_data) for form in filled]
         try:
-            self.outcome = command(person_id, values, actor=actor)
+            self.outcome = command(person_id, values, actor=actor, seen=self.seen)
         except Refused as refused:
             for finding in refused.findings:
-                place, _dot, column = finding.field.partition(".")
-                if finding.level is Level.ERROR:
-                    filled[int(place)].add_error(column, sentence(finding))
+                self._say(finding, filled)
             return False
         return True
+
+    def _say(self, finding: Finding, filled: list[Any]) -> None:
+        place, _dot, column = finding.field.partition(".")
+        if finding.code == EDITED:
+            kept = self.kept()
+            self.seen, self.other = kept.seen, Other(kept, (("", kept.texts["rows"]),))
+            self.non_form_errors().append(sentence(finding))
+        elif finding.level is Level.ERROR:
+            filled[int(place)].add_error(column, sentence(finding))
 
 
 class ResumeValues(Rows):

@@ -61,7 +61,9 @@ def _warn(request: Request, findings: Iterable[Finding]) -> None:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Rewrite the fields."""
     person = queries.to_keep(request.actor, pk)
-    form = forms.RecordForm.of(request, person=person)
+    form = forms.RecordForm.editing(
+        request, lambda: queries.kept_record(queries.to_keep(request.actor, pk)), person=person
+    )
     if form.run(commands.rewrite_record, pk, actor=request.actor):
         _warn(request, form.outcome)
         return done(request, _("The record is saved."), RECORD, pk)
@@ -83,7 +85,8 @@ def _rows(
 def resume(request: Request, pk: int) -> HttpResponse:
     """Write the résumé."""
     person = queries.to_keep(request.actor, pk)
-    rows = forms.ResumeRows.of(request, queries.resume_lines(pk))
+    lines = queries.resume_lines(pk)
+    rows = forms.ResumeRows.editing(request, lines, lambda: queries.kept_resume(pk))
     words = {"title": _("Résumé"), "part": "resume"}
     return _rows(request, person, rows, commands.write_resume, words)
 
@@ -93,7 +96,8 @@ def resume(request: Request, pk: int) -> HttpResponse:
 def family(request: Request, pk: int) -> HttpResponse:
     """Write the family."""
     person = queries.to_keep(request.actor, pk, Capability.VIEW_FAMILY)
-    rows = forms.FamilyRows.of(request, queries.family_lines(pk))
+    lines = queries.family_lines(pk)
+    rows = forms.FamilyRows.editing(request, lines, lambda: queries.kept_family(pk))
     words = {"title": _("Family and important relations"), "part": "family"}
     return _rows(request, person, rows, commands.write_family, words)
 

@@ -11,9 +11,11 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
 from guazhi.policy import Pack, digest, dumped
-from guazhi.policy.findings import Finding, Refused
+from guazhi.policy.editing import check_seen
+from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes.events import IntakeNoted, IntakeOpened, PolicyAdopted, PostOffered
 from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
+from guazhi.programmes.queries import kept_notes
 from guazhi.web import clock
 
 
@@ -76,9 +78,15 @@ def open_intake(
 
 
 @transaction.atomic
-def note_intake(intake_id: int, *, expectations: str, flow_note: str, actor: Actor) -> Intake:
-    """Rewrite the hopes for the secondees (S3.0.11) and the note on empty flows (S1.3.3)."""
+def note_intake(
+    intake_id: int, *, expectations: str, flow_note: str, actor: Actor, seen: str | None = None
+) -> Intake:
+    """Rewrite the hopes for the secondees (S3.0.11) and the note on empty flows (S1.3.3).
+
+    Refused when they are not those that the writer began from, whose marks are ``seen``.
+    """
     intake = Intake.objects.permitted(actor, Capability.PREPARE_INTAKE).locked(intake_id)
+    refuse_if(check_seen(seen, kept_notes(intake)))
     intake.expectations, intake.flow_note = expectations, flow_note
     intake.save(update_fields=["expectations", "flow_note"])
     record(actor, IntakeNoted(subject=intake.pk, intake=intake.pk))

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.web.forms import CommandForm, text_field
+from guazhi.web.editing import EditForm
+from guazhi.web.forms import text_field
 
 
-class IntakeNotesForm(CommandForm):
+class IntakeNotesForm(EditForm):
     """What is hoped for, and why a flow is empty."""
 
     expectations = text_field(label=_("Hopes for the secondees"), rows=8, required=False)

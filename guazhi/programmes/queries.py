@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
+from guazhi.policy.editing import Kept
 from guazhi.policy.entries import Words
 from guazhi.programmes.models import Intake, PolicyVersion
 
@@ -49,3 +50,8 @@ def intakes(actor: Actor) -> QuerySet[Intake]:
 def intake_to_prepare(actor: Actor, pk: int) -> Intake:
     """The intake ``pk`` for the department that prepares it; 404 for others."""
     return Intake.objects.permitted(actor, Capability.PREPARE_INTAKE).one(pk)
+
+
+def kept_notes(intake: Intake) -> Kept:
+    """The notes of an intake, for whoever edits them."""
+    return Kept({"expectations": intake.expectations, "flow_note": intake.flow_note})

@@ -16,8 +16,8 @@ from guazhi.web.page import Request, done, page
 def notes(request: Request, pk: int) -> HttpResponse:
     """Rewrite the notes of an intake."""
     intake = queries.intake_to_prepare(request.actor, pk)
-    form = forms.IntakeNotesForm.of(
-        request, initial={"expectations": intake.expectations, "flow_note": intake.flow_note}
+    form = forms.IntakeNotesForm.editing(
+        request, lambda: queries.kept_notes(queries.intake_to_prepare(request.actor, pk))
     )
     if form.run(commands.note_intake, pk, actor=request.actor):
         return done(request, _("The notes are saved."), "dashboards:intake", pk)

@@ -50,7 +50,9 @@ class CommandForm(forms.Form):
 
     def put(self, name: str, value: str) -> None:
         """Let a field that was sent show ``value`` instead."""
-        self.data = {**self.data, name: value}
+        sent: Any = self.data
+        self.data = sent = sent.copy()  # of several values a mere dict would keep the list
+        sent[name] = value
 
     def _say(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

@@ -25,6 +25,7 @@ from guazhi.coordination.commands import (
 from guazhi.coordination.models import Forum, ForumMinutes, ForumPoint
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
+from guazhi.policy.editing import Kept
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
 from tests.make import World
@@ -108,13 +109,13 @@ def test_the_draft_tells_who_came_and_leaves_thinking_to_the_departments(
 
 
 def test_minutes_are_written_confirmed_and_then_frozen(world: World, held: Forum) -> None:
-    write_minutes(held.pk, text="初稿", edition=0, actor=world.handler)
-    write_minutes(held.pk, text="定稿", edition=1, actor=world.handler)
+    write_minutes(held.pk, text="初稿", actor=world.handler)
+    write_minutes(held.pk, text="定稿", actor=world.handler)
 
     confirm_minutes(held.pk, edition=2, actor=world.approver)
 
     with pytest.raises(Refused) as refusal:
-        write_minutes(held.pk, text="改动", edition=2, actor=world.handler)
+        write_minutes(held.pk, text="改动", actor=world.handler)
     with pytest.raises(Refused) as late:
         raised(world, held)
     row = ForumMinutes.objects.get()
@@ -124,14 +125,13 @@ def test_minutes_are_written_confirmed_and_then_frozen(world: World, held: Forum
 
 
 def test_whoever_saves_second_is_told_and_loses_nothing(world: World, held: Forum) -> None:
-    write_minutes(held.pk, text="甲的文本", edition=0, actor=world.handler)
+    write_minutes(held.pk, text="甲的文本", actor=world.handler)
     client = client_of(world.approver)
     where = f"/coordination/forums/{held.pk}/minutes/"
 
-    refused = client.post(where, {"text": "乙的文本", "edition": "0"})
-    again = client.post(
-        where, {"text": "乙的文本", "edition": refused.context["form"]["edition"].value()}
-    )
+    refused = client.post(where, {"text": "乙的文本", "seen": Kept({"text": ""}).seen})
+    form = refused.context["form"]
+    again = client.post(where, {"text": form["text"].value(), "seen": form["seen"].value()})
 
     page = refused.content.decode()
     assert (refused.status_code, again.status_code) == (422, 302)
@@ -140,7 +140,7 @@ def test_whoever_saves_second_is_told_and_loses_nothing(world: World, held: Foru
 
 
 def test_minutes_open_to_participants_once_they_are_confirmed(world: World, held: Forum) -> None:
-    write_minutes(held.pk, text="纪要全文", edition=0, actor=world.handler)
+    write_minutes(held.pk, text="纪要全文", actor=world.handler)
     where = f"/coordination/forums/{held.pk}/minutes/paper/"
     readers = (world.handler, world.county_handler, world.host_leader, world.secondee)
 
@@ -154,7 +154,7 @@ def test_minutes_open_to_participants_once_they_are_confirmed(world: World, held
 
 
 def test_the_paper_holds_the_text(world: World, held: Forum) -> None:
-    write_minutes(held.pk, text="一、议程\n听取汇报", edition=0, actor=world.handler)
+    write_minutes(held.pk, text="一、议程\n听取汇报", actor=world.handler)
 
     answer = client_of(world.handler).get(f"/coordination/forums/{held.pk}/minutes/paper/")
 
@@ -170,11 +170,11 @@ def test_the_paper_holds_the_text(world: World, held: Forum) -> None:
 
 def test_minutes_wait_for_the_record(world: World, forum: Forum) -> None:
     with pytest.raises(Refused) as refusal:
-        write_minutes(forum.pk, text="稿", edition=0, actor=world.handler)
+        write_minutes(forum.pk, text="稿", actor=world.handler)
     with pytest.raises(Refused) as none:
         confirm_minutes(forum.pk, edition=0, actor=world.handler)
     with pytest.raises(Http404):
-        write_minutes(forum.pk, text="稿", edition=0, actor=world.county_handler)
+        write_minutes(forum.pk, text="稿", actor=world.county_handler)
 
     assert (codes(refusal), codes(none)) == (["forum_not_recorded"], ["no_minutes_yet"])
 

@@ -132,7 +132,7 @@ def test_minutes_are_told_once_confirmed_to_those_who_may_read_them(world: World
     )
     told()
 
-    write_minutes(forum.pk, text="会议纪要", edition=0, actor=world.handler)
+    write_minutes(forum.pk, text="会议纪要", actor=world.handler)
     assert told(world.secondee, world.host_handler, world.home_handler) == [[], [], []]
     confirm_minutes(forum.pk, edition=1, actor=world.approver)
     assert told(world.secondee, world.host_handler, world.home_handler) == [

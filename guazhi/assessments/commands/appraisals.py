@@ -11,8 +11,10 @@ from guazhi.assessments.events import AppraisalDrafted, AppraisalPrinted, Apprai
 from guazhi.assessments.models import Appraisal
 from guazhi.assessments.queries.paper import content
 from guazhi.assessments.queries.parties import opens_on
+from guazhi.assessments.queries.versions import kept_appraisal
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import (
     appraisal_days,
@@ -36,10 +38,12 @@ def draft_appraisal(
     hopes: str,
     day: date,
     actor: Actor,
+    seen: str | None = None,
 ) -> Appraisal:
     """Write a new version of the appraisal (S2.1.14); once signed it supersedes the one in force.
 
-    Refused when one of the four parts says nothing, or the day is out of the term.
+    Refused when one of the four parts says nothing, the day is out of the term, or the latest
+    version is not the one that the writer began from, whose marks are ``seen``.
     """
     allowed = Secondment.objects.permitted(actor, Capability.DRAFT_APPRAISAL)
     secondment = allowed.select_related("policy").locked(secondment_id)
@@ -49,6 +53,7 @@ def draft_appraisal(
             *rules.check_served(secondment.state),
             *check_words("", 2, **parts),
             *check_dated(secondment, day, after=appraisal_days(secondment)),
+            *check_seen(seen, kept_appraisal(secondment)),
         ]
     )
     appraisal = Appraisal.objects.create(

@@ -10,8 +10,10 @@ from guazhi.assessments import rules
 from guazhi.assessments.events import SummaryHelped, SummaryWritten
 from guazhi.assessments.models import Appraisal, Summary, SummaryHelp
 from guazhi.assessments.queries.parties import opens_on
+from guazhi.assessments.queries.versions import kept_summary
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import appraisal_days, check_dated, ids, locked_of
 from guazhi.secondments.models import Secondment
@@ -27,11 +29,13 @@ def write_summary(
     day: date,
     actor: Actor,
     submit: bool = True,
+    seen: str | None = None,
 ) -> Summary:
     """Write a new version of the summary; with ``submit`` hand it in (S2.1.13, S3.0.1).
 
     Refused when it says nothing, nothing on the view of achievement, is handed in before its
-    window opens, or once the appraisal is signed.
+    window opens, once the appraisal is signed, and when the latest version is not the one that
+    the writer began from, whose marks are ``seen``.
     """
     allowed = Secondment.objects.permitted(actor, Capability.WRITE_SUMMARY)
     secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
@@ -39,6 +43,7 @@ def write_summary(
         [
             *check_words("", 2, text=text, view_of_achievement=view_of_achievement),
             *_check_time(secondment, day, submit=submit),
+            *check_seen(seen, kept_summary(secondment)),
         ]
     )
     summary = Summary.objects.create(

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, day_field, text_field
 
 
-class SummaryForm(CommandForm):
+class SummaryForm(EditForm):
     """The summary, with a word on the view of achievement."""
 
     day = day_field(label=_("Day"))
@@ -28,7 +29,7 @@ class HelpForm(CommandForm):
     note = text_field(label=_("How the host helped with the summary"))
 
 
-class AppraisalForm(CommandForm):
+class AppraisalForm(EditForm):
     """The four parts of the appraisal."""
 
     day = day_field(label=_("Day"))

@@ -45,6 +45,7 @@ from guazhi.assessments.queries.sitting import (
     figures,
     sitting,
 )
+from guazhi.assessments.queries.versions import kept_appraisal, kept_summary
 
 __all__ = [
     "KINDS",
@@ -69,6 +70,8 @@ __all__ = [
     "figures",
     "frozen",
     "helpable",
+    "kept_appraisal",
+    "kept_summary",
     "managing_parties",
     "opens_on",
     "paper_values",

@@ -32,10 +32,12 @@ def _may(request: Request, capability: Capability, pk: int) -> bool:
 def summary(request: Request, pk: int) -> HttpResponse:
     """See the versions; the secondee writes the next."""
     secondment = one(request.actor, pk, Capability.VIEW_SUMMARY)
-    versions = list(queries.summaries(request.actor).filter(secondment=secondment))
-    form = forms.SummaryForm.of(request, initial=_begun(secondment, versions))
+    form = forms.SummaryForm.editing(
+        request, lambda: queries.kept_summary(secondment), initial=_begun(secondment)
+    )
     if form.run(commands.write_summary, pk, actor=request.actor):
         return done(request, _("The summary is kept."), "assessments:summary", pk)
+    versions = list(queries.summaries(request.actor).filter(secondment=secondment))
     context = {
         **_words(secondment, _("Personal summary"), "S2.1.13", "S3.0.1"),
         "versions": versions[::-1],
@@ -46,15 +48,13 @@ def summary(request: Request, pk: int) -> HttpResponse:
     return page(request, "assessments/summary.html", context, status=status)
 
 
-def _begun(secondment: "Secondment", versions: list[Any]) -> dict[str, Any]:
-    """The last version to go on from, or the facts on record to begin with."""
-    if versions:
-        last = versions[-1]
-        texts = {"text": last.text, "view_of_achievement": last.view_of_achievement}
-    else:
+def _begun(secondment: "Secondment") -> dict[str, Any]:
+    """A summary begins with the facts on record, the next version with the last."""
+    first: dict[str, Any] = {"day": clock.today(), "submit": True}
+    if not queries.kept_summary(secondment).texts["text"]:
         figures = queries.figures(secondment, clock.today())
-        texts = {"text": queries.draft_facts(secondment, figures)}
-    return {"day": clock.today(), "submit": True, **texts}
+        first["text"] = queries.draft_facts(secondment, figures)
+    return first
 
 
 @requires(Capability.HELP_SUMMARY)
@@ -78,12 +78,15 @@ def help_summary(request: Request, pk: int) -> HttpResponse:
 def appraisal(request: Request, pk: int) -> HttpResponse:
     """See the appraisal; the host drafts the next version."""
     secondment = one(request.actor, pk)
-    versions = list(queries.appraisals(request.actor).filter(secondment=secondment))
-    last = versions[-1] if versions else None
-    begun = {name: getattr(last, name) for name in queries.PARTS} if last else {}
-    form = forms.AppraisalForm.of(request, initial={"day": clock.today(), **begun})
+    form = forms.AppraisalForm.editing(
+        request,
+        lambda: queries.kept_appraisal(secondment),
+        initial={"day": clock.today()},
+    )
     if form.run(commands.draft_appraisal, pk, actor=request.actor):
         return done(request, _("The draft is kept."), "assessments:appraisal", pk)
+    versions = list(queries.appraisals(request.actor).filter(secondment=secondment))
+    last = versions[-1] if versions else None
     signing = _may(request, Capability.SIGN_APPRAISAL, pk)
     context = {
         **_words(secondment, _("Appraisal"), "S2.1.14"),

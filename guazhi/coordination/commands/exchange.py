@@ -20,9 +20,11 @@ from guazhi.coordination.queries.exchange import (
     Addressee,
     addressee,
     is_addressed_to,
+    kept_flow_note,
 )
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.search.commands import index
@@ -213,11 +215,20 @@ def answer_exchange(
 
 
 @transaction.atomic
-def note_flow(intake_id: int, *, from_kind: str, to_kind: str, text: str, actor: Actor) -> FlowNote:
+def note_flow(
+    intake_id: int,
+    *,
+    from_kind: str,
+    to_kind: str,
+    text: str,
+    actor: Actor,
+    seen: str | None = None,
+) -> FlowNote:
     """Note why nothing flows from one kind of unit to another in an intake (S1.3.3).
 
-    Noted again, the later words stand. Refused without words, for kinds that are not known and
-    where something does flow.
+    Noted again, the later words stand. Refused without words, for kinds that are not known,
+    where something does flow, and when the note is not the one that the writer began from, whose
+    marks are ``seen``.
     """
     intake = Intake.objects.permitted(actor, Capability.NOTE_FLOW).locked(intake_id)
     flows = ExchangeItem.objects.filter(
@@ -229,6 +240,7 @@ def note_flow(intake_id: int, *, from_kind: str, to_kind: str, text: str, actor:
             *rules.check_flow_note(
                 kinds_known={from_kind, to_kind} <= HOST_KINDS.keys(), count=flows.count()
             ),
+            *check_seen(seen, kept_flow_note(intake, from_kind, to_kind)),
         ]
     )
     note, _made = FlowNote.objects.update_or_create(

@@ -18,10 +18,11 @@ from guazhi.coordination.events import (
     SpeakersArranged,
 )
 from guazhi.coordination.models import Forum, ForumAttendance, WorkReport
-from guazhi.coordination.queries.forums import area_of, without_report
+from guazhi.coordination.queries.forums import area_of, kept_plan, without_report
 from guazhi.coordination.rules import ReportState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
@@ -74,18 +75,27 @@ def plan_forum(
 
 @transaction.atomic
 def replan_forum(
-    forum_id: int, *, day: date, begins: time, ends: time, place: str, agenda: str, actor: Actor
+    forum_id: int,
+    *,
+    day: date,
+    begins: time,
+    ends: time,
+    place: str,
+    agenda: str,
+    actor: Actor,
+    seen: str | None = None,
 ) -> Forum:
     """Move a forum or change its agenda, and invite whoever has joined the intake since.
 
-    Refused once it is recorded, and where planning it would be.
+    Refused once it is recorded, where planning it would be, and when the plan is not the one
+    that the writer began from, whose marks are ``seen``.
     """
     forum = _locked(actor, forum_id)
     intake = forum.intake
     findings = _check_plan(
         intake, forum.area_id, day, begins, ends, planned=forum.pk, place=place, agenda=agenda
     )
-    refuse_if([*_check_not_held(forum), *findings])
+    refuse_if([*_check_not_held(forum), *findings, *check_seen(seen, kept_plan(forum))])
     forum.day, forum.begins, forum.ends = day, begins, ends
     forum.place, forum.agenda, forum.plan = place, agenda, forum.plan + 1
     forum.save(update_fields=["day", "begins", "ends", "place", "agenda", "plan"])

@@ -6,14 +6,18 @@ from guazhi.access.actor import Actor
 from guazhi.coordination import rules
 from guazhi.coordination.events import MinutesConfirmed, MinutesWritten
 from guazhi.coordination.models import Forum, ForumMinutes
+from guazhi.coordination.queries.minutes import kept_minutes
 from guazhi.ledger.commands import record
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.web import clock
 
 
 @transaction.atomic
-def write_minutes(forum_id: int, *, text: str, edition: int, actor: Actor) -> ForumMinutes:
-    """Keep the text of the minutes; ``edition`` is that of the text it was edited from, 0 at first.
+def write_minutes(
+    forum_id: int, *, text: str, actor: Actor, seen: str | None = None
+) -> ForumMinutes:
+    """Keep the text of the minutes; ``seen`` are the marks of the text it was edited from.
 
     Refused before the forum is recorded, once confirmed, without words, and when somebody else
     has saved a text meanwhile.
@@ -24,11 +28,11 @@ def write_minutes(forum_id: int, *, text: str, edition: int, actor: Actor) -> Fo
         [
             *_check_open(forum, minutes),
             *check_words("S2.2.1", text=text),
-            *rules.check_edition(given=edition, kept=minutes.edition if minutes else 0),
+            *check_seen(seen, kept_minutes(minutes)),
         ]
     )
     minutes = minutes or ForumMinutes(forum=forum, edition=0)
-    minutes.text, minutes.edition = text, edition + 1
+    minutes.text, minutes.edition = text, minutes.edition + 1
     minutes.made_by_id, minutes.made_at = actor.user_id, clock.now()
     minutes.save()
     record(

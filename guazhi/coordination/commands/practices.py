@@ -17,11 +17,12 @@ from guazhi.coordination.events import (
     PracticeRevised,
 )
 from guazhi.coordination.models import SOURCES, Practice
-from guazhi.coordination.queries.practices import seen_in
+from guazhi.coordination.queries.practices import kept_practice, seen_in
 from guazhi.coordination.rules import PracticeState
 from guazhi.ledger.commands import record
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import drop_happening, give_evidence, note_happening
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.search.commands import index
@@ -149,11 +150,12 @@ def return_practice(practice_id: int, *, reason: str, day: date, actor: Actor) -
 
 @transaction.atomic
 def revise_practice(
-    practice_id: int, *, title: str, text: str, day: date, actor: Actor
+    practice_id: int, *, title: str, text: str, day: date, actor: Actor, seen: str | None = None
 ) -> Practice:
     """Send a returned proposal in again, in new words.
 
-    Refused to anyone but who made it, unless it was returned, and for the reasons of a proposal.
+    Refused to anyone but who made it, unless it was returned, for the reasons of a proposal, and
+    when its words are not those that the writer began from, whose marks are ``seen``.
     """
     practice = _locked(practice_id, Capability.PROPOSE_PRACTICE, actor)
     refuse_if(
@@ -166,6 +168,7 @@ def revise_practice(
                 day=day,
             ),
             *_check_words(practice.intake, title, text, practice),
+            *check_seen(seen, kept_practice(practice)),
         ]
     )
     practice.title, practice.text = title, text

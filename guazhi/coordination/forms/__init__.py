@@ -25,6 +25,7 @@ from guazhi.coordination.forms.forums import (
     PointAnswerForm,
     PointForm,
     RecordForumForm,
+    ReplanForumForm,
     SpeakersForm,
 )
 from guazhi.coordination.forms.reports import (
@@ -55,6 +56,7 @@ __all__ = [
     "ProposeForm",
     "PublishForm",
     "RecordForumForm",
+    "ReplanForumForm",
     "ReportForm",
     "ReturnPracticeForm",
     "ReturnReportForm",

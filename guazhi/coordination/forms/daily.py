@@ -10,6 +10,7 @@ from guazhi.coordination.forms.choices import Choices, offer, one_of
 from guazhi.coordination.models import DIRECTIONS, SOURCES
 from guazhi.coordination.queries import HOST_KINDS, STANDINGS
 from guazhi.coordination.rules import LONGEST_HOME_WORK
+from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
 
 
@@ -57,7 +58,7 @@ class ProposeForm(CommandForm):
                 self.fields[name].required = False
 
 
-class ReviseForm(CommandForm):
+class ReviseForm(EditForm):
     """The proposal in new words."""
 
     title = forms.CharField(label=_("Title"), max_length=80)
@@ -130,7 +131,7 @@ class ForwardForm(CommandForm):
         offer(self, "to_organisation_id", units)
 
 
-class FlowNoteForm(CommandForm):
+class FlowNoteForm(EditForm):
     """Why nothing flows."""
 
     text = text_field(label=_("Why nothing flows here, and what is done about it"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.coordination.forms.choices import Choices, offer, one_of
 from guazhi.coordination.queries import Seat, ordered
+from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, TimeInput, day_field, text_field
 
 
@@ -19,6 +20,10 @@ class PlanForumForm(CommandForm):
     ends = forms.TimeField(label=_("Ends at"), widget=TimeInput())
     place = forms.CharField(label=_("Place"), max_length=120)
     agenda = text_field(label=_("Agenda"))
+
+
+class ReplanForumForm(PlanForumForm, EditForm):
+    """The plan of a forum, as it was or changed."""
 
 
 class ExcuseForm(CommandForm):
@@ -125,11 +130,10 @@ class PointAnswerForm(CommandForm):
     day = day_field(label=_("Day"))
 
 
-class MinutesForm(CommandForm):
-    """The text of the minutes and the edition that it was edited from."""
+class MinutesForm(EditForm):
+    """The text of the minutes."""
 
     text = text_field(label=_("Minutes"), rows=18, max_length=40000)
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class ConfirmMinutesForm(CommandForm):

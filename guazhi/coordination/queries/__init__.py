@@ -15,6 +15,7 @@ from guazhi.coordination.queries.exchange import (
     exchange_lines,
     exchanges,
     is_addressed_to,
+    kept_flow_note,
     sought,
     to_answer,
 )
@@ -24,6 +25,7 @@ from guazhi.coordination.queries.forums import (
     forum,
     forums,
     intakes,
+    kept_plan,
     open_forums,
     ordered,
     own_seat,
@@ -32,7 +34,12 @@ from guazhi.coordination.queries.forums import (
     window,
     without_report,
 )
-from guazhi.coordination.queries.minutes import drafted, minutes, minutes_values
+from guazhi.coordination.queries.minutes import (
+    drafted,
+    kept_minutes,
+    minutes,
+    minutes_values,
+)
 from guazhi.coordination.queries.points import (
     PointRow,
     owned_points,
@@ -46,6 +53,7 @@ from guazhi.coordination.queries.practices import (
     Spread,
     adoptions,
     deliveries,
+    kept_practice,
     own_delivery,
     practice,
     practices,
@@ -114,6 +122,10 @@ __all__ = [
     "home_visits",
     "intakes",
     "is_addressed_to",
+    "kept_flow_note",
+    "kept_minutes",
+    "kept_plan",
+    "kept_practice",
     "last_reported",
     "minutes",
     "minutes_values",

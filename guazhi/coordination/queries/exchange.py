@@ -15,6 +15,8 @@ from guazhi.coordination.models import ExchangeForward, ExchangeItem, FlowNote
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
+from guazhi.policy.editing import Kept
+from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -247,3 +249,12 @@ def exchange_flows(actor: Actor, intake_id: int) -> list[FlowCell]:
         FlowCell(*pair, *counted.get(pair, (0, 0)), notes.get(pair, ""))
         for pair in ((source, target) for source in HOST_KINDS for target in HOST_KINDS)
     ]
+
+
+def kept_flow_note(intake: Intake, from_kind: str, to_kind: str) -> Kept:
+    """The note on a flow, for whoever edits it; empty where there is none."""
+    rows = FlowNote.objects.filter(intake=intake, from_kind=from_kind, to_kind=to_kind)
+    note = rows.select_related("made_by").first()
+    if note is None:
+        return Kept({"text": ""})
+    return Kept({"text": note.text}, note.made_by.name if note.made_by else "", note.made_at)

@@ -11,6 +11,7 @@ from guazhi.coordination import rules
 from guazhi.coordination.models import Forum, ForumAttendance, WorkReport
 from guazhi.coordination.rules import ReportState
 from guazhi.obligations.models import Obligation
+from guazhi.policy.editing import Kept
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments.models import Secondment
@@ -49,6 +50,12 @@ def window(intake: Intake, today: date) -> Window | None:
         return None
     day = rules.proposed_day(row.opens, row.due, today=today, is_working=calendar().is_working)
     return Window(row.opens, row.due, day)
+
+
+def kept_plan(forum: Forum) -> Kept:
+    """The plan of a forum, for whoever changes it."""
+    names = ("day", "begins", "ends", "place", "agenda")
+    return Kept({name: getattr(forum, name) for name in names})
 
 
 def next_forum(secondment: Secondment, day: date) -> Forum | None:

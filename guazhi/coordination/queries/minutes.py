@@ -7,6 +7,7 @@ from guazhi.coordination.models import Forum, ForumMinutes
 from guazhi.coordination.queries.forums import Seat, runs
 from guazhi.coordination.queries.points import PointRow
 from guazhi.documents.wording import full_day
+from guazhi.policy.editing import Kept
 
 
 def minutes(actor: Actor, forum: Forum) -> ForumMinutes | None:
@@ -17,6 +18,13 @@ def minutes(actor: Actor, forum: Forum) -> ForumMinutes | None:
     return rows.filter(
         pk__in=ForumMinutes.objects.permitted(actor, Capability.VIEW_MINUTES).values("pk")
     ).first()
+
+
+def kept_minutes(paper: ForumMinutes | None) -> Kept:
+    """The text of the minutes, for whoever edits it."""
+    if paper is None:
+        return Kept({"text": ""})
+    return Kept({"text": paper.text}, paper.made_by.name if paper.made_by else "", paper.made_at)
 
 
 def _named(seats: list[Seat]) -> str:

@@ -10,6 +10,7 @@ from django.http import Http404
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import Practice, PracticeAdoption, PracticeDelivery, WorkReport
 from guazhi.coordination.rules import PracticeState
+from guazhi.policy.editing import Kept
 from guazhi.secondments.models import Secondment
 
 LISTED = ("intake__programme", "secondment__secondee", "made_by")
@@ -59,6 +60,11 @@ def practice(actor: Actor, pk: int, capability: Capability = Capability.VIEW_PRA
     """The practice ``pk``; 404 when out of the actor's reach for ``capability``."""
     rows = practices(actor, capability).select_related(*LISTED, "report", "published_by")
     return rows.one(pk)  # type: ignore[attr-defined,no-any-return]
+
+
+def kept_practice(practice: Practice) -> Kept:
+    """The words of a proposal, for whoever revises them."""
+    return Kept({"title": practice.title, "text": practice.text})
 
 
 def practices_showing(

@@ -148,7 +148,9 @@ def note_flow(request: Request, pk: int, from_kind: str, to_kind: str) -> HttpRe
     kinds = queries.HOST_KINDS
     if from_kind not in kinds or to_kind not in kinds:
         raise Http404
-    form = forms.FlowNoteForm.of(request)
+    form = forms.FlowNoteForm.editing(
+        request, lambda: queries.kept_flow_note(intake, from_kind, to_kind)
+    )
     flow = {"from_kind": from_kind, "to_kind": to_kind}
     if form.run(commands.note_flow, pk, **flow, actor=request.actor):
         return done(request, _("The note is kept."), "coordination:flows")

@@ -88,7 +88,10 @@ def plan_forum(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def replan_forum(request: Request, pk: int) -> HttpResponse:
     """Move a forum or change its agenda."""
-    form = forms.PlanForumForm.of(request)
+    form = forms.ReplanForumForm.editing(
+        request,
+        lambda: queries.kept_plan(queries.forum(request.actor, pk, Capability.HOLD_FORUM)),
+    )
     if form.run(commands.replan_forum, pk, actor=request.actor):
         return done(request, _("The plan is changed."), FORUM, pk)
     return step_page(request, pk, "plan", form)

@@ -9,20 +9,23 @@ from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
 from guazhi.coordination.views.steps import FORUM, step_page
 from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.policy.editing import Kept
 from guazhi.web.page import Request, done
+
+
+def kept(request: Request, pk: int) -> Kept:
+    """The text on record."""
+    row = queries.forum(request.actor, pk, Capability.HOLD_FORUM)
+    return queries.kept_minutes(queries.minutes(request.actor, row))
 
 
 @requires(Capability.HOLD_FORUM)
 @require_POST
 def write_minutes(request: Request, pk: int) -> HttpResponse:
-    """Save the text; who comes second sees both texts, and saving again keeps his."""
-    form = forms.MinutesForm.of(request)
+    """Save the text."""
+    form = forms.MinutesForm.editing(request, lambda: kept(request, pk))
     if form.run(commands.write_minutes, pk, actor=request.actor):
         return _back(request, pk, _("The minutes are saved."))
-    row = queries.forum(request.actor, pk, Capability.HOLD_FORUM)
-    kept = queries.minutes(request.actor, row)
-    if kept is not None and str(form["edition"].value()) != str(kept.edition):
-        form.put("edition", str(kept.edition))
     return step_page(request, pk, "minutes", form)
 
 

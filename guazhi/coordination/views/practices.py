@@ -160,8 +160,13 @@ def propose(request: Request, pk: int) -> HttpResponse:
 def revise(request: Request, pk: int) -> HttpResponse:
     """Send a returned proposal in again."""
     row = queries.practice(request.actor, pk, Capability.PROPOSE_PRACTICE)
-    first = {"title": row.title, "text": row.text, "day": clock.today()}
-    form = forms.ReviseForm.of(request, initial=first)
+    form = forms.ReviseForm.editing(
+        request,
+        lambda: queries.kept_practice(
+            queries.practice(request.actor, pk, Capability.PROPOSE_PRACTICE)
+        ),
+        initial={"day": clock.today()},
+    )
     if form.run(commands.revise_practice, pk, actor=request.actor):
         return done(request, _("The practice is sent in again."), ONE, pk)
     words: dict[str, Any] = {

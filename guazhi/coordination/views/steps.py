@@ -73,8 +73,7 @@ def _form(request: Request, shown: dict[str, Any]) -> CommandForm | None:
     """The form of a step, as far as the step is open."""
     row, step, seats, paper = shown["forum"], shown["step"], shown["seats"], shown["paper"]
     if step == "plan" and not row.is_held:
-        names = ("day", "begins", "ends", "place", "agenda")
-        return forms.PlanForumForm(initial={name: getattr(row, name) for name in names})
+        return forms.ReplanForumForm.editing(request, lambda: queries.kept_plan(row))
     if step == "record" and not row.is_held:
         initial = {"day": min(row.day, clock.today()), "chair": request.actor.name}
         return forms.RecordForumForm(seats=seats, initial=initial)
@@ -84,8 +83,8 @@ def _form(request: Request, shown: dict[str, Any]) -> CommandForm | None:
         return forms.PointForm(**point_choices(row, seats))
     if step == "minutes":
         text = paper.text if paper else queries.drafted(row, seats, shown["points"])
-        edition = paper.edition if paper else 0
-        return forms.MinutesForm(initial={"text": text, "edition": edition})
+        kept = queries.kept_minutes(paper)
+        return forms.MinutesForm.editing(request, lambda: kept, initial={"text": text})
     return None
 
 

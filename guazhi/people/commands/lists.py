@@ -8,25 +8,36 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
 from guazhi.people.events import FamilyWritten, ResumeWritten, YearGraded
 from guazhi.people.models import AnnualGrade, FamilyMember, Person, ResumeEntry
-from guazhi.people.queries.record import family_lines, latest_secondment, resume_lines, stints
+from guazhi.people.queries.record import (
+    family_lines,
+    kept_family,
+    kept_resume,
+    latest_secondment,
+    resume_lines,
+    stints,
+)
 from guazhi.people.rules.family import Member, check_family, in_form_order
 from guazhi.people.rules.record import check_grade, full_name_of
 from guazhi.people.rules.resume import Line, check_resume
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.web import clock
 
 
 @transaction.atomic
-def write_resume(person_id: int, entries: Iterable[Line], *, actor: Actor) -> tuple[Finding, ...]:
+def write_resume(
+    person_id: int, entries: Iterable[Line], *, actor: Actor, seen: str | None = None
+) -> tuple[Finding, ...]:
     """Write the résumé anew; returns gaps to look at.
 
     Refused when lines overlap, stand out of order, or tell a secondment that is on record here:
-    that one is set inside the home post by itself.
+    that one is set inside the home post by itself. Refused too when the lines are not those that
+    the writer began from, whose marks are ``seen``.
     """
     person = Person.objects.permitted(actor, Capability.EDIT_PERSON).locked(person_id)
     lines = list(entries)
     findings = tuple(check_resume(lines, stints(person.pk), clock.today()))
-    refuse_if(findings)
+    refuse_if([*findings, *check_seen(seen, kept_resume(person.pk))])
     if lines != resume_lines(person.pk):
         ResumeEntry.objects.filter(person=person).delete()
         ResumeEntry.objects.bulk_create(
@@ -39,16 +50,19 @@ def write_resume(person_id: int, entries: Iterable[Line], *, actor: Actor) -> tu
 
 
 @transaction.atomic
-def write_family(person_id: int, members: Iterable[Member], *, actor: Actor) -> tuple[Finding, ...]:
+def write_family(
+    person_id: int, members: Iterable[Member], *, actor: Actor, seen: str | None = None
+) -> tuple[Finding, ...]:
     """Write the family anew, in the order of the form; returns what to look at.
 
-    Refused to whoever may not read it, and when a birth cannot be.
+    Refused to whoever may not read it, when a birth cannot be, and when the members are not
+    those that the writer began from, whose marks are ``seen``.
     """
     people = Person.objects.permitted(actor, Capability.EDIT_PERSON)
     person = people.permitted(actor, Capability.VIEW_FAMILY).locked(person_id)
     family = list(members)
     findings = tuple(check_family(family, person.birth_month, clock.today()))
-    refuse_if(findings)
+    refuse_if([*findings, *check_seen(seen, kept_family(person.pk))])
     family = [_stored(member) for member in in_form_order(family)]
     if family != family_lines(person.pk):
         FamilyMember.objects.filter(person=person).delete()

@@ -10,29 +10,25 @@ from guazhi.ledger.commands import record, record_all
 from guazhi.people.commands.enrolment import name_keys
 from guazhi.people.events import IdentityRevealed, PersonEvent, PersonRenamed, RecordRewritten
 from guazhi.people.models import NameKey, Person, Reveal
-from guazhi.people.queries.record import latest_secondment
+from guazhi.people.queries.record import FIELDS, MONTHS, kept_record, latest_secondment
 from guazhi.people.rules import names
 from guazhi.people.rules.id_number import clean_id_number
 from guazhi.people.rules.record import check_reason, check_record, full_name_of
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.web import clock
 
-MONTHS = ("birth_month", "party_joined", "work_began", "retires")
-FIELDS = (
-    "name", "sex", "ethnic_group", "native_place", "birth_place", "political_status", "health",
-    "professional_title", "speciality", "education", "degree", "school", "later_education",
-    "later_degree", "later_school", "rank", "cadre_category", "rewards", "id_number", "phone",
-    "remarks", *MONTHS,
-)  # fmt: skip
-
 
 @transaction.atomic
-def rewrite_record(person_id: int, *, actor: Actor, **fields: Any) -> tuple[Finding, ...]:
+def rewrite_record(
+    person_id: int, *, actor: Actor, seen: str | None = None, **fields: Any
+) -> tuple[Finding, ...]:
     """Rewrite fields of the cadre record; what is not given stays. Returns what to look at.
 
     Refused to all but the city's handler and the county that sends, when a date cannot be, when
-    the ID number is unsound, tells otherwise or stands on another record, and when a code table
-    does not know a text. The ledger keeps the names of the fields.
+    the ID number is unsound, tells otherwise or stands on another record, when a code table does
+    not know a text, and when the record is not the one that the writer began from, whose marks
+    are ``seen``. The ledger keeps the names of the fields.
     """
     if unknown := fields.keys() - set(FIELDS):
         raise TypeError(f"no fields of a cadre record: {sorted(unknown)}")
@@ -41,6 +37,7 @@ def rewrite_record(person_id: int, *, actor: Actor, **fields: Any) -> tuple[Find
     changed = [name for name in FIELDS if name in given and given[name] != getattr(person, name)]
     values = {name: given.get(name, getattr(person, name)) for name in FIELDS}
     findings = [*check_record(values, changed, clock.today()), *_taken(person, values, changed)]
+    findings += check_seen(seen, kept_record(person))
     refuse_if(findings)
     if changed:
         for name in changed:

@@ -4,6 +4,9 @@ from guazhi.people.queries.finding import named, people, principal_leader, relat
 from guazhi.people.queries.record import (
     Record,
     family_lines,
+    kept_family,
+    kept_record,
+    kept_resume,
     record,
     resume_lines,
     revealable,
@@ -14,6 +17,9 @@ from guazhi.people.queries.record import (
 __all__ = [
     "Record",
     "family_lines",
+    "kept_family",
+    "kept_record",
+    "kept_resume",
     "named",
     "people",
     "principal_leader",

@@ -21,9 +21,19 @@ from guazhi.people.rules.ages import printed_birth, printed_month
 from guazhi.people.rules.family import Member
 from guazhi.people.rules.masks import masked, masked_phone
 from guazhi.people.rules.resume import Line, Printed, Stint, printed_resume
+from guazhi.policy.editing import Kept
 
 Facts = list[tuple["str | Promise", object]]
 YEARS_SHOWN = 3
+MONTHS = ("birth_month", "party_joined", "work_began", "retires")
+FIELDS = (
+    "name", "sex", "ethnic_group", "native_place", "birth_place", "political_status", "health",
+    "professional_title", "speciality", "education", "degree", "school", "later_education",
+    "later_degree", "later_school", "rank", "cadre_category", "rewards", "id_number", "phone",
+    "remarks", *MONTHS,
+)  # fmt: skip
+# never written into a page, and so not compared there
+MASKED = ("id_number", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,28 @@ def to_keep(actor: Actor, person_id: int, *capabilities: Capability) -> Person:
     for capability in capabilities:
         rows = rows.permitted(actor, capability)
     return rows.one(person_id)
+
+
+def kept_record(person: Person) -> Kept:
+    """The fields of the record, less the masked numbers, for whoever rewrites them."""
+    return Kept({name: getattr(person, name) for name in FIELDS if name not in MASKED})
+
+
+def kept_resume(person_id: int) -> Kept:
+    """The lines of the résumé, for whoever writes them anew."""
+    return Kept({"rows": "\n".join(map(_told, resume_lines(person_id)))})
+
+
+def kept_family(person_id: int) -> Kept:
+    """The members of the family, for whoever writes them anew."""
+    return Kept({"rows": "\n".join(map(_told, family_lines(person_id)))})
+
+
+def _told(row: Line | Member) -> str:
+    """A row of a list as one line of words."""
+    values = (getattr(row, name) for name in row.__slots__)
+    shown = (printed_month(each) if isinstance(each, date) else each for each in values)
+    return " ".join(each for each in shown if each)
 
 
 def revealable(actor: Actor, person_id: int) -> Person:

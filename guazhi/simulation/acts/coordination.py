@@ -200,7 +200,7 @@ def _write(stage: Stage, meeting: Forum) -> None:
     actor = stage.cast.handler
     meeting = Forum.objects.select_related("intake__programme__owner", "area").get(pk=meeting.pk)
     text = drafted(meeting, seats(actor, meeting), points(actor, meeting, sees_all=True))
-    write_minutes(meeting.pk, text=text, edition=0, actor=actor)
+    write_minutes(meeting.pk, text=text, actor=actor)
     confirm_minutes(meeting.pk, edition=1, actor=stage.cast.approver)
 
 

@@ -1,0 +1,27 @@
+"""The latest version of summary and appraisal, for whoever writes the next."""
+
+from guazhi.assessments.models import Appraisal, Summary
+from guazhi.assessments.queries.paper import PARTS
+from guazhi.policy.editing import Kept
+from guazhi.secondments.models import Secondment
+
+SUMMARY = ("text", "view_of_achievement")
+
+
+def kept_summary(secondment: Secondment) -> Kept:
+    """The words of the latest summary; empty before the first."""
+    rows = Summary.objects.filter(secondment=secondment).select_related("made_by")
+    return _kept(rows.order_by("-version").first(), SUMMARY)
+
+
+def kept_appraisal(secondment: Secondment) -> Kept:
+    """The parts of the latest appraisal; empty before the first."""
+    rows = Appraisal.objects.filter(secondment=secondment).select_related("made_by")
+    return _kept(rows.order_by("-version").first(), PARTS)
+
+
+def _kept(row: Summary | Appraisal | None, names: tuple[str, ...]) -> Kept:
+    if row is None:
+        return Kept(dict.fromkeys(names, ""))
+    by = row.made_by.name if row.made_by else ""
+    return Kept({name: getattr(row, name) for name in names}, by, row.made_at)
