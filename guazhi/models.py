@@ -13,6 +13,7 @@ from guazhi.assessments.models import (
 )
 from guazhi.coordination.models import (
     Contact,
+    ContactNote,
     ExchangeForward,
     ExchangeItem,
     FlowNote,
@@ -39,7 +40,6 @@ from guazhi.hosting.models import (
     Mentoring,
     MentoringNote,
     Mentorship,
-    Opinion,
     PlanItem,
     Talk,
     Task,
@@ -69,6 +69,7 @@ from guazhi.secondments.models import (
     Handover,
     Leave,
     LeaveConsent,
+    Opinion,
     RelationCheck,
     ReturnPlan,
     Secondment,
@@ -88,6 +89,7 @@ __all__ = [
     "ChangeConsent",
     "Channel",
     "Contact",
+    "ContactNote",
     "CourseChange",
     "Decision",
     "Delivery",

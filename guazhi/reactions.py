@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
 from guazhi.coordination.commands import deliver_published
-from guazhi.coordination.events import ExchangeSent
 from guazhi.coordination.models import ExchangeItem, ForumPoint
-from guazhi.hosting.commands import hold_gate, take_up_opinion
+from guazhi.hosting.commands import hold_gate
 from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Reaction
 from guazhi.ledger.events import Event
@@ -118,20 +117,6 @@ def source_is_within_reach(actor: Actor, event: Event) -> None:
         get_object_or_404(points, pk=event.source, forum__intake=event.intake)
 
 
-def opinion_is_taken_up(actor: Actor, event: Event) -> None:
-    """The opinion that became an exchange item says so."""
-    assert isinstance(event, ExchangeSent)
-    if event.opinion is not None:
-        assert event.secondment is not None
-        take_up_opinion(
-            event.opinion,
-            secondment_id=event.secondment,
-            kind="exchange_item",
-            record=event.subject,
-            actor=actor,
-        )
-
-
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondmentDecided: (decision_meets, decision_delivers),
     HandoverConfirmed: (handover_meets,),
@@ -146,7 +131,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondmentWithdrawn: (dates_move,),
     PersonRenamed: (name_sorts,),
     TaskAssigned: (source_is_within_reach,),
-    ExchangeSent: (opinion_is_taken_up,),
 }
 
 # Which events somebody is told of, and who, is for the policy to say.

@@ -110,6 +110,7 @@ class Capability(StrEnum):
     # coordination
     MAKE_CONTACT = "make_contact"
     VIEW_CONTACT = "view_contact"
+    READ_CONTACT_NOTE = "read_contact_note"
     HOLD_FORUM = "hold_forum"
     VIEW_FORUM = "view_forum"
     VIEW_MINUTES = "view_minutes"
@@ -273,7 +274,8 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_DIFFICULTY: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
     Capability.GIVE_CARE: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
     Capability.MAKE_CONTACT: _row(*COUNTY, condition=C.NOT_SELF),
-    Capability.VIEW_CONTACT: _row(*DEPARTMENTS, condition=C.NOT_SELF),
+    Capability.VIEW_CONTACT: _row(*MANAGERS, condition=C.NOT_SELF),
+    Capability.READ_CONTACT_NOTE: _row(*DEPARTMENTS, condition=C.NOT_SELF),
     Capability.HOLD_FORUM: _row(*DEPARTMENTS),
     Capability.VIEW_FORUM: _row(*DEPARTMENTS, *HOST, R.SECONDEE),
     Capability.VIEW_MINUTES: {
@@ -293,7 +295,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_PRACTICE: _row(*PARTIES),
     Capability.SEND_EXCHANGE: {
         **_row(R.SECONDEE),
-        **_row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+        **_row(*COUNTY, *HOST, R.MENTOR, condition=C.NOT_SELF),
     },
     Capability.ANSWER_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.VIEW_EXCHANGE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),

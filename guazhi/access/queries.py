@@ -35,6 +35,14 @@ def in_force(day: date) -> QuerySet[Grant]:
     return Grant.objects.filter(lasting, since__lte=day, withdrawn_at__isnull=True)
 
 
+def holding(organisations: Iterable[int], roles: Iterable[Role], day: date) -> dict[int, str]:
+    """The accounts that hold one of ``roles`` on these organisations on ``day``: id and name."""
+    rows = in_force(day).filter(
+        organisation__in=set(organisations), role__in=list(roles), user__is_active=True
+    )
+    return dict(rows.order_by("user__name", "user").values_list("user", "user__name"))
+
+
 def holders(organisations: Iterable[int], day: date) -> dict[tuple[int, Role], list[str]]:
     """The names of those who hold a role on these organisations on ``day``."""
     found: dict[tuple[int, Role], list[str]] = defaultdict(list)

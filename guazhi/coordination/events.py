@@ -9,11 +9,60 @@ from guazhi.ledger.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactMade(Event):
-    """A county department contacted a host."""
+    """A county department contacted a host, and asked how this secondee does."""
 
     about: ClassVar[str] = "contact"
 
     department: int
+    host: int
+    mode: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPlanned(Event):
+    """A county department planned a contact with a host, or moved it to another day."""
+
+    about: ClassVar[str] = "contact"
+
+    department: int
+    host: int
+    mode: str
+    day: date
+    covered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsPlanned(Event):
+    """A county department had its contacts planned up to a day, as the policy asks for them."""
+
+    about: ClassVar[str] = "contact"
+
+    department: int
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCalledOff(Event):
+    """A planned contact will not be made."""
+
+    about: ClassVar[str] = "contact"
+
+    department: int
+    host: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactReminded(Event):
+    """A planned contact was brought to the mind of the department and of the host."""
+
+    about: ClassVar[str] = "contact"
+
+    owner: int
+    host: int
+    mode: str
     day: date
 
 

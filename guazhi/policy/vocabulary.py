@@ -57,6 +57,7 @@ NOTICES = (
     "change_called_back",
     "change_consented",
     "change_refused",
+    "contact_reminded",
     "difficulty_answered",
     "difficulty_closed",
     "difficulty_escalated",

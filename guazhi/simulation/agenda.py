@@ -6,12 +6,15 @@ from datetime import date, timedelta
 
 from django.http import Http404
 
+from guazhi.coordination.commands import remind_of_contacts
+from guazhi.coordination.rules import quarter_of
 from guazhi.hosting.commands import escalate_difficulties
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.policy.vocabulary import EVIDENCE
 from guazhi.simulation import database
 from guazhi.simulation.acts import ACTS
+from guazhi.simulation.acts.contacts import plan_quarter
 from guazhi.simulation.cast import TERMINAL
 from guazhi.simulation.happenings import Happenings
 from guazhi.simulation.stage import Stage
@@ -53,6 +56,9 @@ class Agenda:
             with clock.clock_at(day), database.one_write():
                 self.stage.today = day
                 self.stage.risen += escalate_difficulties(day, actor=TERMINAL)
+                remind_of_contacts(day, actor=TERMINAL)
+                if day in (first, quarter_of(day)[0], self.stage.intake.start):
+                    plan_quarter(self.stage)
                 todo = self.todo(day)
                 self.work([owed for owed in todo if owed.kind == "decision"])
                 happenings.live(day)

@@ -16,12 +16,12 @@ from guazhi.coordination.models import (
     PracticeAdoption,
     PracticeDelivery,
 )
-from guazhi.hosting.models import Difficulty, Opinion, Talk, Task, TaskStep
+from guazhi.hosting.models import Difficulty, Talk, Task, TaskStep
 from guazhi.ledger.verify import head, verify
 from guazhi.obligations.models import Obligation, Waiver
 from guazhi.organisations.models import Organisation
 from guazhi.policy import Light, light
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Opinion, Secondment
 from guazhi.simulation.stage import Stage
 
 PARTIES = ("city", "county", "host", "home", "mentor", "secondee")
@@ -187,7 +187,7 @@ def _work(stage: Stage, last: date) -> dict[str, Any]:
     """What was done, and how the softer things went."""
     mine = {"secondment__intake": stage.intake}
     tasks = Task.objects.filter(**mine)
-    said = Opinion.objects.filter(talk__secondment__intake=stage.intake)
+    said = Opinion.objects.filter(secondment__intake=stage.intake)
     exchange = ExchangeItem.objects.filter(**mine)
     requests = HomeRequest.objects.filter(**mine)
     waivers = Waiver.objects.filter(obligation__intake=stage.intake)

@@ -54,6 +54,7 @@ class Stage:
         self.refused: Counter[str] = Counter()
         self.excellent: set[int] = set()
         self.risen = 0
+        self.contacted: dict[tuple[int, int], date] = {}
         self.today = intake.start
         self.coming: dict[date, list[tuple[str, Deed]]] = defaultdict(list)
 

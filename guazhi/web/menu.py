@@ -25,6 +25,7 @@ PLACES = (
     (_("Register"), "dashboards:register", "users", Capability.VIEW_SECONDMENT),
     (_("Intakes"), "dashboards:intakes", "layout-kanban", Capability.VIEW_INTAKE),
     (_("Difficulties"), "hosting:difficulties", "hand-stop", Capability.VIEW_DIFFICULTY),
+    (_("Contact plan"), "coordination:contact_plan", "phone", Capability.VIEW_CONTACT),
     (_("Forums"), "coordination:forums", "messages", Capability.VIEW_FORUM),
     (_("Work reports"), "coordination:reports", "report", Capability.VIEW_REPORT),
     (_("Good practice"), "coordination:practices", "bulb", Capability.VIEW_PRACTICE),
@@ -41,6 +42,8 @@ BELOW = {
     "dashboards:person": "dashboards:register",
     "dashboards:intake": "dashboards:intakes",
     "coordination:forum": "coordination:forums",
+    "coordination:contacts": "coordination:contact_plan",
+    "coordination:host_contact": "coordination:contact_plan",
     "coordination:read_report": "coordination:reports",
 }
 

@@ -9,7 +9,9 @@ from guazhi.assessments.commands import conclude_assessment, enter_part, use_res
 from guazhi.assessments.models import Assessment
 from guazhi.assessments.queries import results_of
 from guazhi.coordination import commands as coordinate
+from guazhi.coordination import queries as coordination
 from guazhi.coordination.models import Forum, PracticeDelivery
+from guazhi.coordination.rules import Note
 from guazhi.hosting.commands import confirm_difficulty, raise_difficulty, resolve_difficulty
 from guazhi.policy import Refused
 from guazhi.secondments.models import Secondment
@@ -191,28 +193,34 @@ def test_s2_2_8_the_county_is_in_monthly_contact_with_the_host(world: World) -> 
     assert {row.owner for row in rows} == {world.county_department}
     assert len(rows) == 12
 
+    other = world.another()
+    coordinate.plan_contacts(until=rows[0].due, actor=world.county_handler)
+    planned = coordination.next_planned(world.county_handler, world.township_government.pk)
+    assert planned is not None
     coordinate.make_contact(
-        world.secondment.pk,
+        world.township_government.pk,
         day=DAY,
         spoke_with="王建国",
-        work="正常",
-        life="已安顿",
-        thought="积极",
+        covers=coordination.covered_by(planned),
+        whole=Note(topics=("work_on_track", "life_settled", "thought_steady")),
+        contact_id=planned.pk,
         actor=world.county_handler,
     )
 
-    assert owed(world.secondment, "county_contact")[0].state == "met"
+    assert [owed(row, "county_contact")[0].state for row in (world.secondment, other)] == [
+        "met",
+        "met",
+    ]
 
 
 def test_s2_2_9_a_contact_knows_work_life_and_thinking(world: World) -> None:
     with refused("aspect_missing"):
         coordinate.make_contact(
-            world.secondment.pk,
+            world.township_government.pk,
             day=DAY,
             spoke_with="王建国",
-            work="正常",
-            life=" ",
-            thought="积极",
+            covers=[world.secondment.pk],
+            whole=Note(work="正常", life=" ", thought="积极"),
             actor=world.county_handler,
         )
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from guazhi.coordination import queries
 from guazhi.coordination.commands import (
     ask_home_work,
+    make_contact,
     plan_forum,
     propose_practice,
     publish_practice,
@@ -17,13 +18,13 @@ from guazhi.coordination.commands import (
     submit_report,
 )
 from guazhi.coordination.models import (
-    Contact,
     ExchangeItem,
     Forum,
     HomeRequest,
     Practice,
     WorkReport,
 )
+from guazhi.coordination.rules import Note
 from guazhi.web import clock
 from tests.make import World
 from tests.visitor import client_of
@@ -31,13 +32,6 @@ from tests.visitor import client_of
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 2)
-CONTACT = {
-    "day": "2026-03-02",
-    "spoke_with": "王建国",
-    "work": "进入角色快",
-    "life": "食宿已安排",
-    "thought": "思想稳定",
-}
 
 
 def address(path: str, pk: int) -> str:
@@ -83,36 +77,13 @@ def requested(world: World, matter: str = "年度审计") -> HomeRequest:
     )
 
 
-def test_a_county_records_a_contact(world: World) -> None:
-    client = client_of(world.county_handler)
-    where = address("secondments/*/contact/", world.secondment.pk)
-
-    asked = client.get(where)
-    answer = client.post(where, CONTACT)
-
-    assert (asked.status_code, asked.context["clauses"]) == (200, ("S2.2.8", "S2.2.9"))
-    assert (answer.status_code, answer["Location"]) == (302, f"/secondments/{world.secondment.pk}/")
-    assert Contact.objects.count() == 1
-
-
-def test_a_refused_contact_says_why(world: World) -> None:
-    client = client_of(world.county_handler)
-    where = address("secondments/*/contact/", world.secondment.pk)
-    client.post(where, CONTACT)
-
-    answer = client.post(where, CONTACT)
-
-    assert answer.status_code == 422
-    assert answer.context["form"].errors == {
-        "day": ["Your department has recorded its contact of 2026-03-02 already."]
-    }
-
-
 @pytest.mark.parametrize(
     ("who", "path"),
     [
         ("host_handler", "secondments/*/contact/"),
         ("other_county_handler", "secondments/*/contact/"),
+        ("other_county_handler", "hosts/*/contact/"),
+        ("other_county_handler", "hosts/*/plan-contact/"),
         ("host_handler", "intakes/*/plan-forum/"),
         ("other_county_handler", "intakes/*/propose-practice/"),
         ("host_handler", "secondments/*/request/"),
@@ -120,7 +91,8 @@ def test_a_refused_contact_says_why(world: World) -> None:
     ],
 )
 def test_what_is_not_yours_looks_missing(world: World, who: str, path: str) -> None:
-    subject = world.intake.pk if path.startswith("intakes") else world.secondment.pk
+    of = {"intakes": world.intake.pk, "hosts": world.township_government.pk}
+    subject = of.get(path.partition("/")[0], world.secondment.pk)
 
     answer = client_of(getattr(world, who)).get(address(path, subject))
 
@@ -372,8 +344,13 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(world: World, pa
 
 
 def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
-    client_of(world.county_handler).post(
-        address("secondments/*/contact/", world.secondment.pk), CONTACT
+    make_contact(
+        world.township_government.pk,
+        day=DAY,
+        spoke_with="王建国",
+        covers=[world.secondment.pk],
+        whole=Note(work="上手快", life="已安顿", thought="稳定"),
+        actor=world.county_handler,
     )
     submit_report(
         world.secondment.pk,
@@ -400,7 +377,7 @@ def test_the_work_of_a_person_is_what_the_reader_may_see(world: World) -> None:
     assert seen == {
         "handler": (1, 1, 1, [False], [True], (False, False)),
         "county_handler": (1, 1, 1, [False], [False], (False, False)),
-        "host_handler": (None, 1, 1, [True], [False], (False, True)),
+        "host_handler": (1, 1, 1, [True], [False], (False, True)),
         "home_handler": (None, 0, 1, [False], [False], (False, False)),
         "secondee": (None, 1, 1, [False], [False], (True, True)),
     }

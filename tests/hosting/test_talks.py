@@ -8,10 +8,11 @@ from django.http import Http404
 from guazhi.coordination.commands import send_exchange
 from guazhi.coordination.models import ExchangeItem
 from guazhi.hosting.commands import hold_talk, raise_difficulty
-from guazhi.hosting.models import Difficulty, Opinion, Talk
+from guazhi.hosting.models import Difficulty, Talk
 from guazhi.hosting.queries import usual_talk
 from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
+from guazhi.secondments.models import Opinion
 from guazhi.secondments.queries import one
 from tests.make import World
 

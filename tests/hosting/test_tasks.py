@@ -17,10 +17,11 @@ from guazhi.hosting.commands import (
     return_task,
     urge_task,
 )
-from guazhi.hosting.models import Opinion, Task, TaskStep
+from guazhi.hosting.models import Task, TaskStep
 from guazhi.hosting.queries import work
 from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
+from guazhi.secondments.models import Opinion
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World

@@ -16,9 +16,10 @@ from guazhi.hosting.commands import (
     resolve_difficulty,
     urge_task,
 )
-from guazhi.hosting.models import Difficulty, Opinion, Task
+from guazhi.hosting.models import Difficulty, Task
 from guazhi.hosting.queries import heat, waiting
 from guazhi.hosting.rules import by_age
+from guazhi.secondments.models import Opinion
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World

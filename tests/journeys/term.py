@@ -14,6 +14,7 @@ from guazhi.coordination.commands import (
     send_exchange,
     submit_report,
 )
+from guazhi.coordination.rules import Note
 from guazhi.hosting.commands import (
     accept,
     accept_mentoring,
@@ -127,12 +128,13 @@ def _work(world: World) -> None:
     answer_difficulty(hard.pk, answer="本周来修", day=SPRING, actor=handler)
     raise_difficulty(pk, kind="work", text="经费不足", day=SPRING, level="county", actor=secondee)
     make_contact(
-        pk,
+        world.township_government.pk,
         day=SPRING,
+        mode="visit",
         spoke_with="王建国",
-        work="上手快",
-        life="食宿妥当",
-        thought="稳定",
+        covers=[pk],
+        whole=Note(topics=("life_settled",), work="上手快", thought="稳定"),
+        opinions={pk: ["希望增加一次业务培训"]},
         actor=world.county_handler,
     )
     forum = plan_forum(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from guazhi.coordination.models import Forum, Practice
+from guazhi.coordination.models import Contact, Forum, Practice
 from guazhi.obligations.models import Obligation
 from guazhi.policy import named
 from tests.assessments.acting import part
@@ -30,11 +30,24 @@ def test_the_county_records_a_contact_with_the_host(town: World, visit: Visit) -
     county.open("/")
 
     county.follow("县（区）委组织部联系接收单位")
-    county.send(spoke_with="王建国", work="分管工作已上手", life="食宿已安排", thought="思想稳定")
+    for topic in ("分管工作进展顺利", "食宿妥当、生活正常", "思想稳定、安心挂职"):
+        county.main.get_by_label(topic).first.check()
+    county.send()
 
     assert states("county_contact", secondment=pk)[:2] == ["met", "open"]
     county.open(f"/secondments/{pk}/?tab=coordination")
-    assert county.main.get_by_text("分管工作已上手").count() == 1
+    assert county.main.get_by_text("分管工作进展顺利").count() == 1
+
+
+def test_the_county_plans_its_quarter_in_one_tap(town: World, visit: Visit) -> None:
+    county = visit(town.county_handler)
+    county.open("/coordination/contacts/plan/")
+
+    county.main.get_by_role("button", name="一键排定本季度").click()
+    county.page.wait_for_url("**/contacts/plan/?quarter=*")
+
+    planned = Contact.objects.filter(host=town.township_government, state="planned")
+    assert planned.count() == 1
 
 
 def test_the_city_plans_and_records_a_forum_with_attendance(

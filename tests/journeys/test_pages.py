@@ -58,6 +58,8 @@ def paths_of(town: World, role: str) -> Iterator[str]:
     yield from ("/register/", "/obligations/", "/intakes/", "/policy/", *SEEN_BY_ALL)
     if role != "home_handler":
         yield from ("/hosting/difficulties/", "/coordination/forums/")
+    if role in {"handler", "county_handler", "host_leader"}:
+        yield from ("/coordination/contacts/plan/", "/coordination/contacts/")
     if role == "handler":
         yield from CITY_ONLY
         yield f"/intakes/{town.intake.pk}/"

@@ -1,6 +1,7 @@
 """The work of coordination. Each command is one transaction and one ledger entry."""
 
-from guazhi.coordination.commands.contacts import make_contact
+from guazhi.coordination.commands.contact_plan import plan_contacts, remind_of_contacts
+from guazhi.coordination.commands.contacts import call_off_contact, make_contact, plan_contact
 from guazhi.coordination.commands.deliveries import (
     adopt_practice,
     deliver_published,
@@ -43,6 +44,7 @@ __all__ = [
     "answer_point",
     "arrange_speakers",
     "ask_home_work",
+    "call_off_contact",
     "confirm_minutes",
     "countersign_report",
     "decide_home_work",
@@ -51,12 +53,15 @@ __all__ = [
     "forward_exchange",
     "make_contact",
     "note_flow",
+    "plan_contact",
+    "plan_contacts",
     "plan_forum",
     "propose_practice",
     "publish_practice",
     "raise_point",
     "read_practice",
     "record_forum",
+    "remind_of_contacts",
     "replan_forum",
     "return_practice",
     "return_report",

@@ -28,6 +28,7 @@ from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.search.commands import index
+from guazhi.secondments.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -47,13 +48,18 @@ def send_exchange(
     """Bring a condition up or information down to the unit that owns it (S1.3.4, S1.3.5).
 
     Without ``direction`` the secondment's own decides. With ``opinion_id`` it is what an opinion
-    heard in a talk becomes, and refused when that was taken up. Refused for a unit that has no
+    heard becomes, and refused when that was taken up. Refused for a unit that has no
     part in the secondment and no desk that could answer, without words and out of term.
     """
     secondment = locked(actor, Capability.SEND_EXCHANGE, secondment_id)
     unit = addressee(secondment, to_organisation_id)
     direction = direction or rules.default_direction(secondment.direction)
-    findings = [*check_record(secondment, day), *check_words("S1.3.4", text=text)]
+    opinion = opinion_of(actor, opinion_id, secondment.pk)
+    findings = [
+        *check_record(secondment, day),
+        *check_words("S1.3.4", text=text),
+        *check_opinion(opinion),
+    ]
     if unit is None:
         findings.append(Finding("exchange_to_a_stranger", field="to_organisation_id"))
     if direction not in DIRECTIONS:
@@ -69,10 +75,11 @@ def send_exchange(
         from_kind=_from_kind(secondment, direction, to_organisation_id),
         to_kind=unit.kind,
         day=day,
-        opinion_id=opinion_id,
+        opinion=opinion,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
+    becomes(opinion, "exchange_item", item.pk)
     index("exchange", item.pk, title="", text=text)
     record(actor, _sent(item, secondment))
     _ask_to_answer(item, unit, secondment, day)

@@ -1,9 +1,15 @@
 """Forms of coordination: from HTTP to the arguments of a command."""
 
+from guazhi.coordination.forms.contacts import (
+    CallOffForm,
+    ContactFilter,
+    ContactForm,
+    PlanContactForm,
+    PlanFilter,
+)
 from guazhi.coordination.forms.daily import (
     AdoptForm,
     AnswerForm,
-    ContactForm,
     DecideForm,
     ExchangeFilter,
     ExchangeForm,
@@ -37,7 +43,9 @@ from guazhi.coordination.forms.reports import (
 __all__ = [
     "AdoptForm",
     "AnswerForm",
+    "CallOffForm",
     "ConfirmMinutesForm",
+    "ContactFilter",
     "ContactForm",
     "CountersignForm",
     "DecideForm",
@@ -49,6 +57,8 @@ __all__ = [
     "HomeRequestForm",
     "HomeVisitForm",
     "MinutesForm",
+    "PlanContactForm",
+    "PlanFilter",
     "PlanForumForm",
     "PointAnswerForm",
     "PointForm",

@@ -1,4 +1,4 @@
-"""Forms for contacts, practices, exchange, requests and visits."""
+"""Forms for practices, exchange, requests and visits."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,16 +24,6 @@ def search_field(label: Any) -> forms.CharField:
     """A field of a list's filters for words to look for."""
     widget = forms.TextInput(attrs={"type": "search"})
     return forms.CharField(label=label, max_length=60, required=False, widget=widget)
-
-
-class ContactForm(CommandForm):
-    """With whom the department spoke, and the three aspects."""
-
-    day = day_field(label=_("Day"))
-    spoke_with = forms.CharField(label=_("Spoke with"), max_length=60)
-    work = text_field(label=_("Work"))
-    life = text_field(label=_("Life"))
-    thought = text_field(label=_("Thinking"))
 
 
 class ProposeForm(CommandForm):

@@ -1,6 +1,11 @@
 """Rows of coordination: contacts, forums, reports, practices, exchange, home requests, visits."""
 
-from guazhi.coordination.models.contacts import Contact
+from guazhi.coordination.models.contacts import (
+    CONTACT_MODES,
+    CONTACT_STATES,
+    Contact,
+    ContactNote,
+)
 from guazhi.coordination.models.exchange import (
     DIRECTIONS,
     ExchangeForward,
@@ -25,11 +30,14 @@ from guazhi.coordination.models.requests import HomeRequest
 from guazhi.coordination.models.visits import HomeVisit
 
 __all__ = [
+    "CONTACT_MODES",
+    "CONTACT_STATES",
     "DIRECTIONS",
     "PRACTICE_STATES",
     "REPORT_STATES",
     "SOURCES",
     "Contact",
+    "ContactNote",
     "ExchangeForward",
     "ExchangeItem",
     "FlowNote",

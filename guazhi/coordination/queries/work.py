@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import (
-    Contact,
     ExchangeItem,
     HomeRequest,
     HomeVisit,
     PracticeAdoption,
     PracticeDelivery,
 )
-from guazhi.coordination.queries.contacts import contacts
+from guazhi.coordination.queries.contacts import Heard, contacts
 from guazhi.coordination.queries.exchange import exchanges, is_addressed_to
 from guazhi.coordination.queries.reports import ReportRow, report_row, reports
 from guazhi.coordination.queries.requests import decides, home_requests
@@ -43,7 +42,7 @@ class CoordinationWork:
     ``contacts`` and ``visits`` are None for those who may not see them.
     """
 
-    contacts: list[Contact] | None
+    contacts: list[Heard] | None
     reports: list[ReportRow]
     deliveries: list[PracticeDelivery]
     exchanges: list[Answerable]
@@ -72,7 +71,7 @@ def work(actor: Actor, secondment: Secondment) -> CoordinationWork:
     requests = home_requests(actor).filter(secondment=secondment)
     received = PracticeDelivery.objects.permitted(actor, Capability.VIEW_PRACTICE)
     return CoordinationWork(
-        contacts=list(contacts(actor, secondment)) if may_contact else None,
+        contacts=contacts(actor, secondment) if may_contact else None,
         reports=[
             report_row(row, may_countersign=may_countersign) for row in reports(actor, secondment)
         ],

@@ -1,5 +1,16 @@
 """Pages of coordination: each form ends in one command."""
 
+from guazhi.coordination.views.contacts import (
+    call_off_contact,
+    contact,
+    contact_plan,
+    contacts,
+    host_contact,
+    make_contact,
+    plan_contact,
+    plan_quarter,
+    replan_contact,
+)
 from guazhi.coordination.views.exchange import (
     answer,
     exchange_item,
@@ -12,7 +23,6 @@ from guazhi.coordination.views.exchange import (
 )
 from guazhi.coordination.views.forums import (
     arrange_speakers,
-    contact,
     excuse,
     forum,
     forums,
@@ -50,8 +60,11 @@ __all__ = [
     "answer_point",
     "arrange_speakers",
     "ask",
+    "call_off_contact",
     "confirm_minutes",
     "contact",
+    "contact_plan",
+    "contacts",
     "countersign_report",
     "decide",
     "draft",
@@ -64,10 +77,14 @@ __all__ = [
     "forums",
     "forward",
     "home_visit",
+    "host_contact",
     "invitation",
+    "make_contact",
     "minutes_paper",
     "note_flow",
+    "plan_contact",
     "plan_forum",
+    "plan_quarter",
     "points",
     "practice",
     "practices",
@@ -77,6 +94,7 @@ __all__ = [
     "read",
     "read_report",
     "record_forum",
+    "replan_contact",
     "replan_forum",
     "reports",
     "requests",

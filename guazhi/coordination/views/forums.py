@@ -1,4 +1,4 @@
-"""Pages for contacts and forums: a forum is one page of steps, from its plan to its minutes."""
+"""Pages for forums: a forum is one page of steps, from its plan to its minutes."""
 
 from typing import Any
 
@@ -10,29 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
-from guazhi.coordination.views.asking import PERSON, asked
+from guazhi.coordination.views.asking import asked
 from guazhi.coordination.views.steps import FORUM, invitation_of, step_page
 from guazhi.documents.rendering import attachment
-from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
 from guazhi.web.keyset import keyset
 from guazhi.web.page import Request, done, page
-
-
-@requires(Capability.MAKE_CONTACT)
-@require_http_methods(["GET", "POST"])
-def contact(request: Request, pk: int) -> HttpResponse:
-    """Record a county department's contact with the host."""
-    secondment = one(request.actor, pk, Capability.MAKE_CONTACT)
-    form = forms.ContactForm.of(request, initial={"day": clock.today()})
-    if form.run(commands.make_contact, pk, actor=request.actor):
-        return done(request, _("The contact is recorded."), PERSON, pk)
-    words: dict[str, Any] = {
-        "title": _("Record a contact with the host unit"),
-        "clauses": ("S2.2.8", "S2.2.9"),
-    }
-    return asked(request, form, secondment=secondment, **words)
 
 
 @requires(Capability.VIEW_FORUM)

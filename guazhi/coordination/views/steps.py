@@ -39,7 +39,7 @@ def step_page(
     seats = queries.seats(actor, row)
     paper = queries.minutes(actor, row)
     step = step if step in STEPS else _now(row, paper, runs=runs)
-    sees_record = runs or actor.may(Capability.VIEW_CONTACT)
+    sees_record = runs or actor.may(Capability.READ_CONTACT_NOTE)
     context: dict[str, Any] = {
         "title": _("Forum of %(day)s") % {"day": row.held_on or row.day},
         "breadcrumbs": [Crumb(_("Forums"), reverse("coordination:forums")), Crumb(row.place)],

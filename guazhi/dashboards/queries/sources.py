@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import ExchangeItem, ForumPoint
-from guazhi.hosting.models import Difficulty, Opinion, Task
+from guazhi.hosting.models import Difficulty, Task
+from guazhi.secondments.models import Opinion
 
 KINDS = ("opinion", "task", "difficulty", "exchange_item", "forum_point")
 
@@ -15,9 +16,10 @@ def place_of(actor: Actor, kind: str, pk: int) -> tuple[str, int, str]:
         points = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM)
         return "coordination:forum", get_object_or_404(points, pk=pk).forum_id, ""
     if kind == "opinion":
-        opinions = Opinion.objects.permitted(actor, Capability.VIEW_TALK).select_related("talk")
-        talk = get_object_or_404(opinions, pk=pk).talk
-        return "dashboards:person", talk.secondment_id, "hosting"
+        opinion = get_object_or_404(Opinion.objects.readable(actor), pk=pk)
+        if opinion.contact_id is not None:
+            return "coordination:host_contact", opinion.contact_id, ""
+        return "dashboards:person", opinion.secondment_id, "hosting"
     if kind == "exchange_item":
         items = ExchangeItem.objects.permitted(actor, Capability.VIEW_EXCHANGE)
         return "coordination:exchange_item", get_object_or_404(items, pk=pk).pk, ""

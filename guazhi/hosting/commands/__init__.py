@@ -17,7 +17,6 @@ from guazhi.hosting.commands.mentors import (
     name_mentor,
     record_leader,
 )
-from guazhi.hosting.commands.opinions import take_up_opinion
 from guazhi.hosting.commands.plans import agree_plan, approve_plan, draft_plan, return_plan
 from guazhi.hosting.commands.talks import hold_talk
 from guazhi.hosting.commands.tasks import (
@@ -59,6 +58,5 @@ __all__ = [
     "resolve_difficulty",
     "return_plan",
     "return_task",
-    "take_up_opinion",
     "urge_task",
 ]

@@ -8,7 +8,6 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.hosting.commands.reach import (
     check_day,
     check_in_post,
@@ -40,6 +39,7 @@ from guazhi.hosting.rules import DifficultyState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 

@@ -6,15 +6,15 @@ from datetime import date
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.access.written import add_all
 from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
 from guazhi.hosting.events import TalkHeld
-from guazhi.hosting.models import TALK_MANNERS, Opinion, Talk
+from guazhi.hosting.models import TALK_MANNERS, Talk
 from guazhi.hosting.queries.talks import aspects_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.commands.opinions import keep_opinions
 from guazhi.web import clock
 
 
@@ -62,7 +62,7 @@ def hold_talk(
         made_at=clock.now(),
         **texts,
     )
-    add_all([Opinion(talk=row, text=text) for text in opinions])
+    keep_opinions([(secondment.pk, text) for text in opinions], talk=row.pk)
     record(actor, TalkHeld(subject=row.pk, day=day, **ids(secondment)))
     give_evidence("talk", row.pk, day, secondment=secondment)
     return row

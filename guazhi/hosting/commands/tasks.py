@@ -7,7 +7,6 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.hosting.commands.reach import (
     check_day,
     check_in_post,
@@ -30,6 +29,7 @@ from guazhi.hosting.rules import TaskState
 from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence, withdraw_evidence
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.commands.opinions import becomes, check_opinion, opinion_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 

@@ -15,14 +15,13 @@ from guazhi.hosting.models.induction import (
 )
 from guazhi.hosting.models.mentors import THEMES, Mentoring, MentoringNote, Mentorship
 from guazhi.hosting.models.plans import PlanItem, TrainingPlan
-from guazhi.hosting.models.talks import OPINION_BECOMES, TALK_MANNERS, Opinion, Talk
+from guazhi.hosting.models.talks import TALK_MANNERS, Talk
 from guazhi.hosting.models.tasks import SOURCE_NAMES, TASK_STEPS, Task, TaskStep
 
 __all__ = [
     "CARE_KINDS",
     "DIFFICULTY_KINDS",
     "LEVEL_NAMES",
-    "OPINION_BECOMES",
     "SOURCE_NAMES",
     "TALK_MANNERS",
     "TASK_STEPS",
@@ -37,7 +36,6 @@ __all__ = [
     "Mentoring",
     "MentoringNote",
     "Mentorship",
-    "Opinion",
     "PlanItem",
     "Talk",
     "Task",

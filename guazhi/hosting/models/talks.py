@@ -1,13 +1,11 @@
-"""Talks in which the host hears the secondee, and the opinions raised in them."""
+"""Talks in which the host hears the secondee."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
-from guazhi.access.written import Written
 from guazhi.secondments.models import SecondmentOwned
 
 TALK_MANNERS = {
@@ -43,41 +41,3 @@ class Talk(SecondmentOwned):
 
     def __str__(self) -> str:
         return f"{self.secondment_id} {self.day}"
-
-
-OPINION_BECOMES = {
-    "difficulty": _("Difficulty"),
-    "task": _("Task"),
-    "exchange_item": _("Exchange item"),
-}
-
-
-class OpinionQuerySet(ScopedQuerySet["Opinion"]):
-    """Opinions, reached as their talk is."""
-
-    reach: ClassVar[Reaches] = through("talk__secondment")
-    subject = "talk__secondment__secondee_id"
-
-
-class Opinion(Written):
-    """One opinion raised in a talk, and the difficulty, task or exchange item it became."""
-
-    talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="opinions")
-    text = models.TextField(_("opinion"))
-    became = models.CharField(max_length=16, choices=OPINION_BECOMES, blank=True)
-    record = models.BigIntegerField(null=True, blank=True)
-
-    objects = OpinionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(became="", record__isnull=True)
-                | (~Q(became="") & Q(record__isnull=False)),
-                name="opinion_becomes_one_thing_or_none",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.talk_id} {self.text[:20]}"

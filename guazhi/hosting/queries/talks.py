@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.hosting.models import Opinion, Talk
+from guazhi.hosting.models import Talk
 from guazhi.people.queries import principal_leader
 from guazhi.policy.entries import Words
 from guazhi.policy.pack import Topic
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Opinion, Secondment
 from guazhi.secondments.queries import holds
 from guazhi.secondments.rules import ACTIVE
 
@@ -54,7 +54,7 @@ def talk_rows(actor: Actor, secondment: Secondment) -> list[TalkRow] | None:
     active = secondment.state in ACTIVE and holds(actor, Capability.HOLD_TALK, secondment)
     raises = active and holds(actor, Capability.RAISE_DIFFICULTY, secondment)
     assigns = active and holds(actor, Capability.ASSIGN_TASK, secondment)
-    raised = Opinion.objects.permitted(actor, Capability.VIEW_TALK)
+    raised = Opinion.objects.readable(actor)
     allowed = Talk.objects.permitted(actor, Capability.VIEW_TALK)
     found = allowed.filter(secondment=secondment).order_by("-day", "-pk")
     return [
@@ -75,10 +75,9 @@ def talk_rows(actor: Actor, secondment: Secondment) -> list[TalkRow] | None:
     ]
 
 
-def opinion(actor: Actor, pk: int, capability: Capability = Capability.HOLD_TALK) -> Opinion:
-    """The opinion ``pk`` with its talk; 404 when out of the actor's reach."""
-    allowed = Opinion.objects.permitted(actor, capability)
-    return allowed.select_related("talk").one(pk)
+def opinion(actor: Actor, pk: int) -> Opinion:
+    """The opinion ``pk`` of which something may be made; 404 when out of the actor's reach."""
+    return Opinion.objects.workable(actor).one(pk)
 
 
 def usual_talk(actor: Actor, secondment: Secondment) -> dict[str, str]:

@@ -25,7 +25,7 @@ from guazhi.hosting.rules.plans import (
     numbered,
 )
 from guazhi.hosting.rules.readiness import check_ready
-from guazhi.hosting.rules.talks import HEARD, check_heard, check_opinion, check_opinions
+from guazhi.hosting.rules.talks import HEARD, check_heard, check_opinions
 from guazhi.hosting.rules.tasks import (
     SOURCES,
     TASK_NEXT,
@@ -61,7 +61,6 @@ __all__ = [
     "check_leader",
     "check_lines",
     "check_mentor",
-    "check_opinion",
     "check_opinions",
     "check_order",
     "check_plan",

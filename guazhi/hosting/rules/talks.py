@@ -1,4 +1,4 @@
-"""What a talk must have heard of, and what becomes of an opinion."""
+"""What a talk must have heard of."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -28,9 +28,3 @@ def check_opinions(opinions: Collection[str], none_raised: bool | None) -> Itera
     if none_raised is not None and none_raised == bool(opinions):
         code = "opinions_and_none" if opinions else "opinions_not_asked"
         yield Finding(code, clause="S2.1.11", field="opinions")
-
-
-def check_opinion(*, became: str) -> Iterator[Finding]:
-    """A finding when an opinion has been taken up already."""
-    if became:
-        yield Finding("opinion_taken_up", params={"became": became})

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guazhi.access.actor import Actor
+from guazhi.coordination.commands import remind_of_contacts
 from guazhi.hosting.commands import escalate_difficulties
 from guazhi.management.database import demand_database
 from guazhi.notices.commands import escalate, escalate_leaves, send
@@ -52,12 +53,18 @@ def pass_up(actor: Actor, day: date) -> int:
     return escalate_difficulties(day, actor=actor)
 
 
+def remind(actor: Actor, day: date) -> int:
+    """Bring planned contacts to mind; how many there were."""
+    return remind_of_contacts(day, actor=actor)
+
+
 # Each does the work of a day and says how much it was; the same day again changes nothing.
 JOBS: Mapping[str, Job] = {
     "reconcile": reconcile,
     "escalate": pass_up,
     "overdue": bring_up,
     "leave": bring_back,
+    "contacts": remind,
     "send": sent,
 }
 

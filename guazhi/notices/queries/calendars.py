@@ -1,4 +1,4 @@
-"""What a person's calendar holds: due dates, windows of assessment, forums; titles, no names."""
+"""What a person's calendar holds: due dates, assessments, forums, contacts; titles, no names."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import Forum
+from guazhi.coordination.queries import planned_contacts
 from guazhi.obligations.models import Obligation
 from guazhi.obligations.queries import open_of
 from guazhi.policy.pack import Obligation as Rule
@@ -67,6 +68,14 @@ def entries(actor: Actor, day: date) -> Iterator[Entry]:
     )
     for pk, on, place in forums.values_list("pk", "day", "place"):
         yield Entry(f"forum-{pk}@guazhi", _("Forum"), on, on, place)
+    yield from _contacts(actor, day)
+
+
+def _contacts(actor: Actor, day: date) -> Iterator[Entry]:
+    """The contacts that the actor's department, or the host he works for, has before it."""
+    for row in planned_contacts(actor, day - BACK, day + AHEAD):
+        title = _("Contact with the host unit: %(way)s") % {"way": row.get_mode_display()}
+        yield Entry(f"contact-{row.pk}@guazhi", title, row.day, row.day, row.host.name)
 
 
 def _duties(actor: Actor, day: date) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from django.db.models import Model
 from guazhi.access.matrix import Role
 from guazhi.access.queries import in_force
 from guazhi.coordination.models import (
+    ContactNote,
     ExchangeItem,
     Forum,
     ForumAttendance,
@@ -89,7 +90,7 @@ def place_of_intake(pk: int) -> Of:
 
 
 def guests(about: str, subject: int, *, late: bool) -> list[int]:
-    """The secondments that a forum invites, or a practice is delivered to.
+    """The secondments that a contact covers, a forum invites, or a practice is delivered to.
 
     ``late``: only those whose report for the forum is not in.
     """
@@ -97,6 +98,9 @@ def guests(about: str, subject: int, *, late: bool) -> list[int]:
         everybody = ForumAttendance.objects.filter(forum=subject)
         invited = without_report(Forum.objects.get(pk=subject)) if late else everybody
         return list(invited.values_list("secondment_id", flat=True))
+    if about == "contact":
+        covered = ContactNote.objects.filter(contact=subject)
+        return list(covered.values_list("secondment_id", flat=True))
     if about == "practice":
         delivered = PracticeDelivery.objects.filter(practice=subject)
         return list(delivered.values_list("secondment_id", flat=True))

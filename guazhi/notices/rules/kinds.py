@@ -72,6 +72,7 @@ KINDS = {
     "exchange_sent": Kind(C.VIEW_EXCHANGE, "coordination:exchange_item", "subject"),
     "exchange_forwarded": Kind(C.VIEW_EXCHANGE, "coordination:exchange_item", "subject"),
     "exchange_answered": Kind(C.VIEW_EXCHANGE, "coordination:exchange_item", "subject"),
+    "contact_reminded": Kind(C.VIEW_CONTACT, "coordination:host_contact", "subject"),
     "forum_planned": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
     "forum_replanned": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
     "forum_excused": Kind(C.VIEW_FORUM, "coordination:forum", "subject"),
@@ -110,8 +111,9 @@ KINDS = {
     "waiver_refused": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     OVERDUE: Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
 }
-# what concerns everybody invited to a forum, or to whom a practice is delivered
+# what concerns all whom a contact covers, a forum invites, or a practice is delivered to
 TO_GUESTS = (
+    "contact_reminded",
     "forum_planned",
     "forum_replanned",
     "forum_point_raised",

@@ -7,6 +7,7 @@ modules inside their own transaction; the waiver commands are for people.
 from guazhi.obligations.commands.evidence import (
     drop_happening,
     give_evidence,
+    give_evidence_of_each,
     note_happening,
     withdraw_evidence,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "decide_waiver",
     "drop_happening",
     "give_evidence",
+    "give_evidence_of_each",
     "note_happening",
     "reconcile",
     "reconcile_all",

@@ -1,15 +1,19 @@
 """Work leaves evidence, and evidence meets what is owed."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from guazhi.obligations.commands.reconcile import (
     proof_of,
     reconcile,
     reconcile_intake,
+    refresh_earliest,
     refresh_earliest_of,
 )
 from guazhi.obligations.models import Evidence, Happening, Obligation
@@ -21,7 +25,8 @@ from guazhi.secondments.models import Secondment
 # Nearly every command waits for these, so they are not composed anew each time.
 GIVE = """INSERT INTO guazhi_evidence
   (kind, record, intake_id, secondment_id, day, party, owner, occurrence)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"""
+  VALUES {} ON CONFLICT DO NOTHING RETURNING id, secondment_id"""
+ROW = "(%s, %s, %s, %s, %s, %s, %s, %s)"
 OWED = "SELECT * FROM guazhi_obligation WHERE (state IN (%s, %s) OR cause = %s) AND intake_id = %s"
 MEET = (
     "UPDATE guazhi_obligation SET state = %s, cause = '', evidence_id = %s, met_on = %s"
@@ -36,6 +41,10 @@ def _rules_by_evidence(digest: str) -> dict[str, tuple[str, ...]]:
     for rule, owed in pack_by_digest(digest).obligations.items():
         rules[owed.evidence] = (*rules.get(owed.evidence, ()), rule)
     return rules
+
+
+def _rules_of(digest: str, kind: str) -> tuple[str, ...]:
+    return _rules_by_evidence(digest).get(kind, ())
 
 
 def give_evidence(
@@ -71,14 +80,74 @@ def give_evidence(
         return evidence
     policy = secondment.policy if secondment else intake.policy if intake else None
     assert policy is not None
-    if _meet(evidence, secondment, policy.digest) and secondment is not None:
+    if _meet(evidence, policy.digest) and secondment is not None:
         refresh_earliest_of(secondment.pk)
     return evidence
 
 
-def _kept(given: Evidence) -> Evidence:
-    """The evidence as it is on record: ``given``, unless the same was given before."""
-    columns = (
+def give_evidence_of_each(
+    kind: str,
+    record: int,
+    day: date,
+    secondments: Sequence[Secondment],
+    *,
+    party: str = "",
+    owner: int | None = None,
+) -> None:
+    """Note one record as evidence for each of several secondments, in as few questions as for one.
+
+    What it means for each is what ``give_evidence`` says.
+    """
+    rows = {
+        row.pk: Evidence(
+            kind=kind,
+            record=record,
+            secondment=row,
+            intake_id=row.intake_id,
+            day=day,
+            party=party,
+            owner=owner,
+        )
+        for row in secondments
+    }
+    added = _added(rows.values())
+    digests = {row.pk: row.policy.digest for row in secondments if row.pk in added}
+    owed = _owed_of_each(added, {r for each in digests.values() for r in _rules_of(each, kind)})
+    changed: dict[int, Evidence] = {}
+    for pk, given in added.items():
+        wanted = set(_rules_of(digests[pk], kind))
+        mine = {key: row for key, row in owed[pk].items() if row.rule in wanted}
+        changed |= _changed(given, mine)
+    _write(changed)
+    refresh_earliest({given.secondment_id or 0 for given in changed.values()})
+
+
+def _owed_of_each(
+    secondments: Iterable[int], wanted: Iterable[str]
+) -> dict[int, dict[Key, Obligation]]:
+    """What such evidence may meet, by secondment."""
+    found: dict[int, dict[Key, Obligation]] = defaultdict(dict)
+    may = Q(state__in=(Obligation.OPEN, Obligation.MET)) | Q(cause=Obligation.LAPSED)
+    rows = Obligation.objects.filter(may, secondment__in=list(secondments), rule__in=list(wanted))
+    for row in rows:
+        found[row.secondment_id or 0][row.key] = row
+    return found
+
+
+def _added(given: Iterable[Evidence]) -> dict[int, Evidence]:
+    """Those that were not on record yet, by their secondments, each with its key now."""
+    rows = {row.secondment_id or 0: row for row in given}
+    columns = [value for row in rows.values() for value in _columns(row)]
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE.format(", ".join([ROW] * len(rows))), columns)
+        found = cursor.fetchall()
+    for pk, secondment in found:
+        rows[secondment or 0].pk = pk
+    return {secondment or 0: rows[secondment or 0] for _pk, secondment in found}
+
+
+def _columns(given: Evidence) -> tuple[Any, ...]:
+    return (
         given.kind,
         given.record,
         given.intake_id,
@@ -88,32 +157,38 @@ def _kept(given: Evidence) -> Evidence:
         given.owner,
         given.occurrence,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(GIVE, columns)
-        added = cursor.fetchone()
-    if added is None:
+
+
+def _kept(given: Evidence) -> Evidence:
+    """The evidence as it is on record: ``given``, unless the same was given before."""
+    if not _added([given]):
         return Evidence.objects.get(
             kind=given.kind,
             record=given.record,
             secondment=given.secondment_id,
             intake=given.intake_id,
         )
-    (given.pk,) = added
     return given
 
 
-def _meet(given: Evidence, secondment: Secondment | None, digest: str) -> bool:
-    """Match a new record with what it may meet; true when a row changed.
+def _meet(given: Evidence, digest: str) -> bool:
+    """Match a new record with what it may meet; true when a row changed."""
+    changed = _changed(given, _may_meet(given, _rules_of(digest, given.kind)))
+    _write(changed)
+    return bool(changed)
+
+
+def _changed(given: Evidence, rows: dict[Key, Obligation]) -> dict[int, Evidence]:
+    """For each of ``rows`` that a new record changes, by its key, the evidence that meets it.
 
     Where it is the latest of its kind it takes its place after the others. A record of an
     earlier day that comes in later has all of them matched anew: what one of a later day met,
     late, may be met by the earlier one.
     """
-    rows = _may_meet(given, _rules_by_evidence(digest).get(given.kind, ()))
     proofs = {given.pk: given}
     if any(row.met_on is not None and row.met_on >= given.day for row in rows.values()):
         found = Evidence.objects.filter(
-            kind=given.kind, intake=given.intake_id, secondment=secondment
+            kind=given.kind, intake=given.intake_id, secondment=given.secondment_id
         )
         proofs = {evidence.pk: evidence for evidence in found}
     else:
@@ -121,14 +196,17 @@ def _meet(given: Evidence, secondment: Secondment | None, digest: str) -> bool:
     kept = {key: row.evidence_id for key, row in rows.items() if row.evidence_id is not None}
     dues = [_due(row, given.kind) for row in rows.values()]
     met = settle(dues, map(proof_of, proofs.values()), kept)
-    changed = {
+    return {
         rows[key].pk: proofs[proof] for key, proof in met.items() if proof != rows[key].evidence_id
     }
+
+
+def _write(changed: Mapping[int, Evidence]) -> None:
+    """Have the obligations met by their evidence."""
     with connection.cursor() as cursor:
         cursor.executemany(
             MEET, [(Obligation.MET, proof.pk, proof.day, pk) for pk, proof in changed.items()]
         )
-    return bool(changed)
 
 
 def _may_meet(given: Evidence, rules: tuple[str, ...]) -> dict[Key, Obligation]:

@@ -17,6 +17,7 @@ from guazhi.secondments.models.leave import (
     LeaveConsent,
 )
 from guazhi.secondments.models.life import Handover, RelationCheck, ReturnPlan, Withdrawal
+from guazhi.secondments.models.opinions import OPINION_BECOMES, Opinion
 from guazhi.secondments.models.secondment import (
     DIRECTIONS,
     STATES,
@@ -32,6 +33,7 @@ __all__ = [
     "COURSES",
     "DIRECTIONS",
     "LEAVE_STATES",
+    "OPINION_BECOMES",
     "PARTY_AT",
     "SIDES",
     "STATES",
@@ -41,6 +43,7 @@ __all__ = [
     "Handover",
     "Leave",
     "LeaveConsent",
+    "Opinion",
     "RelationCheck",
     "ReturnPlan",
     "Secondment",

@@ -126,3 +126,9 @@ def check_relation(
     ):
         if not unchanged:
             yield Finding("relation_moved", clause="S3.0.5", field=field)
+
+
+def check_opinion(*, became: str) -> Iterator[Finding]:
+    """A finding when an opinion has been taken up already."""
+    if became:
+        yield Finding("opinion_taken_up", params={"became": became})

@@ -6,7 +6,7 @@ An act returns None when it is done, or the day on which to come back to it.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from guazhi.simulation.acts import assessments, coordination, hosting, life, starting
+from guazhi.simulation.acts import assessments, contacts, coordination, hosting, life, starting
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed
 
@@ -33,7 +33,7 @@ ACTS: Mapping[str, Act] = {
     "work_report": coordination.work_report,
     "practice_proposed": coordination.practice_proposed,
     "practice_published": coordination.practice_published,
-    "contact": coordination.contact,
+    "contact": contacts.contact,
     "request_decided": coordination.request_decided,
     "home_visit": coordination.home_visit,
     "return_plan": life.return_plan,

@@ -1,4 +1,4 @@
-"""Contacts, forums with their reports, practices, exchange, requests of home organisations."""
+"""Forums with their reports, practices, exchange, requests of home organisations."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -13,7 +13,6 @@ from guazhi.coordination.commands import (
     countersign_report,
     decide_home_work,
     forward_exchange,
-    make_contact,
     plan_forum,
     propose_practice,
     publish_practice,
@@ -47,22 +46,6 @@ from guazhi.simulation.temper import Owed, lot, pick
 
 NOTICE = timedelta(days=7)
 PLACES = ("市委组织部三楼会议室", "市委党校报告厅", "市政务中心多功能厅")
-
-
-def contact(stage: Stage, owed: Owed) -> date | None:
-    """The county rings the host and asks how the secondee works, lives and thinks."""
-    place = stage.place_of(owed)
-    key = (owed.secondment, owed.occurrence, owed.owner)
-    make_contact(
-        place.pk,
-        day=stage.today,
-        spoke_with=stage.cast.host_leaders[place.host].name,
-        work=pick(phrases.WORKING, "work", *key),
-        life=pick(phrases.LIVING, "life", *key),
-        thought=pick(phrases.THINKING, "thought", *key),
-        actor=stage.actor(owed),
-    )
-    return None
 
 
 def home_visit(stage: Stage, owed: Owed) -> date | None:

@@ -12,6 +12,12 @@ MESSAGES = {
         "No county organisation department of yours has a part in this secondment."
     ),
     "contact_made_already": _("Your department has recorded its contact of %(day)s already."),
+    "contact_planned_already": _("A contact with this host unit is planned for %(day)s already."),
+    "contact_not_planned": _("This contact has been made or called off already."),
+    "contact_covers_nobody": _("Tick at least one secondee whom the contact covers."),
+    "contact_day_gone": _("%(day)s is past. A contact is planned for a day to come."),
+    "contacts_all_planned": _("All contacts owed by %(day)s are planned or made already."),
+    "officer_of_another": _("Choose somebody of your own department."),
     "forum_planned_already": _("A forum is planned for %(day)s already."),
     "nobody_to_invite": _("The intake has nobody to invite: no secondment is decided on."),
     "forum_recorded_already": _("This forum has been recorded already."),

@@ -46,7 +46,6 @@ MESSAGES = {
     "aspect_not_heard": _("Tick what was heard of this, or write it down below."),
     "opinions_not_asked": _("Write down the opinions raised, or tick that there were none."),
     "opinions_and_none": _("Opinions are written down, and yet it says that there were none."),
-    "opinion_taken_up": _("This opinion has been taken up already."),
     "difficulty_step_not_now": _(
         "This cannot be done to the difficulty now; look at its state again."
     ),

@@ -33,6 +33,7 @@ MESSAGES = {
     "team_full": _("%(unit)s would have more than %(most)s secondees at one time."),
     "post_full": _("The post has no free place in that time."),
     "home_work_must_cease": _("Work at home ends with the first day of the term, %(day)s."),
+    "opinion_taken_up": _("This opinion has been taken up already."),
     "not_handed_over": _("The hand-over has not been recorded yet."),
     "handover_confirmed_already": _("The hand-over has been confirmed already."),
     "taker_is_another": _("The work was handed over to %(name)s, who confirms it."),
