@@ -27,6 +27,7 @@ def main() -> None:
     appraisal().save(str(FOLDER / "appraisal.docx"))
     notice().save(str(FOLDER / "notice.docx"))
     minutes().save(str(FOLDER / "minutes.docx"))
+    leave().save(str(FOLDER / "leave.docx"))
 
 
 def appraisal() -> Any:
@@ -89,6 +90,36 @@ def notice() -> Any:
         line.paragraph_format.space_before = Pt(space)
         line.paragraph_format.right_indent = Cm(1.6)
         _run(line, text, 16)
+    return paper
+
+
+def leave() -> Any:
+    """请假审批表."""
+    paper = _page("挂职干部请假审批表")
+    title = paper.add_paragraph()
+    title.alignment = CENTRE
+    title.paragraph_format.space_after = Pt(8)
+    _run(title, "挂职干部请假审批表", 22, TITLE_FONT)
+    table = paper.add_table(rows=0, cols=len(COLUMNS))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _grid(table)
+    for pairs in (
+        (("姓　　名", "name"), ("假　　别", "kind")),
+        (("挂职单位\n及 职 务", "host"), ("派出单位", "home")),
+        (("请假时间", "time"), ("天　　数", "days")),
+        (("去　　向", "place"), ("代班人员", "substitute")),
+    ):
+        row = _row(table, 1.3)
+        for at, (label, name) in zip((0, 4), pairs, strict=True):
+            _fill(row.cells[at], label)
+            last = 3 if at == 0 else 6
+            _fill(row.cells[at + 1].merge(row.cells[last]), f"{{{{ {name} }}}}", size=10.5)
+    _text(table, "请假事由", "{{ reason }}", 3.0)
+    _opinion(table, "接收单位\n意　　见", "{{ host_opinion }}", "{{ host_day }}")
+    _opinion(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
+    _opinion(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}")
+    _text(table, "销假情况", "{{ back }}", 1.6)
     return paper
 
 

@@ -26,6 +26,7 @@ PLACES = (
     (_("Intakes"), "dashboards:intakes", "layout-kanban", Capability.VIEW_INTAKE),
     (_("Difficulties"), "hosting:difficulties", "hand-stop", Capability.VIEW_DIFFICULTY),
     (_("Contact plan"), "coordination:contact_plan", "phone", Capability.VIEW_CONTACT),
+    (_("Leave"), "secondments:leaves", "calendar-due", Capability.VIEW_LEAVE),
     (_("Forums"), "coordination:forums", "messages", Capability.VIEW_FORUM),
     (_("Work reports"), "coordination:reports", "report", Capability.VIEW_REPORT),
     (_("Good practice"), "coordination:practices", "bulb", Capability.VIEW_PRACTICE),
@@ -44,6 +45,7 @@ BELOW = {
     "coordination:forum": "coordination:forums",
     "coordination:contacts": "coordination:contact_plan",
     "coordination:host_contact": "coordination:contact_plan",
+    "secondments:leave": "secondments:leaves",
     "coordination:read_report": "coordination:reports",
 }
 

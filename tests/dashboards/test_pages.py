@@ -163,6 +163,7 @@ def test_actions_are_those_of_the_actor(world: make.World) -> None:
         "secondments:return_home",
     ]
     assert [route for route in routes(world.secondee) if route.startswith("secondments:")] == [
+        "secondments:ask_leave",
         "secondments:plan_return",
         "secondments:ask_change",
     ]

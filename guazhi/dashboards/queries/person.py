@@ -16,7 +16,7 @@ from guazhi.hosting.queries import acceptance
 from guazhi.obligations.queries import Row
 from guazhi.policy.entries import Words
 from guazhi.secondments.models import CourseChange, Handover, Secondment
-from guazhi.secondments.queries import holds
+from guazhi.secondments.queries import Shown, holds
 from guazhi.secondments.rules import ENDED, Course, State
 
 
@@ -58,6 +58,7 @@ DEEDS = (
     Deed(_("Record care given"), "hosting:care", C.GIVE_CARE, "heart-handshake", IN_POST),
     Deed(_("Record a contact"), "coordination:contact", C.MAKE_CONTACT, "phone", IN_POST),
     Deed(_("Write a work report"), "dashboards:report", C.WRITE_REPORT, "report", IN_POST),
+    Deed(_("Ask for leave"), "secondments:ask_leave", C.ASK_LEAVE, "calendar-due", IN_POST),
     Deed(
         _("Send an exchange item"), "coordination:exchange", C.SEND_EXCHANGE, "arrows-up-down",
         IN_POST,
@@ -139,7 +140,11 @@ class Event:
 
 
 def timeline(
-    secondment: Secondment, rows: Iterable[Row], changes: Iterable[CourseChange], today: date
+    secondment: Secondment,
+    rows: Iterable[Row],
+    changes: Iterable[CourseChange],
+    leaves: Iterable[Shown],
+    today: date,
 ) -> list[Event]:
     """What happened, and the checkpoints to come, newest first."""
     events = [
@@ -154,6 +159,11 @@ def timeline(
         Event(change.settled_on, change.get_kind_display(), "blue")
         for change in changes
         if change.settled_on and change.state == Course.IN_EFFECT
+    ]
+    events += [
+        Event(each.leave.start, each.names, "", each.leave.start <= today)
+        for each in leaves
+        if each.names
     ]
     for row in rows:
         rule = row.why.pack.obligations.get(row.obligation.rule)

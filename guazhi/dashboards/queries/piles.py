@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination import queries as coordination
+from guazhi.secondments.queries import count_away
 
 MOST = 1000
 
@@ -28,9 +30,13 @@ class Pile:
         return address(self.route, *self.args) + self.query
 
 
-def piles(actor: Actor) -> list[Pile]:
+def piles(actor: Actor, today: date) -> list[Pile]:
     """Everything that waits, leaving out what there is none of."""
-    return [each for each in (*_to_countersign(actor), *_to_write(actor)) if each.count]
+    return [
+        each
+        for each in (*_to_countersign(actor), *_to_write(actor), *_on_leave(actor, today))
+        if each.count
+    ]
 
 
 def _to_countersign(actor: Actor) -> Iterator[Pile]:
@@ -38,6 +44,15 @@ def _to_countersign(actor: Actor) -> Iterator[Pile]:
         count = coordination.waiting_reports(actor).order_by()[:MOST].count()
         label = _("Work reports to countersign")
         yield Pile(label, count, "writing", "coordination:reports", query="?state=submitted")
+
+
+def _on_leave(actor: Actor, today: date) -> Iterator[Pile]:
+    if actor.paths(Capability.VIEW_LEAVE):
+        here = "secondments:leaves"
+        away, late = count_away(actor, today, MOST)
+        label = _("Not reported back from leave")
+        yield Pile(label, late, "calendar-due", here, query="?show=overdue")
+        yield Pile(_("On leave today"), away, "calendar-due", here)
 
 
 def _to_write(actor: Actor) -> Iterator[Pile]:

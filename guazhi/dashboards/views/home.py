@@ -15,7 +15,7 @@ from guazhi.dashboards.queries import PARTIES, Duty
 from guazhi.hosting import queries as hosting
 from guazhi.obligations.queries import waivers_to_decide
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.queries import changes_to_answer
+from guazhi.secondments.queries import changes_to_answer, leaves_waiting
 from guazhi.web import clock
 from guazhi.web.components import Stat, Tab, Tone
 from guazhi.web.keyset import keyset
@@ -67,6 +67,7 @@ def home(request: Request) -> HttpResponse:
         "duties": [(duty, way_to(actor, duty)) for duty in queries.duties(found.rows, today, soon)],
         "waivers": waivers_to_decide(actor)[:10] if not show else [],
         "consents": changes_to_answer(actor)[:10] if not show else [],
+        "leave_waiting": leaves_waiting(actor, today) if not show else None,
         "waiver_route": address("obligations:decide_waiver", 0),
         "pages": found.pages(request.GET),
         "show": show,
@@ -75,7 +76,7 @@ def home(request: Request) -> HttpResponse:
         "own": _own(actor, today),
         "piles": [
             Stat(each.label, each.count, each.where(address), Tone.YELLOW, each.icon)
-            for each in queries.piles(actor)
+            for each in queries.piles(actor, today)
         ],
     }
     return page(request, "dashboards/home.html", context, partial="rows")

@@ -20,7 +20,7 @@ from guazhi.hosting import queries as hosting
 from guazhi.ledger.queries import history
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.people import queries as people
-from guazhi.secondments.queries import changes, holds, one
+from guazhi.secondments.queries import changes, granted_leaves, holds, leave_work, one, shown_leaves
 from guazhi.web import clock
 from guazhi.web.components import Happening, Tab, Tone
 from guazhi.web.keyset import keyset
@@ -36,11 +36,13 @@ TABS = {
     "obligations": gettext_lazy("Obligations"),
     "hosting": gettext_lazy("Host's work"),
     "coordination": gettext_lazy("Coordination"),
+    "leave": gettext_lazy("Leave"),
     "assessments": gettext_lazy("Assessment and appraisal"),
     "record": gettext_lazy("Cadre record"),
     "history": gettext_lazy("History"),
 }
 MODULES = {"coordination": coordination.work, "assessments": assessments.work}
+CLOSED = {"record": Capability.VIEW_PERSON, "leave": Capability.VIEW_LEAVE}
 RECENT = 10
 FIRST = ("overdue", "due_soon", "open")
 
@@ -90,8 +92,8 @@ def person(request: Request, pk: int) -> HttpResponse:
 
 
 def opens(actor: Actor, tab: str, secondment: "Secondment") -> bool:
-    """Whether the tab is there for the actor: a mentor reads no cadre record."""
-    return tab != "record" or holds(actor, Capability.VIEW_PERSON, secondment)
+    """Whether the tab is there for the actor: a mentor reads no cadre record and no leave."""
+    return tab not in CLOSED or holds(actor, CLOSED[tab], secondment)
 
 
 def ready(actor: Actor, secondment: "Secondment") -> hosting.Ready | None:
@@ -106,6 +108,8 @@ def work(request: Request, secondment: "Secondment", shown: str) -> object:
     """What the module behind the chosen tab shows."""
     if shown == "hosting":
         return hosting.work(request.actor, secondment, clock.today())
+    if shown == "leave":
+        return leave_work(request.actor, secondment, clock.today())
     if shown == "history":
         return queries.papers(request.actor, secondment)
     return MODULES[shown](request.actor, secondment) if shown in MODULES else None
@@ -164,7 +168,9 @@ def happenings(
     request: Request, secondment: "Secondment", rows: list[Row], today: date
 ) -> list[Happening]:
     """The timeline, in the language of the page."""
-    events = queries.timeline(secondment, rows, changes(request.actor, secondment), today)
+    taken = shown_leaves(request.actor, granted_leaves(request.actor, secondment), today)
+    asked = changes(request.actor, secondment)
+    events = queries.timeline(secondment, rows, asked, taken, today)
     return [
         Happening(
             event.day,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from guazhi.dashboards.queries import PARTIES, policy_versions
-from guazhi.policy import Clause, clause
+from guazhi.policy import Clause, clause, leave_words
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.describe import (
     grade_in_words,
@@ -49,12 +49,25 @@ def policy(request: Request) -> HttpResponse:
         "rules": rules(pack) if pack else [],
         "categories": categories(pack) if pack else [],
         "figures": figures(pack) if pack else [],
+        **(_leave(pack) if pack else {}),
         "assessed": assessed(pack.assessment) if pack else None,
         "told": told(pack) if pack else [],
         "ladder": list(ladder_in_words(pack, reading())) if pack else [],
         "missing_years": calendar().missing_years(today, today.replace(year=today.year + 1, day=1)),
     }
     return page(request, "dashboards/policy.html", context)
+
+
+def _leave(pack: Pack) -> dict[str, object]:
+    """The kinds of leave, who approves what length, and what else holds of it."""
+    if pack.leave is None:
+        return {}
+    language = reading()
+    tables = leave_words.tables(pack.leave, language)
+    return {
+        "leave": [(heading, lines[0], lines[1:]) for heading, lines in tables],
+        "leave_says": leave_words.sentences(pack.leave, language),
+    }
 
 
 def rules(pack: Pack) -> list[dict[str, object]]:

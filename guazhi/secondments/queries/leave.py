@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.policy.entries import Words
@@ -69,6 +69,11 @@ class Shown:
         """The days it takes."""
         return self.leave.halves / 2
 
+    @property
+    def plural(self) -> int:
+        """The number by which the word for days is chosen."""
+        return 1 if self.leave.halves == 2 else 2
+
 
 def leaves(actor: Actor) -> QuerySet[Leave]:
     """The leaves that the actor may see, with what lists show of them."""
@@ -76,7 +81,7 @@ def leaves(actor: Actor) -> QuerySet[Leave]:
     return found.defer("secondment__policy__text")
 
 
-def shown(actor: Actor, rows: Iterable[Leave], today: date) -> list[Shown]:
+def shown_leaves(actor: Actor, rows: Iterable[Leave], today: date) -> list[Shown]:
     """Leaves with their kinds in words; the reason of a private kind for those who decide."""
     found = list(rows)
     late = [row.pk for row in found if _is_late(row, today)]
@@ -93,7 +98,7 @@ def _is_late(row: Leave, today: date) -> bool:
 def _shown(actor: Actor, row: Leave, *, is_overdue: bool) -> Shown:
     policy = pack_of(row.secondment.policy).leave
     kind = policy.kinds.get(row.kind) if policy else None
-    may_read = reads(actor, row, policy)
+    may_read = reads(actor, row)
     return Shown(row, kind.names if kind else None, row.reason if may_read else None, is_overdue)
 
 
@@ -101,41 +106,77 @@ def _waits_longer(row: Leave) -> bool:
     return Leave.objects.filter(continues=row, state__in=HELD).exists()
 
 
-def reads(actor: Actor, row: Leave, policy: LeavePolicy | None) -> bool:
+def reads(actor: Actor, row: Leave) -> bool:
     """Whether the actor may read why: of a private kind only those who decide, and oneself."""
+    policy = pack_of(row.secondment.policy).leave
     if policy is not None and not policy.is_private(row.kind):
         return True
     return holds(actor, Capability.READ_LEAVE_REASON, row.secondment)
 
 
-def away(actor: Actor, since: date, until: date) -> QuerySet[Leave]:
-    """Approved leaves that take a day from ``since`` to ``until``."""
-    rows = leaves(actor).filter(state__in=AWAY, start__lte=until, end__gte=since)
+def _away(since: date, until: date) -> Q:
+    """Approved leave that takes a day from ``since`` to ``until``."""
     back_before = Q(state=LeaveState.REPORTED.value, back_on__lte=since)
-    return rows.exclude(back_before).order_by("start", "pk")
+    return Q(state__in=AWAY, start__lte=until, end__gte=since) & ~back_before
 
 
-def overdue(rows: QuerySet[Leave], today: date) -> QuerySet[Leave]:
-    """Of ``rows`` those nobody has reported back from in time."""
+def _overdue(today: date) -> Q:
+    """Leave that nobody has reported back from in time."""
     longer = Leave.objects.filter(continues=OuterRef("pk"), state__in=HELD)
-    return rows.filter(
+    return Q(
         ~Exists(longer),
         state=LeaveState.GRANTED.value,
         back_by__lt=today,
         secondment__state=State.IN_POST.value,
-    ).order_by("back_by", "pk")
+    )
+
+
+def count_away(actor: Actor, today: date, most: int) -> tuple[int, int]:
+    """How many are on leave today, and from how many no return was reported; up to a bound."""
+    rows = Leave.objects.permitted(actor, Capability.VIEW_LEAVE).filter(state__in=AWAY)
+    found = rows.aggregate(
+        away=Count("pk", filter=_away(today, today)), late=Count("pk", filter=_overdue(today))
+    )
+    return min(found["away"], most), min(found["late"], most)
+
+
+def leaves_showing(actor: Actor, show: str, today: date, until: date) -> QuerySet[Leave]:
+    """The leaves of one list: those away today or ``until``, that wait, overdue, or all."""
+    match show:
+        case "":
+            return leaves(actor).filter(_away(today, today))
+        case "week":
+            return leaves(actor).filter(_away(today, until))
+        case "waiting":
+            return leaves(actor).filter(state=LeaveState.WAITING)
+        case "overdue":
+            return overdue(leaves(actor), today)
+        case _:
+            return leaves(actor)
+
+
+def leave_to_ask(actor: Actor, pk: int) -> Leave:
+    """The leave ``pk`` for whoever may ask for it; 404 for all others."""
+    rows = Leave.objects.permitted(actor, Capability.ASK_LEAVE).select_related(*LOADED)
+    return rows.defer("secondment__policy__text").one(pk)
+
+
+def overdue(rows: QuerySet[Leave], today: date) -> QuerySet[Leave]:
+    """Of ``rows`` those nobody has reported back from in time."""
+    return rows.filter(_overdue(today)).order_by("back_by", "pk")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LeavePage:
     """One leave with its steps, and what the actor may do about it."""
 
     shown: Shown
     steps: list[LeaveConsent]
     reads: bool
+    substitute_waits: bool
     to_decide: LeaveConsent | None
     before: int
-    taken: Mapping[str, int]
+    days_taken: float
     may_revise: bool
     may_extend: bool
     may_report: bool
@@ -143,7 +184,7 @@ class Page:
     may_call_back: bool
 
 
-def leave(actor: Actor, pk: int, today: date) -> Page:
+def leave(actor: Actor, pk: int, today: date) -> LeavePage:
     """One leave; 404 when out of the actor's reach."""
     row: Leave = leaves(actor).select_related(*LOADED, "continues").one(pk)  # type: ignore[attr-defined]
     secondment = row.secondment
@@ -159,13 +200,14 @@ def leave(actor: Actor, pk: int, today: date) -> Page:
     extended = _waits_longer(row)
     granted = row.state == LeaveState.GRANTED and not extended
     begun = today >= row.start
-    return Page(
-        shown=shown(actor, [row], today)[0],
+    return LeavePage(
+        shown=shown_leaves(actor, [row], today)[0],
         steps=steps,
-        reads=reads(actor, row, pack_of(secondment.policy).leave),
+        reads=reads(actor, row),
+        substitute_waits=bool(row.substitute) and row.substitute_told_on is None,
         to_decide=own.first() if waits else None,
         before=length_before(row),
-        taken=taken(secondment),
+        days_taken=sum(taken(secondment).values()) / 2,
         may_revise=asks and row.state == LeaveState.RETURNED,
         may_extend=asks and granted and begun,
         may_report=granted and begun and holds(actor, Capability.REPORT_BACK, secondment),
@@ -207,7 +249,7 @@ def leave_work(actor: Actor, secondment: Secondment, today: date) -> LeaveWork:
     totals = by_kind((row.kind, row.halves) for row in reversed(counted))
     term = (secondment.start, secondment.end)
     return LeaveWork(
-        rows=shown(actor, found, today),
+        rows=shown_leaves(actor, found, today),
         totals=[
             (policy.kinds[kind].names if policy and kind in policy.kinds else None, halves / 2)
             for kind, halves in totals.items()
@@ -261,7 +303,7 @@ def leaves_waiting(actor: Actor, today: date) -> LeavesWaiting:
     returned = [row for row in own if row.state == LeaveState.RETURNED]
     out = [row for row in own if row.state == LeaveState.GRANTED and row.end < today]
     return LeavesWaiting(
-        *(shown(actor, each, today) for each in (to_decide, to_confirm, returned, out))
+        *(shown_leaves(actor, each, today) for each in (to_decide, to_confirm, returned, out))
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands on a notice, out of what it froze when it was issued."""
+"""What stands on papers: a notice, out of what it froze when it was issued; a leave as it is."""
 
 import json
 from datetime import date
@@ -6,6 +6,8 @@ from typing import Any
 
 from guazhi.documents.wording import full_day
 from guazhi.secondments.models import SecondmentNotice
+from guazhi.secondments.queries.leave import LeavePage
+from guazhi.secondments.rules import LeaveAnswer
 
 TITLES = {
     "first": "关于{name}同志挂职的通知",
@@ -75,3 +77,40 @@ def _who(each: dict[str, str]) -> str:
 
 def _day(text: str) -> str:
     return full_day(date.fromisoformat(text)) if text else ""
+
+
+ANSWERED = {LeaveAnswer.CONSENTED.value: "同意", LeaveAnswer.REFUSED.value: "不同意"}
+
+
+def leave_values(found: LeavePage) -> dict[str, str]:
+    """The fields of the form by which a leave is approved; a reason that is masked stays so."""
+    row = found.shown.leave
+    secondment = row.secondment
+    values = {
+        "name": secondment.secondee.name,
+        "kind": found.shown.names.zh if found.shown.names else "",
+        "host": f"{secondment.host_unit.name}\n{secondment.post.title}",
+        "home": secondment.home_organisation.name,
+        "time": f"{full_day(row.start)}{'下午' if row.from_noon else ''}至"
+        f"{full_day(row.end)}{'中午' if row.until_noon else ''}",
+        "days": f"{found.shown.days:g}天",
+        "place": row.place,
+        "substitute": row.substitute or "无",
+        "reason": "（限审批人员知悉）" if found.shown.reason is None else found.shown.reason,
+        "back": _back(found),
+    }
+    for party in ("host", "county", "city"):
+        steps = [step for step in found.steps if step.party == party and step.round == row.round]
+        said = next((step for step in steps if step.answer in ANSWERED), None)
+        opinion = said.opinion if said and found.reads else ""
+        values[f"{party}_opinion"] = f"{ANSWERED[said.answer]}。{opinion}" if said else ""
+        values[f"{party}_day"] = full_day(said.day) if said else "　年　月　日"
+    return values
+
+
+def _back(found: LeavePage) -> str:
+    row = found.shown.leave
+    if row.back_on is None:
+        return f"应于{full_day(row.back_by)}前销假。"
+    confirmed = f"，接收单位{full_day(row.ended_on)}确认" if row.ended_on else ""
+    return f"{full_day(row.back_on)}返岗销假{confirmed}。"

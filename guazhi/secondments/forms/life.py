@@ -1,4 +1,4 @@
-"""Forms for the life of a secondment."""
+"""Forms for the life of a secondment and its changes of course."""
 
 from collections.abc import Iterable
 

@@ -1,0 +1,53 @@
+"""Forms for the life of a secondment, its changes of course, and leave."""
+
+from guazhi.secondments.forms.leave import (
+    ConfirmBackForm,
+    DecideLeaveForm,
+    ExtendLeaveForm,
+    LeaveForm,
+    LeaveOnBehalfForm,
+    ReportBackForm,
+    ReviseLeaveForm,
+)
+from guazhi.secondments.forms.life import (
+    CHANGE_FORMS,
+    AnswerForm,
+    ArrivalForm,
+    BeginReturnForm,
+    ChangeForm,
+    ConfirmationForm,
+    DecisionForm,
+    HandoverForm,
+    LastDayForm,
+    PlanReturnForm,
+    PostForm,
+    RelationForm,
+    ReplacementForm,
+    ReturnForm,
+    WithdrawalForm,
+)
+
+__all__ = [
+    "CHANGE_FORMS",
+    "AnswerForm",
+    "ArrivalForm",
+    "BeginReturnForm",
+    "ChangeForm",
+    "ConfirmBackForm",
+    "ConfirmationForm",
+    "DecideLeaveForm",
+    "DecisionForm",
+    "ExtendLeaveForm",
+    "HandoverForm",
+    "LastDayForm",
+    "LeaveForm",
+    "LeaveOnBehalfForm",
+    "PlanReturnForm",
+    "PostForm",
+    "RelationForm",
+    "ReplacementForm",
+    "ReportBackForm",
+    "ReturnForm",
+    "ReviseLeaveForm",
+    "WithdrawalForm",
+]
