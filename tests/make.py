@@ -66,6 +66,12 @@ def user(
     return account
 
 
+def granted(account: User, role: Role, at: Organisation) -> User:
+    """The account with one more role."""
+    Grant.objects.create(user=account, role=role.value, organisation=at, since=date(2020, 1, 1))
+    return account
+
+
 def actor(
     role: Role | None, at: Organisation | None = None, person: Person | None = None, name: str = ""
 ) -> Actor:

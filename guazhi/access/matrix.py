@@ -138,6 +138,9 @@ class Capability(StrEnum):
     ASSESS_FOR_CITY = "assess_for_city"
     ASSESS_FOR_COUNTY = "assess_for_county"
     ASSESS_FOR_HOST = "assess_for_host"
+    SET_SITTING = "set_sitting"
+    GIVE_HOME_OPINION = "give_home_opinion"
+    NOTE_VETO = "note_veto"
     CONCLUDE_ASSESSMENT = "conclude_assessment"
     HOLD_POLL = "hold_poll"
     PRINT_CODES = "print_codes"
@@ -308,6 +311,9 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.ASSESS_FOR_CITY: _row(*CITY, condition=C.NOT_SELF),
     Capability.ASSESS_FOR_COUNTY: _row(*COUNTY, condition=C.NOT_SELF),
     Capability.ASSESS_FOR_HOST: _row(*HOST, condition=C.NOT_SELF),
+    Capability.SET_SITTING: _row(*CITY, condition=C.NOT_SELF),
+    Capability.GIVE_HOME_OPINION: _row(R.HOME_HANDLER, condition=C.NOT_SELF),
+    Capability.NOTE_VETO: _row(*DEPARTMENTS, condition=C.NOT_SELF),
     Capability.CONCLUDE_ASSESSMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
     Capability.HOLD_POLL: _row(*MANAGERS, condition=C.NOT_SELF),
     Capability.PRINT_CODES: _row(

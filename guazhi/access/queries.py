@@ -12,21 +12,21 @@ from guazhi.access.models import Grant, User
 
 def actor_of(user: User, day: date) -> Actor:
     """The actor that ``user`` is on ``day``: grants in force and the person behind the account."""
-    grants = in_force(day).filter(user=user).select_related("organisation").order_by("pk")
-    return Actor(
-        user_id=user.pk,
-        person_id=user.person_id,
-        name=user.name,
-        held=tuple(
-            Held(
-                Role(grant.role),
-                grant.organisation_id,
-                grant.organisation.path,
-                grant.organisation.name,
-            )
-            for grant in grants
-        ),
-    )
+    return actors_of([user], day)[user.pk]
+
+
+def actors_of(users: Iterable[User], day: date) -> dict[int, Actor]:
+    """The actors that ``users`` are on ``day``, by the ids of their accounts."""
+    known = {user.pk: user for user in users}
+    held: dict[int, list[Held]] = defaultdict(list)
+    grants = in_force(day).filter(user__in=known).select_related("organisation").order_by("pk")
+    for grant in grants:
+        unit = grant.organisation
+        held[grant.user_id].append(Held(Role(grant.role), unit.pk, unit.path, unit.name))
+    return {
+        pk: Actor(user_id=pk, person_id=user.person_id, name=user.name, held=tuple(held[pk]))
+        for pk, user in known.items()
+    }
 
 
 def in_force(day: date) -> QuerySet[Grant]:

@@ -26,6 +26,107 @@ class AssessmentPartEntered(AssessmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SittingSet(AssessmentEvent):
+    """It was set who sits; ``again`` where members had been set before."""
+
+    kind: str
+    sitting: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentPartAmended(AssessmentEvent):
+    """A party changed its part. What it says stays out of the ledger."""
+
+    kind: str
+    part: int
+    party: str
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpinionGiven(AssessmentEvent):
+    """The home organisation was heard."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentDrawnUp(AssessmentEvent):
+    """What is to be signed was written down under its digest."""
+
+    kind: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentSigned(AssessmentEvent):
+    """A managing party signed what was drawn up."""
+
+    kind: str
+    party: str
+    organisation: int
+    digest: str
+    dissenting: bool
+    on_paper: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureWithdrawn(AssessmentEvent):
+    """A managing party took its signature back."""
+
+    kind: str
+    party: str
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignaturesVoided(AssessmentEvent):
+    """What had been signed changed, so the signatures under it are void."""
+
+    kind: str
+    signatures: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VetoNoted(AssessmentEvent):
+    """A fact that bounds the grade was noted."""
+
+    kind: str
+    veto: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VetoLifted(AssessmentEvent):
+    """A fact that bounded the grade was lifted."""
+
+    kind: str
+    veto: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideAsked(AssessmentEvent):
+    """Another grade than the calculation proposes was asked for; which stays out of the ledger."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideSettled(AssessmentEvent):
+    """A second person confirmed another grade, or refused it."""
+
+    kind: str
+    confirmed: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentConcluded(AssessmentEvent):
     """The grade was set. It stays out of the ledger, whose readers may not know it."""
 

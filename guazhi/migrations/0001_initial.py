@@ -256,6 +256,12 @@ class Migration(migrations.Migration):
                         ('parts_in_on', models.DateField(null=True)),
                         ('concluded_on', models.DateField(null=True, verbose_name='concluded')),
                         ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('total', models.DecimalField(decimal_places=4, max_digits=7, null=True, verbose_name='total')),
+                        ('proposed', models.CharField(blank=True, max_length=64, verbose_name='grade proposed')),
+                        ('decided', models.CharField(blank=True, max_length=64, verbose_name='grade to be set')),
+                        ('payload', models.TextField(blank=True)),
+                        ('digest_name', models.CharField(blank=True, max_length=20)),
+                        ('digest', models.CharField(blank=True, max_length=128, verbose_name='digest')),
                         ('grade', models.CharField(blank=True, max_length=64, verbose_name='grade')),
                         ('opinion', models.TextField(blank=True, verbose_name='opinion')),
                         ('has_dissent', models.BooleanField(default=False, verbose_name='a party gave another grade')),
@@ -263,7 +269,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(fields=['kind', 'concluded_on'], name='assessment_by_kind')],
-                        'constraints': [models.UniqueConstraint(fields=('secondment', 'kind'), name='assessment_one_of_each_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['midterm', 'final'])), name='assessment_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', True), ('grade', '')), models.Q(('concluded_on__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='assessment_concluded_with_a_grade'), models.CheckConstraint(condition=models.Q(('released_on__isnull', True), ('released_on__gte', models.F('concluded_on')), _connector='OR'), name='assessment_released_after_it_is_concluded')],
+                        'constraints': [models.UniqueConstraint(fields=('secondment', 'kind'), name='assessment_one_of_each_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['midterm', 'final'])), name='assessment_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', True), ('grade', '')), models.Q(('concluded_on__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='assessment_concluded_with_a_grade'), models.CheckConstraint(condition=models.Q(('digest', ''), models.Q(('payload', ''), _negated=True), _connector='OR'), name='assessment_drawn_up_with_a_digest'), models.CheckConstraint(condition=models.Q(('released_on__isnull', True), ('released_on__gte', models.F('concluded_on')), _connector='OR'), name='assessment_released_after_it_is_concluded')],
                     },
                 ),
                 migrations.CreateModel(
@@ -277,10 +283,12 @@ class Migration(migrations.Migration):
                         ('party', models.CharField(choices=[('city', 'City organisation department'), ('county', 'County organisation department'), ('host', 'Host unit')], max_length=6, verbose_name='party')),
                         ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
                         ('day', models.DateField(verbose_name='day')),
-                        ('scores', models.JSONField(verbose_name='dimensions')),
+                        ('on_behalf_of', models.CharField(blank=True, max_length=60, verbose_name='on behalf of')),
+                        ('scores', models.JSONField(verbose_name='indicators')),
                         ('opinion', models.TextField(verbose_name='opinion')),
                         ('growth', models.TextField(blank=True, verbose_name='experience gained')),
                         ('grade', models.CharField(max_length=64, verbose_name='grade proposed')),
+                        ('earlier', models.JSONField(default=list)),
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('assessment', 'organisation'), name='assessment_part_one_of_each_party')],
@@ -785,6 +793,25 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='GradeOverride',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='guazhi.assessment')),
+                        ('grade', models.CharField(max_length=64, verbose_name='grade')),
+                        ('reason', models.TextField(verbose_name='reason')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('confirmed', models.BooleanField(null=True, verbose_name='confirmed')),
+                        ('settled_on', models.DateField(null=True, verbose_name='settled')),
+                        ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('confirmed__isnull', True)), fields=('assessment',), name='grade_override_one_waiting'), models.UniqueConstraint(condition=models.Q(('confirmed', True)), fields=('assessment',), name='grade_override_one_in_force'), models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), models.Q(('settled_by', models.F('made_by')), _negated=True), _connector='OR'), name='grade_override_settled_by_a_second_person')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Grant',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -856,6 +883,23 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_has_one_head')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HomeOpinion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='home_opinion', to='guazhi.assessment')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('grade', models.CharField(max_length=64, verbose_name='grade proposed')),
+                        ('opinion', models.TextField(verbose_name='opinion')),
+                    ],
+                    options={
+                        'abstract': False,
                     },
                 ),
                 migrations.CreateModel(
@@ -1092,6 +1136,45 @@ class Migration(migrations.Migration):
                     options={
                         'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due', 'id', 'opens', 'party', 'rule'], name='obligation_open_of_unit'), models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'opens', 'due', 'party', 'rule'], name='obligation_begun_of_unit'), models.Index(condition=models.Q(('state', 'open')), fields=['owner_person', 'due', 'id', 'opens'], name='obligation_open_of_person'), models.Index(condition=models.Q(('state', 'met')), fields=['owner', 'met_on', 'id', 'party'], name='obligation_met_by_unit'), models.Index(condition=models.Q(('state', 'met')), fields=['owner_person', 'met_on', 'id'], name='obligation_met_by_person'), models.Index(condition=models.Q(('evidence__isnull', False)), fields=['evidence'], name='obligation_by_evidence'), models.Index(condition=models.Q(('state', 'open')), fields=['due', 'id'], name='obligation_open_by_due'), models.Index(fields=['secondment', 'state', 'due'], name='obligation_by_secondment'), models.Index(fields=['intake', 'party', 'state'], name='obligation_by_intake')],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('owner__isnull', False), ('secondment__isnull', False)), fields=('secondment', 'rule', 'occurrence', 'owner'), name='obligation_owed_once_by_unit'), models.UniqueConstraint(condition=models.Q(('owner_person__isnull', False)), fields=('secondment', 'rule', 'occurrence', 'owner_person'), name='obligation_owed_once_by_person'), models.UniqueConstraint(condition=models.Q(('secondment__isnull', True)), fields=('intake', 'rule', 'occurrence', 'owner'), name='obligation_owed_once_for_intake'), models.CheckConstraint(condition=models.Q(('owner__isnull', False), ('owner_person__isnull', False), _connector='XOR'), name='obligation_has_one_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'met'), ('evidence__isnull', False), ('met_on__isnull', False)), models.Q(models.Q(('state', 'met'), _negated=True), ('met_on__isnull', True)), _connector='OR'), name='obligation_met_by_evidence_only'), models.CheckConstraint(condition=models.Q(('state', 'void'), ('cause', ''), _connector='XOR'), name='obligation_void_for_a_cause'), models.CheckConstraint(condition=models.Q(('due__gte', models.F('opens'))), name='obligation_due_after_it_opens')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PartDraft',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('kind', models.CharField(choices=[('midterm', 'Mid-term assessment'), ('final', 'Final assessment')], max_length=8, verbose_name='assessment')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('content', models.JSONField(default=dict)),
+                        ('edition', models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('secondment', 'kind', 'organisation'), name='part_draft_one_of_each_party')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PartSignature',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='guazhi.assessment')),
+                        ('party', models.CharField(choices=[('city', 'City organisation department'), ('county', 'County organisation department'), ('host', 'Host unit')], max_length=6, verbose_name='party')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('name', models.CharField(max_length=60, verbose_name='signed by')),
+                        ('on_paper', models.CharField(blank=True, max_length=200, verbose_name='signed on paper')),
+                        ('dissent', models.TextField(blank=True, verbose_name='dissent')),
+                        ('digest_name', models.CharField(max_length=20)),
+                        ('digest', models.CharField(max_length=128, verbose_name='digest')),
+                        ('voided_at', models.DateTimeField(null=True)),
+                        ('voided_why', models.CharField(blank=True, max_length=200, verbose_name='void because')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('assessment', 'organisation'), name='part_signature_one_of_each_party')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1371,6 +1454,26 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='SittingMember',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='guazhi.assessment')),
+                        ('party', models.CharField(choices=[('city', 'City organisation department'), ('county', 'County organisation department'), ('host', 'Host unit')], max_length=6, verbose_name='party')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.person')),
+                        ('name', models.CharField(max_length=60, verbose_name='name')),
+                        ('is_chair', models.BooleanField(default=False, verbose_name='chair')),
+                        ('is_absent', models.BooleanField(default=False, verbose_name='absent')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('assessment', 'user'), name='sitting_member_once_by_account'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('assessment', 'person'), name='sitting_member_once_in_person'), models.UniqueConstraint(condition=models.Q(('is_chair', True)), fields=('assessment',), name='sitting_member_one_in_the_chair')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Submission',
                     fields=[
                         ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
@@ -1436,6 +1539,25 @@ class Migration(migrations.Migration):
                         ('hash', models.CharField(max_length=64, verbose_name='hash of the last entry')),
                         ('breaks', models.JSONField(default=list)),
                     ],
+                ),
+                migrations.CreateModel(
+                    name='Veto',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vetoes', to='guazhi.assessment')),
+                        ('veto', models.CharField(max_length=64, verbose_name='what bounds the grade')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('facts', models.TextField(verbose_name='facts')),
+                        ('lifted_on', models.DateField(null=True, verbose_name='lifted')),
+                        ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('why_lifted', models.TextField(blank=True, verbose_name='why it is lifted')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('assessment', 'veto'), name='veto_one_of_each_in_force')],
+                    },
                 ),
                 migrations.CreateModel(
                     name='Waiver',

@@ -186,7 +186,17 @@ REMEDIES = (
     "批准弹性安排，急事由结对同志代办",
     "从工作经费中调剂解决，已到位",
 )
-SCORES = (0.45, 0.9)  # below which share of the lots a score is the best, the second
+BETTER, WORSE = 0.88, 0.08
+DISSENT = (
+    "本方认为其工作成效与同期人员相比尚有差距，保留原提等次",
+    "平时掌握的情况与评议结果不完全一致，保留意见",
+)
+HOME_OPINIONS = (
+    "已与原岗位工作脱钩，挂职期间表现稳定，同意考核组意见",
+    "走访了解反映良好，思想稳定，本单位无不同意见",
+    "能够正确对待挂职锻炼，家属支持，建议继续压担子",
+    "挂职期间未接受原单位工作安排，遵守纪律，表现良好",
+)
 
 
 def matter(host_kind: str, *keys: object) -> str:
@@ -194,7 +204,8 @@ def matter(host_kind: str, *keys: object) -> str:
     return pick(MATTERS.get(host_kind, MATTERS["city"]), "matter", *keys)
 
 
-def score(scale: Sequence[str], *keys: object) -> str:
-    """How one dimension is judged: a grade of the scale, which begins with the best."""
-    share = lot("score", *keys)
-    return scale[min(sum(share >= upto for upto in SCORES), len(scale) - 1)]
+def score(scale: Sequence[str], grade: str, *keys: object) -> str:
+    """How one indicator is rated by somebody who has ``grade`` in mind: mostly that, or beside."""
+    share, at = lot("score", *keys), scale.index(grade)
+    step = 1 if share > BETTER else -1 if share < WORSE else 0
+    return scale[max(0, min(at - step, len(scale) - 1))]

@@ -53,6 +53,7 @@ class Stage:
         self.fall_silent()
         self.refused: Counter[str] = Counter()
         self.excellent: set[int] = set()
+        self.seated: set[tuple[str, int]] = set()
         self.risen = 0
         self.contacted: dict[tuple[int, int], date] = {}
         self.today = intake.start

@@ -3,8 +3,16 @@
 from datetime import date
 
 from guazhi.access.actor import Actor
-from guazhi.assessments.commands import conclude_assessment, draft_appraisal, enter_part
-from guazhi.assessments.models import Appraisal, Assessment, AssessmentPart
+from guazhi.assessments.commands import (
+    Chosen,
+    Signing,
+    conclude_assessment,
+    draft_appraisal,
+    enter_part,
+    set_sitting,
+    sign_assessments,
+)
+from guazhi.assessments.models import Appraisal, Assessment, AssessmentPart, SittingMember
 from guazhi.policy import named
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
@@ -14,6 +22,32 @@ MIDTERM = date(2026, 8, 31)
 FINAL = date(2027, 2, 10)
 END = date(2027, 2, 28)
 SCORES = dict.fromkeys(named("speech").assessment.indicators(), "competent")
+
+
+def seated(
+    world: World, secondment: Secondment, *others: Actor, kind: str = "midterm"
+) -> list[SittingMember]:
+    """The sitting of an assessment: everybody of the small city who may, and ``others``."""
+    members = (world.handler, world.county_handler, world.host_leader, world.host_handler, *others)
+    return set_sitting(
+        secondment.pk,
+        kind=kind,
+        members=[Chosen(each.user_id, is_chair=not n) for n, each in enumerate(members)],
+        actor=world.handler,
+    )
+
+
+def signed(world: World, *, kind: str = "midterm", day: date = MIDTERM, dissent: str = "") -> None:
+    """All three parties sign what was drawn up."""
+    row = Assessment.objects.get(secondment=world.secondment, kind=kind)
+    with clock_at(day):
+        for actor in (world.handler, world.county_handler, world.host_leader):
+            sign_assessments(
+                [Signing(world.secondment.pk, row.digest, dissent)],
+                kind=kind,
+                day=day,
+                actor=actor,
+            )
 
 
 def part(
@@ -38,6 +72,8 @@ def part(
 
 
 def parts(world: World, *, kind: str = "midterm", day: date = MIDTERM) -> None:
+    if not SittingMember.objects.filter(secondment=world.secondment, assessment__kind=kind):
+        seated(world, world.secondment, kind=kind)
     for actor in (world.handler, world.county_handler, world.host_leader):
         part(world.secondment, actor, kind=kind, day=day)
 
@@ -46,11 +82,11 @@ def concluded(
     world: World, *, kind: str = "final", day: date = FINAL, release: bool = True
 ) -> Assessment:
     parts(world, kind=kind, day=day)
+    signed(world, kind=kind, day=day)
     with clock_at(day):
         return conclude_assessment(
             world.secondment.pk,
             kind=kind,
-            grade="competent",
             opinion="同意考核组意见。",
             day=day,
             release=release,

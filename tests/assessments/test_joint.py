@@ -16,10 +16,27 @@ from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import END, FINAL, MIDTERM, SCORES, concluded, part, parts
+from tests.assessments.acting import (
+    END,
+    FINAL,
+    MIDTERM,
+    SCORES,
+    concluded,
+    part,
+    parts,
+    seated,
+    signed,
+)
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sittings(world: World) -> None:
+    """Who sits on the assessments of the small city."""
+    for kind in ("midterm", "final"):
+        seated(world, world.secondment, kind=kind)
 
 
 def states(secondment: Secondment, rule: str) -> list[tuple[str, str]]:
@@ -53,6 +70,7 @@ def test_a_part_meets_only_what_its_own_party_owes(world: World) -> None:
 def test_two_counties_in_scope_each_give_a_part(world: World) -> None:
     organ = make.found("云岭县农业局", "organ", world.other_county)
     between = world.another(home=organ)
+    seated(world, between, world.other_county_handler)
 
     for actor in (world.county_handler, world.other_county_handler):
         part(between, actor)
@@ -121,7 +139,7 @@ def test_an_unsound_part_is_refused_and_nothing_is_kept(
         enter_part(world.secondment.pk, actor=world.handler, **{**sound, **change})  # type: ignore[arg-type]
 
     assert codes(refused) == expected
-    assert (Assessment.objects.count(), Entry.objects.count()) == (0, entries)
+    assert (AssessmentPart.objects.count(), Entry.objects.count()) == (0, entries)
 
 
 def test_a_final_part_is_never_dated_after_the_end(world: World) -> None:
@@ -138,7 +156,6 @@ def test_concluding_waits_for_every_part_and_names_who_is_missing(world: World) 
         conclude_assessment(
             world.secondment.pk,
             kind="midterm",
-            grade="competent",
             opinion="同意。",
             day=MIDTERM,
             actor=world.approver,
@@ -154,12 +171,12 @@ def test_concluding_meets_the_assessment_and_notes_dissent(world: World) -> None
     part(world.secondment, world.handler, grade="excellent")
     part(world.secondment, world.county_handler)
     part(world.secondment, world.host_leader)
+    signed(world, dissent="平时表现突出")
 
     with clock_at(MIDTERM):
         row = conclude_assessment(
             world.secondment.pk,
             kind="midterm",
-            grade="competent",
             opinion="同意。",
             day=MIDTERM,
             actor=world.approver,
@@ -177,7 +194,6 @@ def test_only_the_city_s_approver_concludes(world: World) -> None:
             conclude_assessment(
                 world.secondment.pk,
                 kind="midterm",
-                grade="competent",
                 opinion="同意。",
                 day=MIDTERM,
                 actor=actor,
@@ -193,7 +209,6 @@ def test_a_concluded_assessment_takes_no_part_and_no_second_conclusion(world: Wo
         conclude_assessment(
             world.secondment.pk,
             kind="final",
-            grade="excellent",
             opinion="改。",
             day=FINAL,
             actor=world.approver,
@@ -201,17 +216,17 @@ def test_a_concluded_assessment_takes_no_part_and_no_second_conclusion(world: Wo
 
     assert codes(late) == ["concluded_already", "part_entered_already"]
     assert codes(again) == ["concluded_already"]
-    assert Assessment.objects.get().grade == "competent"
+    assert Assessment.objects.get(kind="final").grade == "competent"
 
 
 def test_a_conclusion_never_comes_before_the_last_part(world: World) -> None:
     parts(world, kind="final", day=FINAL)
+    signed(world, kind="final", day=FINAL)
 
     with clock_at(FINAL), pytest.raises(Refused) as refused:
         conclude_assessment(
             world.secondment.pk,
             kind="final",
-            grade="competent",
             opinion="同意。",
             day=date(2027, 2, 9),
             actor=world.approver,
@@ -239,5 +254,5 @@ def test_a_result_is_released_once_and_only_when_there_is_one(world: World) -> N
         with pytest.raises(Refused) as twice:
             release_assessment(world.secondment.pk, kind="final", day=END, actor=world.approver)
 
-    assert Assessment.objects.get().released_on == END
+    assert Assessment.objects.get(kind="final").released_on == END
     assert (codes(early), codes(twice)) == (["not_concluded_yet"], ["released_already"])

@@ -23,10 +23,28 @@ from guazhi.assessments.models import (
 )
 from guazhi.assessments.rules import Kind
 from guazhi.web.clock import clock_at
-from tests.assessments.acting import END, FINAL, MIDTERM, SCORES, concluded, drafted, part, parts
+from tests.assessments.acting import (
+    END,
+    FINAL,
+    MIDTERM,
+    SCORES,
+    concluded,
+    drafted,
+    part,
+    parts,
+    seated,
+    signed,
+)
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sittings(world: World) -> None:
+    """Who sits on the assessments of the small city."""
+    for kind in ("midterm", "final"):
+        seated(world, world.secondment, kind=kind)
 
 
 def signed_in(actor: Actor) -> Client:
@@ -114,6 +132,7 @@ def test_the_secondee_and_home_never_see_the_sitting(world: World) -> None:
 
 def test_the_city_concludes_and_releases(world: World) -> None:
     parts(world, kind="final", day=FINAL)
+    signed(world, kind="final", day=FINAL)
     client = signed_in(world.approver)
     base = f"/assessments/{world.secondment.pk}"
 
@@ -121,14 +140,14 @@ def test_the_city_concludes_and_releases(world: World) -> None:
         shown = client.get(f"{base}/conclude/?kind=final")
         sent = client.post(
             f"{base}/conclude/?kind=final",
-            {"day": "2027-02-10", "grade": "competent", "opinion": "同意考核组意见。"},
+            {"day": "2027-02-10", "opinion": "同意考核组意见。"},
         )
         confirmed = client.get(f"{base}/release/?kind=final")
         released = client.post(f"{base}/release/?kind=final", {"day": "2027-02-10"})
 
     assert [r.status_code for r in (shown, sent, confirmed, released)] == [200, 302, 200, 302]
     assert (shown.context["cap"].total, shown.context["cap"].most) == (1, 0)
-    assert Assessment.objects.get().released_on == FINAL
+    assert Assessment.objects.get(kind="final").released_on == FINAL
 
 
 def test_an_unknown_kind_is_not_found(world: World) -> None:

@@ -13,9 +13,10 @@ from guazhi.policy import Refused, named
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
+from tests.assessments.acting import seated, signed
 from tests.make import World
 
-SCORES = dict.fromkeys(named("speech").assessment.indicators(), "competent")
+SCORES = tuple(named("speech").assessment.indicators())
 
 
 @contextmanager
@@ -46,14 +47,16 @@ def owed_by_intake(world: World, rule: str) -> list[Obligation]:
 
 
 def parts(world: World, kind: str, day: date, grade: str = "competent") -> None:
-    """City, county and host each give their part."""
+    """City, county and host sit, and each gives its part."""
+    with clock_at(day):
+        seated(world, world.secondment, kind=kind)
     for actor in (world.handler, world.county_handler, world.host_handler):
         with clock_at(day):
             enter_part(
                 world.secondment.pk,
                 kind=kind,
                 day=day,
-                scores=SCORES,
+                scores=dict.fromkeys(SCORES, grade),
                 opinion="履职尽责，群众认可",
                 grade=grade,
                 growth="基层工作经验明显增长",
@@ -64,11 +67,11 @@ def parts(world: World, kind: str, day: date, grade: str = "competent") -> None:
 def assess(world: World, kind: str, day: date, grade: str = "competent") -> None:
     """A joint assessment, concluded and released."""
     parts(world, kind, day, grade)
+    signed(world, kind=kind, day=day)
     with clock_at(day):
         conclude_assessment(
             world.secondment.pk,
             kind=kind,
-            grade=grade,
             opinion="同意各方意见",
             day=day,
             release=True,

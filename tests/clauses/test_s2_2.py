@@ -6,7 +6,7 @@ import pytest
 
 from guazhi.access.actor import Capability
 from guazhi.assessments.commands import conclude_assessment, enter_part, use_result
-from guazhi.assessments.models import Assessment
+from guazhi.assessments.models import AssessmentPart
 from guazhi.assessments.queries import results_of
 from guazhi.coordination import commands as coordinate
 from guazhi.coordination import queries as coordination
@@ -17,6 +17,7 @@ from guazhi.policy import Refused
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
+from tests.assessments.acting import seated
 from tests.clauses.story import assess, owed, owed_by_intake, parts, refused, the_one
 from tests.make import World
 
@@ -280,7 +281,6 @@ def test_s2_2_13_it_is_joint_none_concludes_before_city_county_and_host_are_in(
         conclude_assessment(
             world.secondment.pk,
             kind="midterm",
-            grade="competent",
             opinion="同意",
             day=date(2026, 9, 1),
             actor=world.approver,
@@ -293,22 +293,24 @@ def test_s2_2_13_it_is_joint_none_concludes_before_city_county_and_host_are_in(
 def test_s2_2_14_everyone_is_assessed_in_every_dimension(world: World) -> None:
     other = world.another("赵一", host=world.county_department)
     assert the_one(other, "final_assessment").state == "open"
+    with clock_at(date(2026, 9, 1)):
+        seated(world, world.secondment)
 
     with (
         clock_at(date(2026, 9, 1)),
-        refused("dimension_missing", "dimension_missing", "dimension_missing", "dimension_missing"),
+        refused(*["dimension_missing"] * 9),
     ):
         enter_part(
             world.secondment.pk,
             kind="midterm",
             day=date(2026, 9, 1),
-            scores={"virtue": "competent"},
+            scores={"conduct": "competent"},
             opinion="履职尽责，表现良好",
             grade="competent",
             actor=world.host_handler,
         )
 
-    assert Assessment.objects.count() == 0
+    assert AssessmentPart.objects.count() == 0
 
 
 def test_s2_2_15_the_result_is_there_in_every_later_consideration(world: World) -> None:

@@ -37,7 +37,7 @@ from guazhi.obligations.models import Obligation
 from guazhi.secondments.commands import hand_over
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import SCORES
+from tests.assessments.acting import SCORES, seated
 from tests.make import World
 
 START = date(2026, 3, 2)
@@ -190,6 +190,7 @@ def _work(world: World) -> None:
 
 def _assess(world: World) -> None:
     pk = world.secondment.pk
+    seated(world, world.secondment)
     enter_part(
         pk,
         kind="midterm",

@@ -9,7 +9,7 @@ from guazhi.obligations.commands import reconcile
 from guazhi.obligations.models import Obligation
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import SCORES
+from tests.assessments.acting import SCORES, seated
 from tests.make import World, change_term
 
 AUGUST = date(2026, 8, 20)
@@ -45,6 +45,7 @@ def test_an_unmet_mid_term_falls_away_with_its_cause(world: World) -> None:
 
 def test_a_part_given_before_stays_given(world: World) -> None:
     with clock_at(AUGUST):
+        seated(world, world.secondment)
         enter_part(
             world.secondment.pk,
             kind="midterm",

@@ -11,16 +11,28 @@ from guazhi.assessments.commands.ballots import (
     open_poll,
     present_code,
 )
-from guazhi.assessments.commands.joint import (
-    conclude_assessment,
-    enter_part,
-    release_assessment,
-)
+from guazhi.assessments.commands.bounds import ask_override, lift_veto, note_veto, settle_override
+from guazhi.assessments.commands.joint import conclude_assessment, release_assessment
+from guazhi.assessments.commands.opinions import give_home_opinion
+from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
 from guazhi.assessments.commands.results import use_result
+from guazhi.assessments.commands.signatures import (
+    Signing,
+    sign_assessment,
+    sign_assessments,
+    sign_on_paper,
+    withdraw_signature,
+)
+from guazhi.assessments.commands.sittings import Chosen, Seating, set_sitting, set_sittings
 from guazhi.assessments.commands.summaries import help_summary, write_summary
 
 __all__ = [
+    "Chosen",
+    "Seating",
+    "Signing",
     "Slip",
+    "amend_part",
+    "ask_override",
     "cancel_poll",
     "cast_ballot",
     "close_due_polls",
@@ -28,13 +40,25 @@ __all__ = [
     "conclude_assessment",
     "draft_appraisal",
     "enter_part",
+    "give_home_opinion",
     "help_summary",
     "issue_codes",
+    "lift_veto",
     "note_paper",
+    "note_veto",
     "open_poll",
     "present_code",
     "release_assessment",
+    "save_part",
+    "set_sitting",
+    "set_sittings",
+    "settle_override",
     "sign_appraisal",
+    "sign_assessment",
+    "sign_assessments",
+    "sign_on_paper",
+    "take_in_part",
     "use_result",
+    "withdraw_signature",
     "write_summary",
 ]

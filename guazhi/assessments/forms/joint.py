@@ -1,5 +1,6 @@
 """Forms for the joint assessment."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -51,10 +52,16 @@ class ConclusionForm(CommandForm):
         label=_("Release the result to home organisation and secondee now"), required=False
     )
 
-    def __init__(self, *args: Any, assessed: AssessmentForm, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grade"] = forms.ChoiceField(label=_("Grade"), choices=_grades(assessed))
-        self.order_fields(["day", "grade", "opinion", "release"])
+        self.fields["absent"] = forms.TypedMultipleChoiceField(
+            label=_("Absent members"),
+            choices=members,
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.order_fields(["day", "opinion", "absent", "release"])
 
 
 class ReleaseForm(CommandForm):

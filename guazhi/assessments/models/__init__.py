@@ -1,9 +1,16 @@
-"""Joint assessments, polls, the summary, the appraisal, and the use of the result."""
+"""Joint assessments, their sittings and polls, the summary, the appraisal, use of the result."""
 
 from guazhi.assessments.models.ballots import POLL_STATES, BallotBox, Poll
+from guazhi.assessments.models.bounds import GradeOverride, Veto
 from guazhi.assessments.models.closing import Appraisal, Summary, SummaryHelp
 from guazhi.assessments.models.joint import KINDS, MANAGING, Assessment, AssessmentPart
 from guazhi.assessments.models.results import OCCASIONS, ResultUse
+from guazhi.assessments.models.sitting import (
+    HomeOpinion,
+    PartDraft,
+    PartSignature,
+    SittingMember,
+)
 
 __all__ = [
     "KINDS",
@@ -14,8 +21,14 @@ __all__ = [
     "Assessment",
     "AssessmentPart",
     "BallotBox",
+    "GradeOverride",
+    "HomeOpinion",
+    "PartDraft",
+    "PartSignature",
     "Poll",
     "ResultUse",
+    "SittingMember",
     "Summary",
     "SummaryHelp",
+    "Veto",
 ]

@@ -43,6 +43,7 @@ from guazhi.assessments.queries.sitting import (
     cap_figure,
     due_kind,
     figures,
+    members_of,
     sitting,
 )
 from guazhi.assessments.queries.versions import kept_appraisal, kept_summary
@@ -73,6 +74,7 @@ __all__ = [
     "kept_appraisal",
     "kept_summary",
     "managing_parties",
+    "members_of",
     "opens_on",
     "paper_values",
     "poll_of",

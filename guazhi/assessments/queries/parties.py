@@ -1,10 +1,11 @@
 """Who assesses jointly, for whom an actor speaks, and from when policy lets them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Min
 
-from guazhi.access.actor import Actor, Capability
+from guazhi.access.actor import Actor, Capability, Held
 from guazhi.access.matrix import roles_with
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
@@ -17,45 +18,72 @@ ASSESSING = {
     "county": Capability.ASSESS_FOR_COUNTY,
     "host": Capability.ASSESS_FOR_HOST,
 }
+Offices = Mapping[int, int]
 
 
-def managing_parties(secondment: Secondment) -> dict[int, str]:
+def offices_of(secondments: Iterable[Secondment]) -> dict[int, int]:
+    """The departments of all counties in scope, by county, in one query."""
+    return departments(
+        county for row in secondments for county in (row.home_county_id, row.host_county_id)
+    )
+
+
+def managing_parties(secondment: Secondment, offices: Offices | None = None) -> dict[int, str]:
     """The organisations that assess jointly (S2.2.13), by id, each with its party.
 
     The city's department, that of each county in scope, and the host unit.
     """
-    counties = departments([secondment.home_county_id, secondment.host_county_id])
+    counties = offices_of([secondment]) if offices is None else offices
     found = {secondment.intake.programme.owner_id: "city"}
     for county in (secondment.home_county_id, secondment.host_county_id):
-        if county in counties:
+        if county is not None and county in counties:
             found.setdefault(counties[county], "county")
     found.setdefault(secondment.host_unit_id, "host")
     return found
 
 
-def speaks_for(actor: Actor, secondment: Secondment, managing: dict[int, str]) -> list[int]:
+def speaks_for(
+    actor: Actor,
+    secondment: Secondment,
+    managing: Mapping[int, str],
+    offices: Offices | None = None,
+) -> list[int]:
     """The managing organisations in whose name the actor may assess this secondment."""
-    counties = departments([secondment.home_county_id, secondment.host_county_id])
+    counties = offices_of([secondment]) if offices is None else offices
+    return voices(actor.held, secondment, managing, counties)
+
+
+def voices(
+    held: Iterable[Held], secondment: Secondment, managing: Mapping[int, str], offices: Offices
+) -> list[int]:
+    """The managing organisations for which somebody with these roles speaks."""
+    roles = list(held)
     found: list[int | None] = []
     for party, capability in ASSESSING.items():
-        for held in actor.held:
-            if held.role not in roles_with(capability):
+        for each in roles:
+            if each.role not in roles_with(capability):
                 continue
-            if party == "city" and secondment.owner_path.startswith(held.path):
+            if party == "city" and secondment.owner_path.startswith(each.path):
                 found.append(secondment.intake.programme.owner_id)
-            if party == "host" and secondment.host_path.startswith(held.path):
+            if party == "host" and secondment.host_path.startswith(each.path):
                 found.append(secondment.host_unit_id)
-            if party == "county" and secondment.home_path.startswith(held.path):
-                found.append(counties.get(secondment.home_county_id or 0))
-            if party == "county" and secondment.host_path.startswith(held.path):
-                found.append(counties.get(secondment.host_county_id or 0))
-    return list(dict.fromkeys(pk for pk in found if pk in managing))
+            if party == "county" and secondment.home_path.startswith(each.path):
+                found.append(offices.get(secondment.home_county_id or 0))
+            if party == "county" and secondment.host_path.startswith(each.path):
+                found.append(offices.get(secondment.host_county_id or 0))
+    return list(dict.fromkeys(pk for pk in found if pk is not None and pk in managing))
 
 
 def names_of(organisations: list[int]) -> list[str]:
     """The names of ``organisations``, in the same order."""
-    rows = Organisation.objects.in_bulk(organisations)
-    return [rows[pk].name for pk in organisations]
+    names = names_by_id(organisations)
+    return [names[pk] for pk in organisations]
+
+
+def names_by_id(organisations: Iterable[int]) -> dict[int, str]:
+    """The names of ``organisations`` by their ids."""
+    rows = Organisation.objects.filter(pk__in=set(organisations))
+    return dict(rows.values_list("pk", "name"))
 
 
 def opens_on(secondment: Secondment, evidence: str) -> date:

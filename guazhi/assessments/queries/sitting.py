@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments.models import Assessment, AssessmentPart
+from guazhi.assessments.models import Assessment, AssessmentPart, SittingMember
 from guazhi.assessments.queries.parties import ASSESSING, managing_parties, names_of, speaks_for
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.scoring import most_of
@@ -78,12 +78,13 @@ class Sitting:
 
 
 def due_kind(secondment: Secondment, today: date) -> Kind:
-    """The assessment that is at hand: the final one once its window or its row has begun."""
-    if Assessment.objects.filter(secondment=secondment, kind=Kind.FINAL.value).exists():
+    """The assessment that is at hand: the final one once its window or its first part is there."""
+    finals = AssessmentPart.objects.filter(secondment=secondment)
+    if finals.filter(assessment__kind=Kind.FINAL.value).exists():
         return Kind.FINAL
     wanted = pack_of(secondment.policy).obligations.items()
-    finals = [rule for rule, owed in wanted if owed.evidence == Kind.FINAL.evidence]
-    opened = Obligation.objects.filter(secondment=secondment, rule__in=finals, opens__lte=today)
+    owing = [rule for rule, owed in wanted if owed.evidence == Kind.FINAL.evidence]
+    opened = Obligation.objects.filter(secondment=secondment, rule__in=owing, opens__lte=today)
     return Kind.FINAL if opened.exists() else Kind.MIDTERM
 
 
@@ -103,7 +104,7 @@ def sitting(actor: Actor, secondment: Secondment, kind: Kind, today: date) -> Si
             for row in rows.filter(assessment=assessment).select_related("made_by")
         }
     concluded = assessment is not None and assessment.concluded_on is not None
-    complete = managing.keys() == entered.keys()
+    complete = managing.keys() <= entered.keys()
     speaking = speaks_for(actor, secondment, managing)
     assessing = any(actor.may(capability) for capability in ASSESSING.values())
     concluding = (
@@ -167,6 +168,14 @@ def figures(secondment: Secondment, today: date) -> list[Figure]:
         for rule, owed in found.items()
         if rule in pack.obligations
     ]
+
+
+def members_of(actor: Actor, secondment: Secondment, kind: Kind) -> list[tuple[int, str]]:
+    """Who sits, by id and name."""
+    rows = SittingMember.objects.permitted(actor, Capability.VIEW_ASSESSMENT).filter(
+        secondment=secondment, assessment__kind=kind.value
+    )
+    return list(rows.order_by("pk").values_list("pk", "name"))
 
 
 def cap_figure(intake: Intake, pack: Pack, kind: Kind, day: date) -> CapFigure | None:

@@ -49,7 +49,9 @@ def conclude(request: Request, pk: int) -> HttpResponse:
     secondment = one(request.actor, pk, Capability.CONCLUDE_ASSESSMENT)
     kind = kind_asked(request, secondment)
     form = forms.ConclusionForm.of(
-        request, assessed=_assessed(secondment), initial={"day": clock.today()}
+        request,
+        members=queries.members_of(request.actor, secondment, kind),
+        initial={"day": clock.today()},
     )
     if form.run(commands.conclude_assessment, pk, kind=kind.value, actor=request.actor):
         return done(request, _("The assessment is concluded."), *here("assessment", pk, kind))

@@ -16,6 +16,7 @@ from guazhi.assessments.models import Appraisal
 from guazhi.assessments.rules.scoring import most_of
 from guazhi.obligations.models import Obligation
 from guazhi.simulation import phrases
+from guazhi.simulation.acts import sittings
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed, lot, pick
 
@@ -23,17 +24,20 @@ TOMORROW = timedelta(days=1)
 
 
 def part(stage: Stage, owed: Owed) -> date | None:
-    """One managing party judges every dimension and proposes a grade."""
+    """One managing party judges every indicator and proposes a grade."""
     place = stage.place_of(owed)
     kind = owed.kind.removesuffix("_part")
+    if (kind, place.pk) not in stage.seated:
+        sittings.seat(stage, kind)
     key = (owed.secondment, kind, owed.owner)
     form = stage.pack.assessment
     scale = [step.id for step in form.grades]
+    grade = _grade(stage, owed, dissent=False)
     enter_part(
         place.pk,
         kind=kind,
         day=stage.today,
-        scores={name: phrases.score(scale, name, *key) for name in form.indicators()},
+        scores={name: phrases.score(scale, grade, name, *key) for name in form.indicators()},
         opinion=f"{pick(phrases.STRENGTHS, *key)}。{pick(phrases.WORKING, *key)}。",
         growth=pick(phrases.RESULTS, *key) if owed.party == "host" else "",
         grade=_grade(stage, owed, lot("dissent", *key) < 0.05),
@@ -43,7 +47,7 @@ def part(stage: Stage, owed: Owed) -> date | None:
 
 
 def assessment(stage: Stage, owed: Owed) -> date | None:
-    """The city sets the grade once every party's part is in, and opens the result."""
+    """Once every party's part is in, home is heard, all sign, and the city sets the grade."""
     place = stage.place_of(owed)
     kind = owed.kind.removesuffix("_assessment")
     key = (kind, place.pk)
@@ -52,10 +56,10 @@ def assessment(stage: Stage, owed: Owed) -> date | None:
     )
     if missing.exists():
         return stage.today + TOMORROW
+    sittings.sign(stage, kind)
     conclude_assessment(
         place.pk,
         kind=kind,
-        grade=_grade(stage, owed, dissent=False),
         opinion=f"{pick(phrases.STRENGTHS, *key)}；{pick(phrases.WEAKNESSES, *key)}。",
         day=stage.today,
         release=True,

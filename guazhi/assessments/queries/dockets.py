@@ -1,0 +1,134 @@
+"""What the parties sign: all that was said of a person, what it comes to, and what bounds it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guazhi.assessments import rules
+from guazhi.assessments.models import (
+    Assessment,
+    AssessmentPart,
+    GradeOverride,
+    HomeOpinion,
+    Veto,
+)
+from guazhi.assessments.rules import Kind
+from guazhi.assessments.rules.scoring import Figure, Outcome, Ratings, lasting, outcome
+from guazhi.policy import AssessmentForm
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.models import Secondment
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """The content of an assessment, the outcome of the arithmetic, and the grade to be set."""
+
+    content: dict[str, Any]
+    outcome: Outcome | None
+    grade: str
+
+    @property
+    def payload(self) -> str:
+        """The content in the one way in which it is written down."""
+        return rules.canonical(self.content)
+
+
+def docket(
+    assessment: Assessment, secondment: Secondment, parts: Sequence[AssessmentPart] | None = None
+) -> Docket:
+    """The docket of an assessment as its rows say it now."""
+    form = pack_of(secondment.policy).assessment
+    said = list(
+        assessment.parts.select_related("organisation").order_by("pk") if parts is None else parts
+    )
+    home = HomeOpinion.objects.filter(assessment=assessment).select_related("organisation").first()
+    vetoes = list(
+        Veto.objects.filter(assessment=assessment, lifted_on__isnull=True).order_by("veto")
+    )
+    override = GradeOverride.objects.filter(assessment=assessment, confirmed=True).first()
+    found = outcome(
+        form,
+        [Ratings(row.party, row.organisation.name, row.scores) for row in said],
+        _figures(form, assessment, home),
+        [row.veto for row in vetoes],
+        beside=_beside(assessment),
+    )
+    grade = override.grade if override else found.grade if found else ""
+    content = {
+        "paper": "assessment",
+        "kind": assessment.kind,
+        "secondment": secondment.pk,
+        "person": secondment.secondee_id,
+        "policy": secondment.policy.digest,
+        "parts": [_part(row) for row in said],
+        "home": home and _home(home),
+        "vetoes": [[row.veto, _day(row.day), row.facts] for row in vetoes],
+        "override": override and [override.grade, override.reason, _day(override.settled_on)],
+        "lines": [list(line) for line in lasting(found.lines)] if found else [],
+        "total": str(found.total) if found else "",
+        "proposed": found.grade if found else "",
+        "grade": grade,
+    }
+    return Docket(content, found, grade)
+
+
+def _beside(assessment: Assessment) -> tuple[str, ...]:
+    return ("midterm",) if assessment.kind == Kind.MIDTERM else ()
+
+
+def _figures(
+    form: AssessmentForm, assessment: Assessment, home: HomeOpinion | None
+) -> Iterable[Figure]:
+    if home is not None and (grade := form.grade(home.grade)):
+        yield Figure("home", home.organisation.name, Decimal(grade.points))
+    if assessment.kind == Kind.FINAL and "midterm" in form.sources:
+        earlier = Assessment.objects.filter(
+            secondment=assessment.secondment_id,
+            kind=Kind.MIDTERM.value,
+            concluded_on__isnull=False,
+            total__isnull=False,
+        ).first()
+        if earlier is not None and earlier.total is not None:
+            yield Figure("midterm", _day(earlier.concluded_on), earlier.total)
+
+
+def _part(row: AssessmentPart) -> dict[str, Any]:
+    return {
+        "party": row.party,
+        "organisation": row.organisation_id,
+        "day": _day(row.day),
+        "scores": row.scores,
+        "opinion": row.opinion,
+        "growth": row.growth,
+        "grade": row.grade,
+    }
+
+
+def _home(row: HomeOpinion) -> dict[str, Any]:
+    return {
+        "organisation": row.organisation_id,
+        "day": _day(row.day),
+        "grade": row.grade,
+        "opinion": row.opinion,
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def drawn_up(assessment: Assessment) -> Any:
+    """The content that was drawn up, as it was signed."""
+    return json.loads(assessment.payload) if assessment.payload else None
+
+
+def verify_assessment(assessment: Assessment, secondment: Secondment) -> bool:
+    """Whether an assessment still says what was drawn up: its digest, and its rows with it."""
+    if not assessment.payload:
+        return False
+    if rules.digest(assessment.payload, assessment.digest_name) != assessment.digest:
+        return False
+    return docket(assessment, secondment).payload == assessment.payload
