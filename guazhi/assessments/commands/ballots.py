@@ -15,6 +15,7 @@ from django.utils import timezone
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.commands import admit, is_barred
 from guazhi.assessments import rules
+from guazhi.assessments.commands.reach import redraw
 from guazhi.assessments.events import CodesIssued, PollCancelled, PollClosed, PollOpened
 from guazhi.assessments.models import Assessment, BallotBox, Poll
 from guazhi.assessments.queries.ballots import (
@@ -29,7 +30,7 @@ from guazhi.assessments.queries.ballots import (
 )
 from guazhi.assessments.queries.parties import opens_on
 from guazhi.assessments.rules import CodeState, Heap, Kind, PollState
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes.queries import pack_of
@@ -241,7 +242,8 @@ def _close(poll: Poll, secondment: Secondment, actor: Actor) -> Poll:
         digest=poll.digest or None,
         day=poll.closed_on,
     )
-    record(actor, event)
+    drawn = redraw(secondment, poll.kind, "ballot_closed") if kept else []
+    record_all(actor, [event, *drawn])
     if kept:
         give_evidence(f"{poll.kind}_ballot", poll.pk, poll.closed_on, secondment=secondment)
     return poll

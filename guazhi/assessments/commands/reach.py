@@ -85,4 +85,17 @@ def draw_up(
         )
 
 
+def redraw(secondment: Secondment, kind: str, why: str) -> list[Event]:
+    """Draw an assessment up anew after something beside it changed; nothing once concluded."""
+    rows = Assessment.objects.filter(
+        secondment=secondment, kind=kind, parts_in_on__isnull=False, concluded_on__isnull=True
+    )
+    assessment = rows.first()
+    if assessment is None:
+        return []
+    events = list(draw_up(assessment, secondment, why))
+    assessment.save(update_fields=DRAWN)
+    return events
+
+
 DRAWN = ("parts_in_on", "payload", "digest_name", "digest", "total", "proposed", "decided")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from guazhi.assessments import rules
@@ -13,9 +13,11 @@ from guazhi.assessments.models import (
     AssessmentPart,
     GradeOverride,
     HomeOpinion,
+    Poll,
     Veto,
 )
-from guazhi.assessments.rules import Kind
+from guazhi.assessments.rules import Kind, PollState
+from guazhi.assessments.rules.ballots import count_of
 from guazhi.assessments.rules.scoring import Figure, Outcome, Ratings, lasting, outcome
 from guazhi.policy import AssessmentForm
 from guazhi.programmes.queries import pack_of
@@ -83,7 +85,16 @@ def _figures(
     form: AssessmentForm, assessment: Assessment, home: HomeOpinion | None
 ) -> Iterable[Figure]:
     if home is not None and (grade := form.grade(home.grade)):
-        yield Figure("home", home.organisation.name, Decimal(grade.points))
+        yield Figure("home", home.organisation.name, Fraction(grade.points))
+    if "ballot" in form.sources:
+        poll = Poll.objects.filter(
+            secondment=assessment.secondment_id,
+            kind=assessment.kind,
+            state=PollState.COUNTED,
+            closed_on__lte=assessment.concluded_on or date.max,
+        ).first()
+        if poll is not None:
+            yield Figure("ballot", _day(poll.closed_on), count_of(json.loads(poll.payload)).score)
     if assessment.kind == Kind.FINAL and "midterm" in form.sources:
         earlier = Assessment.objects.filter(
             secondment=assessment.secondment_id,
@@ -92,7 +103,7 @@ def _figures(
             total__isnull=False,
         ).first()
         if earlier is not None and earlier.total is not None:
-            yield Figure("midterm", _day(earlier.concluded_on), earlier.total)
+            yield Figure("midterm", _day(earlier.concluded_on), Fraction(earlier.total))
 
 
 def _part(row: AssessmentPart) -> dict[str, Any]:

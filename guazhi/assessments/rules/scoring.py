@@ -32,7 +32,7 @@ class Figure:
 
     source: str
     by: str
-    value: Decimal
+    value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def outcome(
         value = _rated(form, part, lines)
         judged.setdefault(part.source, []).append(value)
     for figure in sorted(figures, key=lambda each: (_turn(each.source), each.by)):
-        judged.setdefault(figure.source, []).append(Fraction(figure.value))
-        lines.append(Line("judged", figure.source, figure.by, shown(Fraction(figure.value))))
+        judged.setdefault(figure.source, []).append(figure.value)
+        lines.append(Line("judged", figure.source, figure.by, shown(figure.value)))
     counted = {key: values for key, values in judged.items() if _weight(form, key)}
     if not counted:
         return None
@@ -207,13 +207,6 @@ def _bounded(
         held = order[max(order.index(held), bound)]
         lines.append(Line("veto", key, veto.at_most, held))
     return held, tuple(bounding)
-
-
-def tallied(form: AssessmentForm, votes: Mapping[str, int]) -> Decimal | None:
-    """What a tally of grades comes to in points; None without a vote."""
-    points = {grade.id: grade.points for grade in form.grades}
-    terms = [(n, Fraction(points[grade])) for grade, n in sorted(votes.items()) if n > 0]
-    return rounded(_mean(terms), SHOWN, "half_up") if terms else None
 
 
 def most_of(total: int, share: Decimal, method: Method = "down") -> int:
