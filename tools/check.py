@@ -22,6 +22,8 @@ from postgres import server_programs
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [str(BIN / "pytest"), "-p", "no:cacheprovider"]
+JOURNEYS = "tests/journeys"
+BY_TWO = [*PYTEST, "-n", "2", "--dist", "worksteal", "--ignore", JOURNEYS]
 DJADE = ["--target-version", "5.2"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLOSING = re.compile(
@@ -88,7 +90,7 @@ def static_steps() -> list[Callable[[], Outcome]]:
 
 
 def sqlite() -> Outcome:
-    return step("tests on SQLite", [*PYTEST, "-n", "2", "-m", "not journey"])
+    return step("tests on SQLite", BY_TWO)
 
 
 def postgres() -> Outcome:
@@ -96,7 +98,7 @@ def postgres() -> Outcome:
     if server_programs() is None:
         return Outcome(name, skipped="no PostgreSQL server here (Debian: apt install postgresql)")
     beside_server = [sys.executable, str(ROOT / "tools" / "postgres.py")]
-    return step(name, [*beside_server, *PYTEST, "-n", "2", "-m", "not journey"])
+    return step(name, [*beside_server, *BY_TWO])
 
 
 def journeys() -> Outcome:
@@ -108,7 +110,7 @@ def journeys() -> Outcome:
         return Outcome(name, skipped="no Chromium here (Debian: apt install chromium)")
     if not has_chinese_font():
         print("note: no Chinese font here, pages show boxes (Debian: apt install fonts-noto-cjk)")
-    return step(name, [*PYTEST, "-m", "journey"], GUAZHI_CHROMIUM=browser)
+    return step(name, [*PYTEST, JOURNEYS], GUAZHI_CHROMIUM=browser)
 
 
 def has_chinese_font() -> bool:

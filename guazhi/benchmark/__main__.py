@@ -7,7 +7,7 @@ from typing import Any
 import django
 
 
-def main(step: str, number: int) -> None:
+def main(step: str, number: int, *rounds: int) -> None:
     """Do one step and print its figures as JSON."""
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
@@ -22,11 +22,11 @@ def main(step: str, number: int) -> None:
         if step == "build":
             figures = suite.build(number)
         elif step == "measure":
-            figures = suite.measure(number)
+            figures = suite.measure(number, *rounds)
         else:
             figures = rosters.import_rate(number)
     sys.stdout.write(json.dumps(figures))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

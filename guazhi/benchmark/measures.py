@@ -39,19 +39,20 @@ def client_of(user: User) -> Client:
     return client
 
 
-def fetch(client: Client, url: str) -> Figure:
+def fetch(client: Client, url: str, rounds: int = ROUNDS) -> Figure:
     """The cost of ``url``: one round counts queries, the best of the others time.
 
-    What is quick is asked more often, since other work of the machine disturbs it more.
+    What is quick is asked more often than ``rounds``, since other work of the machine disturbs
+    it more.
     """
     client.get(url)
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(url)
     queries = len(captured)
     best_cpu = best = float("inf")
-    until = time.perf_counter() + SECONDS
-    for done in range(MOST_ROUNDS):
-        if done >= ROUNDS and time.perf_counter() > until:
+    until = time.perf_counter() + SECONDS * rounds / ROUNDS
+    for done in range(max(rounds, MOST_ROUNDS)):
+        if done >= max(rounds, 1) and time.perf_counter() > until:
             break
         wall, cpu = time.perf_counter(), time.process_time()
         answer = client.get(url)
@@ -66,10 +67,10 @@ def fetch(client: Client, url: str) -> Figure:
     )
 
 
-def fetch_bare(url: str) -> Figure:
+def fetch_bare(url: str, rounds: int = ROUNDS) -> Figure:
     """The cost of a bare view, signed out and without middleware."""
     with override_settings(ROOT_URLCONF="guazhi.benchmark.bare", MIDDLEWARE=[]):
-        return fetch(Client(HTTP_HOST="localhost"), url)
+        return fetch(Client(HTTP_HOST="localhost"), url, rounds)
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:

@@ -19,23 +19,23 @@ class BenchError(Exception):
     """A process of the run ended with an error, which it has printed itself."""
 
 
-def run(servers: list[str], sizes: list[int], rows: int, say: Say) -> dict[str, Any]:
+def run(servers: list[str], sizes: list[int], rows: int, rounds: int, say: Say) -> dict[str, Any]:
     """The figures of each database, by its kind."""
     answer: dict[str, Any] = {"cpus": os.cpu_count(), "python": sys.version.split()[0]}
     answer["databases"] = {
-        kind_of(server): _database(server, sizes, rows, say) for server in servers
+        kind_of(server): _database(server, sizes, rows, rounds, say) for server in servers
     }
     return answer
 
 
-def _database(server: str, sizes: list[int], rows: int, say: Say) -> dict[str, Any]:
+def _database(server: str, sizes: list[int], rows: int, rounds: int, say: Say) -> dict[str, Any]:
     kind, measured = kind_of(server), {}
     for size in sizes:
         with place(server) as address:
             say(f"{kind}, {size:,} secondments: build")
             built = _process(address, "build", size)
             say(f"{kind}, {size:,} secondments: measure")
-            measured[str(size)] = built | _process(address, "measure", size)
+            measured[str(size)] = built | _process(address, "measure", size, rounds)
     answer = {"sizes": measured, "ratios": ratios(measured)}
     if rows:
         with place(server) as address:
@@ -44,7 +44,7 @@ def _database(server: str, sizes: list[int], rows: int, say: Say) -> dict[str, A
     return answer
 
 
-def _process(address: str, step: str, number: int) -> dict[str, Any]:
+def _process(address: str, step: str, *numbers: int) -> dict[str, Any]:
     """What one step prints; it knows of no other database than the one at ``address``."""
     environment = os.environ | {
         "GUAZHI_DATABASE": address,
@@ -55,13 +55,13 @@ def _process(address: str, step: str, number: int) -> dict[str, Any]:
         "PYTHONPATH": os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")]),
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "guazhi.benchmark", step, str(number)],
+        [sys.executable, "-m", "guazhi.benchmark", step, *map(str, numbers)],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise BenchError(f"{step} {number}")
+        raise BenchError(f"{step} {numbers[0]}")
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures

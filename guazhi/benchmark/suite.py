@@ -38,10 +38,10 @@ def build(size: int) -> dict[str, Any]:
     return {"build_s": round(wall, 1), "obligations": Obligation.objects.count()}
 
 
-def measure(size: int) -> dict[str, Any]:
-    """Every figure of a built database."""
+def measure(size: int, rounds: int) -> dict[str, Any]:
+    """Every figure of a built database; each page is asked for ``rounds`` times or more."""
     built = world.known(size)
-    pages, bare, memory = dict(_pages(built)), dict(_bare(built)), memory_mib()
+    pages, bare, memory = dict(_pages(built, rounds)), dict(_bare(built, rounds)), memory_mib()
     full, passed_over = _reconcile(size, full=True), _reconcile(size, full=False)
     return {
         "pages": pages,
@@ -52,7 +52,7 @@ def measure(size: int) -> dict[str, Any]:
     }
 
 
-def _pages(built: World) -> Iterator[tuple[str, dict[str, float | int]]]:
+def _pages(built: World, rounds: int) -> Iterator[tuple[str, dict[str, float | int]]]:
     """Each page as the city sees it, who sees most; some also as a county and a host do."""
     home, register = reverse("dashboards:home"), reverse("dashboards:register")
     city, name = client_of(built.city), name_of(built.size // 2)
@@ -69,20 +69,20 @@ def _pages(built: World) -> Iterator[tuple[str, dict[str, float | int]]]:
         "person": reverse("dashboards:person", args=[built.sample]),
     }
     for key, url in tqdm(addresses.items(), desc="pages", leave=False, disable=None):
-        yield key, fetch(city, url).plain()
+        yield key, fetch(city, url, rounds).plain()
     for role, user in (("county", built.county), ("host", built.host)):
         client = client_of(user)
-        yield f"home_{role}", fetch(client, home).plain()
-        yield f"register_{role}", fetch(client, register).plain()
+        yield f"home_{role}", fetch(client, home, rounds).plain()
+        yield f"register_{role}", fetch(client, register, rounds).plain()
 
 
-def _bare(built: World) -> Iterator[tuple[str, dict[str, float | int]]]:
+def _bare(built: World, rounds: int) -> Iterator[tuple[str, dict[str, float | int]]]:
     """The bare Django views on the same rows."""
     part = name_of(built.size // 2)[1:]
-    yield "home", fetch_bare("/bare/home/").plain()
-    yield "register", fetch_bare("/bare/register/").plain()
-    yield "search", fetch_bare(f"/bare/search/?q={part}").plain()
-    yield "person", fetch_bare(f"/bare/person/{built.sample}/").plain()
+    yield "home", fetch_bare("/bare/home/", rounds).plain()
+    yield "register", fetch_bare("/bare/register/", rounds).plain()
+    yield "search", fetch_bare(f"/bare/search/?q={part}", rounds).plain()
+    yield "person", fetch_bare(f"/bare/person/{built.sample}/", rounds).plain()
 
 
 def _reconcile(size: int, *, full: bool) -> dict[str, float | bool]:

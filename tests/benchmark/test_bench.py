@@ -22,17 +22,24 @@ from tests.make import World
 
 @pytest.fixture(scope="module")
 def answer() -> dict[str, Any]:
-    """What ``guazhi bench`` says of 200 secondments and a roster of 60, on SQLite."""
+    """What ``guazhi bench`` says of 40 secondments and a roster of 12, on SQLite."""
     out = StringIO()
     call_command(
-        "bench", sizes="200", rows=60, database="sqlite", json=True, stdout=out, stderr=StringIO()
+        "bench",
+        sizes="40",
+        rows=12,
+        rounds=1,
+        database="sqlite",
+        json=True,
+        stdout=out,
+        stderr=StringIO(),
     )
     found: dict[str, Any] = json.loads(out.getvalue())
     return found
 
 
 def test_every_page_is_measured_and_answers(answer: dict[str, Any]) -> None:
-    figures = answer["databases"]["sqlite"]["sizes"]["200"]
+    figures = answer["databases"]["sqlite"]["sizes"]["40"]
 
     assert set(AGAINST) <= set(figures["pages"])
     assert {page["status"] for page in figures["pages"].values()} == {200}
@@ -42,7 +49,7 @@ def test_every_page_is_measured_and_answers(answer: dict[str, Any]) -> None:
 
 
 def test_each_page_has_its_ratios(answer: dict[str, Any]) -> None:
-    ratios = answer["databases"]["sqlite"]["ratios"]["200"]
+    ratios = answer["databases"]["sqlite"]["ratios"]["40"]
 
     assert set(ratios) == set(AGAINST)
     assert {ratio["to_smallest"] for ratio in ratios.values()} == {1.0}
@@ -50,19 +57,19 @@ def test_each_page_has_its_ratios(answer: dict[str, Any]) -> None:
 
 
 def test_reconciling_what_has_not_changed_changes_nothing(answer: dict[str, Any]) -> None:
-    figures = answer["databases"]["sqlite"]["sizes"]["200"]
+    figures = answer["databases"]["sqlite"]["sizes"]["40"]
 
     for way in ("reconcile", "reconcile_full"):
         assert figures[way]["nothing_changed"]
-        assert figures[way]["secondments"] == 200
+        assert figures[way]["secondments"] == 40
         assert figures[way]["per_second"] > 0
 
 
 def test_a_roster_is_imported_whole(answer: dict[str, Any]) -> None:
     imported = answer["databases"]["sqlite"]["import"]
 
-    assert imported["rows"] == 60
-    assert imported["obligations"] > 60 * 20
+    assert imported["rows"] == 12
+    assert imported["obligations"] > 12 * 20
 
 
 def test_every_goal_gets_a_verdict(answer: dict[str, Any]) -> None:
@@ -82,7 +89,7 @@ def test_the_report_names_every_goal(answer: dict[str, Any]) -> None:
 
 @pytest.mark.usefixtures("world")
 def test_the_configured_database_is_left_alone(world: World, answer: dict[str, Any]) -> None:
-    assert answer["databases"]["sqlite"]["sizes"]["200"]["obligations"] > 0
+    assert answer["databases"]["sqlite"]["sizes"]["40"]["obligations"] > 0
     assert Secondment.objects.count() == 1
 
 
@@ -91,7 +98,14 @@ def test_a_server_is_measured_in_a_database_of_its_own(world: World) -> None:
     out, server = StringIO(), server_address(connection.settings_dict)
 
     call_command(
-        "bench", sizes="200", rows=0, database=server, json=True, stdout=out, stderr=StringIO()
+        "bench",
+        sizes="40",
+        rows=0,
+        rounds=1,
+        database=server,
+        json=True,
+        stdout=out,
+        stderr=StringIO(),
     )
 
     found = json.loads(out.getvalue())

@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from guazhi.access.actor import Actor
@@ -125,15 +125,31 @@ class Site:
     world: make.World
     browser: Browser
     windows: dict[tuple[int, str], BrowserContext] = field(default_factory=dict)
+    idle: dict[BrowserContext, list[Page]] = field(default_factory=dict)
 
     def window(self, size: dict[str, int], language: str) -> BrowserContext:
         """A window of a size and language; kept, so that styles and icons are fetched once."""
         key = (size["width"], language)
         if key not in self.windows:
-            opened = self.browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
+            opened = self.browser.new_context(
+                viewport=size,  # type: ignore[arg-type]
+                locale=language,
+                reduced_motion="reduce",
+            )
             opened.set_default_timeout(10_000)
             self.windows[key] = opened
         return self.windows[key]
+
+    def page(self, window: BrowserContext) -> Page:
+        """A page of a window that nobody looks at; a new one would start a process."""
+        idle = self.idle.setdefault(window, [])
+        return idle.pop() if idle else window.new_page()
+
+    def leave(self, visitor: Visitor) -> None:
+        """Clear the page of somebody who goes, for the next."""
+        visitor.look_away()
+        visitor.context.clear_cookies()
+        self.idle[visitor.context].append(visitor.page)
 
 
 @pytest.fixture(scope="session")
@@ -206,14 +222,13 @@ def visit(
     ) -> Visitor:
         window = site.window(size, language)
         cookie = session(actor, site.url) if actor else None
-        visitor = Visitor(window, window.new_page(), site.url, language, cookie).watch()
+        visitor = Visitor(window, site.page(window), site.url, language, cookie).watch()
         visitors.append(visitor)
         return visitor
 
     yield new
     for visitor in visitors:
-        visitor.page.close()
-        visitor.context.clear_cookies()
+        site.leave(visitor)
     assert [fault for visitor in visitors for fault in visitor.faults] == []
 
 

@@ -8,7 +8,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings as configured
 from django.utils.translation import gettext, override
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
 
 AXE = Path(sys.prefix) / "share" / "guazhi" / "tests" / "axe-core" / "axe.min.js"
 RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']"
@@ -31,22 +39,28 @@ class Visitor:
 
     def watch(self) -> Self:
         """Note script errors, refusals of the content policy, and requests to anywhere else."""
-        host = urlsplit(self.base).netloc
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda said: self._note(said.type, said.text))
-        self.page.on(
-            "request",
-            lambda sent: (
-                self.faults.append(sent.url)
-                if urlsplit(sent.url).netloc != host and not sent.url.startswith(("data:", "blob:"))
-                else None
-            ),
-        )
+        self.page.on("pageerror", self._fault)
+        self.page.on("console", self._said)
+        self.page.on("request", self._sent)
         return self
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind == "error" and "422" not in text:
-            self.faults.append(f"{self.page.url}: {text}")
+    def look_away(self) -> None:
+        """Leave the page, as it is, to somebody else."""
+        self.page.remove_listener("pageerror", self._fault)
+        self.page.remove_listener("console", self._said)
+        self.page.remove_listener("request", self._sent)
+
+    def _fault(self, error: Error) -> None:
+        self.faults.append(str(error))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "422" not in message.text:
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def _sent(self, request: Request) -> None:
+        elsewhere = urlsplit(request.url).netloc != urlsplit(self.base).netloc
+        if elsewhere and not request.url.startswith(("data:", "blob:")):
+            self.faults.append(request.url)
 
     def open(self, path: str) -> Page:
         """Go to a path of the site, as this visitor."""

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from guazhi.benchmark.goals import verdicts
+from guazhi.benchmark.measures import ROUNDS
 from guazhi.benchmark.places import SQLITE, server_address
 from guazhi.benchmark.report import tables
 from guazhi.benchmark.run import BenchError, run
@@ -36,13 +37,16 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """``bench [spine] [--sizes 1k,10k,100k] [--rows 10000] [--database URL] [--json]``."""
+        """``bench [spine] [--sizes 1k,10k] [--rows N] [--rounds N] [--database URL] [--json]``."""
         parser.add_argument("suite", nargs="?", choices=("spine",), default="spine")
         parser.add_argument("--sizes", default="1k,10k,100k", help="secondments: 1k,10k,100k")
         parser.add_argument(
             "--rows",
             type=int,
             help="rows to import, else 10,000 or as many as the largest size; 0 for none",
+        )
+        parser.add_argument(
+            "--rounds", type=int, default=ROUNDS, help="how often at least to ask for each page"
         )
         parser.add_argument(
             "--database",
@@ -64,7 +68,7 @@ class Command(BaseCommand):
         servers = [SQLITE] if server in {"", SQLITE} else [SQLITE, server]
         rows = options["rows"] if options["rows"] is not None else min(MOST_ROWS, max(wanted))
         try:
-            answer = run(servers, wanted, rows, self.stderr.write)
+            answer = run(servers, wanted, rows, options["rounds"], self.stderr.write)
         except BenchError as problem:
             raise CommandError(_("The step “%s” failed; see above.") % problem) from problem
         judged = {kind: list(verdicts(kind, found)) for kind, found in answer["databases"].items()}
