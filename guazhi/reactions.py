@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
 from guazhi.coordination.commands import deliver_published
-from guazhi.coordination.models import ExchangeItem, ForumPoint
+from guazhi.coordination.models import ExchangeItem
 from guazhi.hosting.commands import hold_gate
 from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Reaction
@@ -107,14 +107,11 @@ def name_sorts(actor: Actor, event: Event) -> None:
 
 
 def source_is_within_reach(actor: Actor, event: Event) -> None:
-    """A task comes only of a forum's point or an exchange item that its assigner may read."""
+    """A task comes only of an exchange item that its assigner may read."""
     assert isinstance(event, TaskAssigned)
     if event.source_kind == "exchange_item":
         items = ExchangeItem.objects.permitted(actor, Capability.VIEW_EXCHANGE)
         get_object_or_404(items, pk=event.source, secondment=event.secondment)
-    elif event.source_kind == "forum_point":
-        points = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM)
-        get_object_or_404(points, pk=event.source, forum__intake=event.intake)
 
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from guazhi.access.matrix import Role
-from guazhi.coordination.commands import plan_forum, raise_point, record_forum, send_exchange
+from guazhi.coordination.commands import send_exchange
 from guazhi.hosting.commands import (
     accept_task,
     assign_task,
@@ -223,30 +223,7 @@ def test_an_exchange_item_of_the_secondment_is_the_source_of_a_task(world: World
     assert (task.source_kind, task.source) == ("exchange_item", item.pk)
 
 
-def test_a_point_of_a_forum_is_the_source_of_a_task(world: World) -> None:
-    forum = plan_forum(
-        world.intake.pk, day=DAY, place="市委三楼", agenda="听取汇报", actor=world.handler
-    )
-    record_forum(
-        forum.pk,
-        day=DAY,
-        chair="部长",
-        attended=[world.secondment.pk],
-        notes="会议纪要",
-        thought_trends="稳定",
-        work_trends="顺利",
-        actor=world.handler,
-    )
-    point = raise_point(
-        forum.pk, text="统一报表", owner_id=world.township_government.pk, actor=world.handler
-    )
-
-    task = assigned(world, source=f"forum_point-{point.pk}")
-
-    assert (task.source_kind, task.source) == ("forum_point", point.pk)
-
-
-@pytest.mark.parametrize("source", ["exchange_item-999", "forum_point-999", "opinion-999"])
+@pytest.mark.parametrize("source", ["exchange_item-999", "opinion-999"])
 def test_a_source_out_of_reach_looks_missing(world: World, source: str) -> None:
     with pytest.raises(Http404):
         assigned(world, source=source)
@@ -254,7 +231,7 @@ def test_a_source_out_of_reach_looks_missing(world: World, source: str) -> None:
     assert Task.objects.count() == 0
 
 
-@pytest.mark.parametrize("source", ["task-1", "plan-1", "x"])
+@pytest.mark.parametrize("source", ["task-1", "forum_point-1", "x"])
 def test_an_unknown_source_is_refused(world: World, source: str) -> None:
     with pytest.raises(Refused) as refusal:
         assigned(world, source=source)

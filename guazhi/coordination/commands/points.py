@@ -16,6 +16,7 @@ from guazhi.coordination.queries.points import is_owned_by, point_parties
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.secondments.commands.opinions import keep_opinions
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -34,7 +35,8 @@ def raise_point(
 ) -> ForumPoint:
     """Keep a point raised at a forum, with the organisation that follows it up.
 
-    Raised by a secondee, it goes to one of the parties of the secondment. Refused before the
+    Raised by a secondee, it goes to one of the parties of the secondment, and is an opinion of
+    which something can be made. Refused before the
     forum is recorded, after its minutes are confirmed, and for an organisation without a part.
     """
     held = Forum.objects.run_by(actor).select_related("intake__programme", "intake__policy")
@@ -51,6 +53,8 @@ def raise_point(
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
+    if raised_by is not None:
+        keep_opinions([(raised_by.pk, text)], point=point.pk)
     record(
         actor,
         ForumPointRaised(

@@ -14,11 +14,12 @@ from guazhi.coordination.models import Contact, ContactNote
 from guazhi.coordination.rules import ContactState
 from guazhi.organisations.queries import departments
 from guazhi.people.queries import principal_leader
-from guazhi.policy.pack import Topic, Words
+from guazhi.policy.entries import Words
+from guazhi.policy.pack import Topic
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Opinion, Secondment
-from guazhi.secondments.queries import holds
-from guazhi.secondments.rules import ACTIVE, RUNNING
+from guazhi.secondments.queries import OpinionRow, holds, opinion_rows
+from guazhi.secondments.rules import RUNNING
 from guazhi.web import clock
 
 ASPECTS = {"work": _("Work"), "life": _("Life"), "thought": _("Thinking")}
@@ -106,23 +107,13 @@ def usual_contact(actor: Actor, host_id: int) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactOpinion:
-    """An opinion raised in a contact, and what the actor may make of it."""
-
-    opinion: Opinion
-    may_become_difficulty: bool
-    may_become_task: bool
-    may_be_sent_on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class About:
     """What a contact says of one secondee; without its note for those who may not read it."""
 
     secondment: Secondment
     note: ContactNote | None
     topics: tuple[Words, ...]
-    opinions: tuple[ContactOpinion, ...]
+    opinions: tuple[OpinionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +178,7 @@ def contact_page(actor: Actor, pk: int) -> ContactPage:
                 secondment=note.secondment,
                 note=note if reads else None,
                 topics=_named(note.topics, names) if reads else (),
-                opinions=_opinions(actor, note.secondment, raised.get(note.secondment_id, [])),
+                opinions=opinion_rows(actor, note.secondment, raised.get(note.secondment_id, [])),
             )
             for note in notes
         ),
@@ -199,26 +190,6 @@ def contact_page(actor: Actor, pk: int) -> ContactPage:
 
 def _named(topics: Iterable[str], names: Mapping[str, Topic]) -> tuple[Words, ...]:
     return tuple(names[topic].names for topic in topics if topic in names)
-
-
-def _opinions(
-    actor: Actor, secondment: Secondment, raised: Iterable[Opinion]
-) -> tuple[ContactOpinion, ...]:
-    """The opinions, each with what may be made of it while the secondee is in post."""
-    is_open = secondment.state in ACTIVE
-
-    def may(capability: Capability) -> bool:
-        return is_open and holds(actor, capability, secondment)
-
-    return tuple(
-        ContactOpinion(
-            opinion=each,
-            may_become_difficulty=not each.became and may(Capability.RAISE_DIFFICULTY),
-            may_become_task=not each.became and may(Capability.ASSIGN_TASK),
-            may_be_sent_on=not each.became and may(Capability.SEND_EXCHANGE),
-        )
-        for each in raised
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from guazhi.organisations.queries import departments
 from guazhi.policy.editing import Kept
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import holds
+from guazhi.secondments.rules import ACTIVE
 from guazhi.web import clock
 
 HOST_KINDS = {
@@ -191,6 +193,7 @@ class ExchangeLine:
     due: date | None
     may_answer: bool
     may_open: bool
+    may_become_task: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -218,6 +221,8 @@ def exchange_lines(actor: Actor, items: list[ExchangeItem], today: date) -> list
             dues.get(item.pk),
             item.pk in waiting,
             item.secondment_id in open_to,
+            item.secondment.state in ACTIVE
+            and holds(actor, Capability.ASSIGN_TASK, item.secondment),
         )
         for item in items
     ]

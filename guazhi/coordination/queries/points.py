@@ -11,7 +11,8 @@ from guazhi.coordination.models import Forum, ForumPoint
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Opinion, Secondment
+from guazhi.secondments.queries import OpinionRow, opinion_rows
 
 
 def point_parties(forum: Forum) -> dict[int, str]:
@@ -64,11 +65,12 @@ def point(actor: Actor, pk: int) -> ForumPoint:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point in a list, when its answer is due, and whether the actor may give it."""
+    """A point in a list, when its answer is due, and what the actor may make of it."""
 
     point: ForumPoint
     due: date | None
     may_answer: bool
+    opinion: OpinionRow | None = None
 
 
 def points(actor: Actor, forum: Forum, *, sees_all: bool) -> list[PointRow]:
@@ -85,11 +87,21 @@ def with_due(actor: Actor, rows: list[ForumPoint]) -> list[PointRow]:
         occurrence__in=[f"point_raised-{row.pk}" for row in rows]
     ).values_list("occurrence", "due")
     dues = dict(owed)
+    heard = Opinion.objects.readable(actor).filter(point__in=[row.pk for row in rows])
+    raised = {each.point_id: each for each in heard}
     return [
         PointRow(
             row,
             dues.get(f"point_raised-{row.pk}"),
             row.answered_on is None and is_owned_by(actor, row),
+            _opinion(actor, row, raised.get(row.pk)),
         )
         for row in rows
     ]
+
+
+def _opinion(actor: Actor, point: ForumPoint, heard: Opinion | None) -> OpinionRow | None:
+    if heard is None or point.raised_by is None:
+        return None
+    (row,) = opinion_rows(actor, point.raised_by, [heard])
+    return row

@@ -3,20 +3,20 @@
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.coordination.models import ExchangeItem, ForumPoint
+from guazhi.coordination.models import ExchangeItem
 from guazhi.hosting.models import Difficulty, Task
 from guazhi.secondments.models import Opinion
 
-KINDS = ("opinion", "task", "difficulty", "exchange_item", "forum_point")
+KINDS = ("opinion", "task", "difficulty", "exchange_item")
 
 
 def place_of(actor: Actor, kind: str, pk: int) -> tuple[str, int, str]:
     """The route of the page, its number, and the tab there; 404 when out of the actor's reach."""
-    if kind == "forum_point":
-        points = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM)
-        return "coordination:forum", get_object_or_404(points, pk=pk).forum_id, ""
     if kind == "opinion":
-        opinion = get_object_or_404(Opinion.objects.readable(actor), pk=pk)
+        heard = Opinion.objects.readable(actor).select_related("point")
+        opinion = get_object_or_404(heard, pk=pk)
+        if opinion.point is not None:
+            return "coordination:forum", opinion.point.forum_id, ""
         if opinion.contact_id is not None:
             return "coordination:host_contact", opinion.contact_id, ""
         return "dashboards:person", opinion.secondment_id, "hosting"

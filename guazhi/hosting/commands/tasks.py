@@ -33,7 +33,7 @@ from guazhi.secondments.commands.opinions import becomes, check_opinion, opinion
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
-GIVEN_SOURCES = ("opinion", "forum_point", "exchange_item")
+GIVEN_SOURCES = ("opinion", "exchange_item")
 
 
 @transaction.atomic

@@ -13,8 +13,7 @@ from guazhi.hosting.rules import TaskState
 from guazhi.secondments.models import SecondmentOwned
 
 SOURCE_NAMES = {
-    "opinion": _("Opinion heard in a talk"),
-    "forum_point": _("Point of a forum"),
+    "opinion": _("Opinion heard"),
     "exchange_item": _("Exchange item"),
     "task": _("Task of another secondee"),
 }

@@ -24,7 +24,7 @@ from guazhi.hosting.queries.plans import (
 )
 from guazhi.hosting.queries.readiness import Ready, many, readiness
 from guazhi.hosting.queries.starting import Starting
-from guazhi.hosting.queries.talks import OpinionRow, TalkRow, opinion, topics_of, usual_talk
+from guazhi.hosting.queries.talks import TalkRow, topics_of, usual_talk
 from guazhi.hosting.queries.tasks import (
     TaskRow,
     others_at_host,
@@ -41,7 +41,6 @@ __all__ = [
     "HostingWork",
     "May",
     "Mentors",
-    "OpinionRow",
     "Plans",
     "Ready",
     "Starting",
@@ -60,7 +59,6 @@ __all__ = [
     "many",
     "mentors",
     "mentorship",
-    "opinion",
     "others_at_host",
     "owners",
     "page_of",

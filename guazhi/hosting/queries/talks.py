@@ -12,8 +12,7 @@ from guazhi.policy.entries import Words
 from guazhi.policy.pack import Topic
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Opinion, Secondment
-from guazhi.secondments.queries import holds
-from guazhi.secondments.rules import ACTIVE
+from guazhi.secondments.queries import OpinionRow, holds, opinion_rows
 
 
 def topics_of(secondment: Secondment) -> Mapping[str, Topic]:
@@ -25,16 +24,6 @@ def topics_of(secondment: Secondment) -> Mapping[str, Topic]:
 def aspects_of(secondment: Secondment) -> dict[str, str]:
     """For each topic the aspect it tells of."""
     return {key: topic.aspect for key, topic in topics_of(secondment).items()}
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionRow:
-    """An opinion in a list, and what the actor may make of it."""
-
-    opinion: Opinion
-    may_become_difficulty: bool
-    may_become_task: bool
-    may_be_sent_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +40,6 @@ def talk_rows(actor: Actor, secondment: Secondment) -> list[TalkRow] | None:
     if not holds(actor, Capability.VIEW_TALK, secondment):
         return None
     names = topics_of(secondment)
-    active = secondment.state in ACTIVE and holds(actor, Capability.HOLD_TALK, secondment)
-    raises = active and holds(actor, Capability.RAISE_DIFFICULTY, secondment)
-    assigns = active and holds(actor, Capability.ASSIGN_TASK, secondment)
     raised = Opinion.objects.readable(actor)
     allowed = Talk.objects.permitted(actor, Capability.VIEW_TALK)
     found = allowed.filter(secondment=secondment).order_by("-day", "-pk")
@@ -61,23 +47,10 @@ def talk_rows(actor: Actor, secondment: Secondment) -> list[TalkRow] | None:
         TalkRow(
             talk=row,
             topics=tuple(names[topic].names for topic in row.topics if topic in names),
-            opinions=tuple(
-                OpinionRow(
-                    opinion=opinion,
-                    may_become_difficulty=raises and not opinion.became,
-                    may_become_task=assigns and not opinion.became,
-                    may_be_sent_on=active and not opinion.became,
-                )
-                for opinion in row.opinions.all()
-            ),
+            opinions=opinion_rows(actor, secondment, row.opinions.all(), Capability.HOLD_TALK),
         )
         for row in found.prefetch_related(Prefetch("opinions", queryset=raised))
     ]
-
-
-def opinion(actor: Actor, pk: int) -> Opinion:
-    """The opinion ``pk`` of which something may be made; 404 when out of the actor's reach."""
-    return Opinion.objects.workable(actor).one(pk)
 
 
 def usual_talk(actor: Actor, secondment: Secondment) -> dict[str, str]:

@@ -25,7 +25,6 @@ TONES = {
 # who may read what a task came of, by the right to the secondment's page
 SOURCE_SEEN = {
     "opinion": Capability.VIEW_TALK,
-    "forum_point": Capability.VIEW_FORUM,
     "exchange_item": Capability.VIEW_EXCHANGE,
     "task": Capability.ASSIGN_TASK,
 }

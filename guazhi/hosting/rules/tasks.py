@@ -35,7 +35,7 @@ TASK_NEXT = {
 WITH_SECONDEE = (TaskState.ASSIGNED, TaskState.ACCEPTED, TaskState.RETURNED)
 TASK_OVER = (TaskState.DONE, TaskState.DROPPED, TaskState.REASSIGNED)
 # what a task may have come of
-SOURCES = ("opinion", "forum_point", "exchange_item", "task")
+SOURCES = ("opinion", "exchange_item", "task")
 
 
 def check_task(state: str, target: TaskState) -> Iterator[Finding]:

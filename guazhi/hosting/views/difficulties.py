@@ -13,7 +13,7 @@ from guazhi.access.decorators import requires
 from guazhi.access.matrix import DEPARTMENTS
 from guazhi.hosting import commands, forms, queries
 from guazhi.hosting.views.asking import asked
-from guazhi.secondments.queries import one
+from guazhi.secondments.queries import one, opinion
 from guazhi.web import clock
 from guazhi.web.components import Pages
 from guazhi.web.forms import CommandForm
@@ -78,9 +78,9 @@ def difficulty(request: Request, pk: int) -> HttpResponse:
 def _first(request: Request) -> dict[str, Any]:
     """What the form begins with: today, the host, and the opinion that it comes of."""
     first: dict[str, Any] = {"day": clock.today(), "level": "host"}
-    opinion = request.GET.get("opinion", "")
-    if opinion.isdecimal():
-        found = queries.opinion(request.actor, int(opinion))
+    number = request.GET.get("opinion", "")
+    if number.isdecimal():
+        found = opinion(request.actor, int(number))
         first |= {"opinion_id": found.pk, "text": found.text}
     return first
 

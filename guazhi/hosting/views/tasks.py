@@ -13,7 +13,7 @@ from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms, queries, rules
 from guazhi.hosting.views.asking import asked, recorded, work_of
 from guazhi.policy.findings import Refused
-from guazhi.secondments.queries import one
+from guazhi.secondments.queries import one, opinion
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
 from guazhi.web.messages import sentence
@@ -25,14 +25,12 @@ from guazhi.web.page import Request, done
 def task(request: Request, pk: int) -> HttpResponse:
     """Assign a task; ``source`` names what it comes of."""
     source = request.GET.get("source", "")
-    first = {"day": clock.today(), "source": source, "title": request.GET.get("title", "")[:120]}
     kind, number = rules.source_of(source) or ("", 0)
+    text = request.GET.get("title", "")
     if kind == "opinion":
-        opinion = queries.opinion(request.actor, number)
-        first |= {
-            "title": opinion.text[:120],
-            "detail": opinion.text if len(opinion.text) > 120 else "",
-        }
+        text = opinion(request.actor, number).text
+    first: dict[str, Any] = {"day": clock.today(), "source": source, "title": text[:120]}
+    first["detail"] = text if len(text) > 120 else ""
     secondment = one(request.actor, pk, Capability.ASSIGN_TASK)
     items = queries.plan_items(request.actor, secondment)
     first["plan_item"] = request.GET.get("plan_item", "")

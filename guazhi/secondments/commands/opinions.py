@@ -12,11 +12,17 @@ from guazhi.secondments.models import Opinion
 
 
 def keep_opinions(
-    raised: Iterable[tuple[int, str]], *, talk: int | None = None, contact: int | None = None
+    raised: Iterable[tuple[int, str]],
+    *,
+    talk: int | None = None,
+    contact: int | None = None,
+    point: int | None = None,
 ) -> None:
-    """Keep what was heard in a talk or a contact: of which secondment, and the words."""
+    """Keep what was heard in a talk, a contact or a forum: of which secondment, and the words."""
     add_all(
-        Opinion(secondment_id=secondment, talk_id=talk, contact_id=contact, text=text)
+        Opinion(
+            secondment_id=secondment, talk_id=talk, contact_id=contact, point_id=point, text=text
+        )
         for secondment, text in raised
     )
 

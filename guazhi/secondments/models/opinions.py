@@ -1,4 +1,4 @@
-"""Opinions heard in a talk of the host or in a contact of a county, and what became of them."""
+"""Opinions heard in a talk, a contact or a forum, and what became of them."""
 
 from typing import ClassVar, Self
 
@@ -24,9 +24,11 @@ class OpinionQuerySet(ScopedQuerySet["Opinion"]):
     reach: ClassVar[Reaches] = through("secondment")
 
     def heard_in(self, actor: Actor, talk: Capability, contact: Capability) -> Self:
-        """Those of talks on which ``actor`` holds ``talk``, those of contacts likewise."""
+        """Those of talks on which ``actor`` holds ``talk``, of contacts likewise, and of forums."""
         talks = self.permitted(actor, talk).filter(talk__isnull=False)
-        return talks | self.permitted(actor, contact).filter(contact__isnull=False)
+        contacts = self.permitted(actor, contact).filter(contact__isnull=False)
+        points = self.permitted(actor, Capability.VIEW_FORUM).filter(point__isnull=False)
+        return talks | contacts | points
 
     def readable(self, actor: Actor) -> Self:
         """Those that ``actor`` may read."""
@@ -38,7 +40,10 @@ class OpinionQuerySet(ScopedQuerySet["Opinion"]):
 
 
 class Opinion(Written):
-    """One opinion heard in a talk or a contact; it becomes a difficulty, a task or an item once."""
+    """One opinion heard in a talk, a contact or a forum, where it is a ``point``.
+
+    It becomes a difficulty, a task or an exchange item once.
+    """
 
     secondment = models.ForeignKey(Secondment, on_delete=models.PROTECT, related_name="opinions")
     talk = models.ForeignKey(
@@ -46,6 +51,9 @@ class Opinion(Written):
     )
     contact = models.ForeignKey(
         "guazhi.Contact", on_delete=models.PROTECT, null=True, related_name="opinions"
+    )
+    point = models.OneToOneField(
+        "guazhi.ForumPoint", on_delete=models.PROTECT, null=True, related_name="opinion"
     )
     text = models.TextField(_("opinion"))
     became = models.CharField(max_length=16, choices=OPINION_BECOMES, blank=True)
@@ -62,8 +70,10 @@ class Opinion(Written):
                 name="opinion_becomes_one_thing_or_none",
             ),
             models.CheckConstraint(
-                condition=Q(talk__isnull=False) ^ Q(contact__isnull=False),
-                name="opinion_heard_in_a_talk_or_a_contact",
+                condition=Q(talk__isnull=False, contact=None, point=None)
+                | Q(contact__isnull=False, talk=None, point=None)
+                | Q(point__isnull=False, talk=None, contact=None),
+                name="opinion_heard_in_one_place",
             ),
         )
 

@@ -49,6 +49,8 @@ from guazhi.secondments.queries.life import (
     withdrawal,
 )
 from guazhi.secondments.queries.papers import leave_values, notice_values
+from guazhi.secondments.queries.opinions import OpinionRow, opinion, opinion_rows
+from guazhi.secondments.queries.papers import notice_values
 
 __all__ = [
     "CHANGES",
@@ -57,6 +59,7 @@ __all__ = [
     "LeaveWork",
     "LeavesWaiting",
     "Shown",
+    "OpinionRow",
     "Version",
     "change",
     "changes",
@@ -80,6 +83,8 @@ __all__ = [
     "notice_values",
     "notices",
     "one",
+    "opinion",
+    "opinion_rows",
     "overdue",
     "owners_of",
     "posts_for",
