@@ -489,6 +489,50 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Forum',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forums', to='guazhi.intake')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('day', models.DateField(verbose_name='planned for')),
+                        ('begins', models.TimeField(default=datetime.time(9, 0), verbose_name='begins at')),
+                        ('ends', models.TimeField(default=datetime.time(11, 30), verbose_name='ends at')),
+                        ('place', models.CharField(max_length=120, verbose_name='place')),
+                        ('agenda', models.TextField(verbose_name='agenda')),
+                        ('plan', models.PositiveSmallIntegerField(default=1)),
+                        ('urged_on', models.DateField(null=True, verbose_name='reports urged on')),
+                        ('held_on', models.DateField(null=True, verbose_name='held on')),
+                        ('chair', models.CharField(blank=True, max_length=60, verbose_name='chair')),
+                        ('notes', models.TextField(blank=True, verbose_name='what was said')),
+                        ('thought_trends', models.TextField(blank=True, verbose_name='trends in thinking')),
+                        ('work_trends', models.TextField(blank=True, verbose_name='trends in work')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'area', 'day'), name='forum_one_a_day'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('notes', ''), _negated=True), _connector='OR'), name='forum_held_has_notes'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='forum_ends_after_it_begins')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ForumPoint',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='guazhi.forum')),
+                        ('text', models.TextField(verbose_name='point raised')),
+                        ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('party', models.CharField(max_length=10)),
+                        ('answer', models.TextField(blank=True, verbose_name='answer')),
+                        ('answered_on', models.DateField(null=True, verbose_name='answered on')),
+                        ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='forum_point_answered_in_words')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Talk',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -514,13 +558,14 @@ class Migration(migrations.Migration):
                         ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='guazhi.secondment')),
                         ('talk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='guazhi.talk')),
                         ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='guazhi.contact')),
+                        ('point', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinion', to='guazhi.forumpoint')),
                         ('text', models.TextField(verbose_name='opinion')),
                         ('became', models.CharField(blank=True, choices=[('difficulty', 'Difficulty'), ('task', 'Task'), ('exchange_item', 'Exchange item')], max_length=16)),
                         ('record', models.BigIntegerField(blank=True, null=True)),
                     ],
                     options={
                         'ordering': ('pk',),
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('became', ''), ('record__isnull', True)), models.Q(models.Q(('became', ''), _negated=True), ('record__isnull', False)), _connector='OR'), name='opinion_becomes_one_thing_or_none'), models.CheckConstraint(condition=models.Q(('talk__isnull', False), ('contact__isnull', False), _connector='XOR'), name='opinion_heard_in_a_talk_or_a_contact')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('became', ''), ('record__isnull', True)), models.Q(models.Q(('became', ''), _negated=True), ('record__isnull', False)), _connector='OR'), name='opinion_becomes_one_thing_or_none'), models.CheckConstraint(condition=models.Q(models.Q(('contact', None), ('point', None), ('talk__isnull', False)), models.Q(('contact__isnull', False), ('point', None), ('talk', None)), models.Q(('contact', None), ('point__isnull', False), ('talk', None)), _connector='OR'), name='opinion_heard_in_one_place')],
                     },
                 ),
                 migrations.CreateModel(
@@ -719,31 +764,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Forum',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forums', to='guazhi.intake')),
-                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
-                        ('day', models.DateField(verbose_name='planned for')),
-                        ('begins', models.TimeField(default=datetime.time(9, 0), verbose_name='begins at')),
-                        ('ends', models.TimeField(default=datetime.time(11, 30), verbose_name='ends at')),
-                        ('place', models.CharField(max_length=120, verbose_name='place')),
-                        ('agenda', models.TextField(verbose_name='agenda')),
-                        ('plan', models.PositiveSmallIntegerField(default=1)),
-                        ('urged_on', models.DateField(null=True, verbose_name='reports urged on')),
-                        ('held_on', models.DateField(null=True, verbose_name='held on')),
-                        ('chair', models.CharField(blank=True, max_length=60, verbose_name='chair')),
-                        ('notes', models.TextField(blank=True, verbose_name='what was said')),
-                        ('thought_trends', models.TextField(blank=True, verbose_name='trends in thinking')),
-                        ('work_trends', models.TextField(blank=True, verbose_name='trends in work')),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_at', models.DateTimeField()),
-                    ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('intake', 'area', 'day'), name='forum_one_a_day'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('notes', ''), _negated=True), _connector='OR'), name='forum_held_has_notes'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='forum_ends_after_it_begins')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='ForumAttendance',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -771,25 +791,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='forum_minutes_say_something')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ForumPoint',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='guazhi.forum')),
-                        ('text', models.TextField(verbose_name='point raised')),
-                        ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
-                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
-                        ('party', models.CharField(max_length=10)),
-                        ('answer', models.TextField(blank=True, verbose_name='answer')),
-                        ('answered_on', models.DateField(null=True, verbose_name='answered on')),
-                        ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_at', models.DateTimeField()),
-                    ],
-                    options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='forum_point_answered_in_words')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1241,7 +1242,7 @@ class Migration(migrations.Migration):
                         ('returned_reason', models.TextField(blank=True, verbose_name='reason for the return')),
                         ('result', models.TextField(blank=True, verbose_name='result')),
                         ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                        ('source_kind', models.CharField(blank=True, choices=[('opinion', 'Opinion heard in a talk'), ('forum_point', 'Point of a forum'), ('exchange_item', 'Exchange item'), ('task', 'Task of another secondee')], max_length=16)),
+                        ('source_kind', models.CharField(blank=True, choices=[('opinion', 'Opinion heard'), ('exchange_item', 'Exchange item'), ('task', 'Task of another secondee')], max_length=16)),
                         ('source', models.BigIntegerField(blank=True, null=True)),
                     ],
                     options={

@@ -48,9 +48,8 @@ from guazhi.secondments.queries.life import (
     terms_at,
     withdrawal,
 )
-from guazhi.secondments.queries.papers import leave_values, notice_values
 from guazhi.secondments.queries.opinions import OpinionRow, opinion, opinion_rows
-from guazhi.secondments.queries.papers import notice_values
+from guazhi.secondments.queries.papers import leave_values, notice_values
 
 __all__ = [
     "CHANGES",
@@ -58,8 +57,8 @@ __all__ = [
     "LeavePage",
     "LeaveWork",
     "LeavesWaiting",
-    "Shown",
     "OpinionRow",
+    "Shown",
     "Version",
     "change",
     "changes",
