@@ -31,7 +31,7 @@ class Written(models.Model):
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
         statement = _insertion(type(self), tuple(fields), tuple(returning_fields))
         with connection.cursor() as cursor:
-            cursor.execute(statement, _prepared(fields, values))
+            cursor.execute(statement, prepared(fields, values))
             return [cursor.fetchone()]
 
     def _do_update(
@@ -43,7 +43,7 @@ class Written(models.Model):
         fields = [field for field, _model, _value in values]
         statement = _change(type(self), tuple(fields))
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*_prepared(fields, given), pk_val])
+            cursor.execute(statement, [*prepared(fields, given), pk_val])
             return cursor.rowcount > 0
 
 
@@ -57,14 +57,14 @@ def add_all(rows: Iterable[Written]) -> None:
     values = [[field.pre_save(row, add=True) for field in fields] for row in added]
     statement = _insertion(model, tuple(fields), ())
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [_prepared(fields, each) for each in values])
+        cursor.executemany(statement, [prepared(fields, each) for each in values])
 
 
 def _are_values(values: Iterable[Any]) -> bool:
     return not any(hasattr(value, "resolve_expression") for value in values)
 
 
-def _prepared(fields: Sequence[Any], values: Iterable[Any]) -> list[Any]:
+def prepared(fields: Sequence[Any], values: Iterable[Any]) -> list[Any]:
     """The values as the database takes them; numbers and texts are taken as they are."""
     return [
         value

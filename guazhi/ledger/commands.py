@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from guazhi.access.actor import Actor
+from guazhi.access.written import prepared
 from guazhi.ledger.chain import digest
 from guazhi.ledger.events import Event
 from guazhi.ledger.models import Entry, Verification
@@ -92,4 +93,4 @@ def _entry(actor: Actor, event: Event, seq: int, previous: str) -> Entry:
 def _values(entry: Entry) -> list[Any]:
     """The entry as the database takes it, in the order of ``COLUMNS``."""
     fields = Entry._meta.local_fields  # noqa: SLF001
-    return [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields]
+    return prepared(fields, [getattr(entry, field.attname) for field in fields])

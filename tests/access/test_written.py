@@ -7,7 +7,8 @@ from django.db import DatabaseError
 from django.db.models import F
 
 from guazhi.access.written import add_all
-from guazhi.hosting.models import Opinion, Talk
+from guazhi.hosting.models import Talk
+from guazhi.secondments.models import Opinion
 from guazhi.web import clock
 from tests.make import World
 
@@ -68,7 +69,7 @@ def test_a_row_that_is_gone_cannot_be_changed(world: World) -> None:
 def test_many_rows_are_added_in_one_go(world: World) -> None:
     row = talk_of(world)
 
-    add_all([Opinion(talk=row, text=text) for text in ("一", "二")])
+    add_all([Opinion(secondment=world.secondment, talk=row, text=text) for text in ("一", "二")])
     add_all([])
 
     assert list(row.opinions.order_by("pk").values_list("text", flat=True)) == ["一", "二"]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability, Held
+from guazhi.access.composed import composed_once
 from guazhi.access.matrix import roles_with
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
@@ -93,9 +94,11 @@ def opens_on(secondment: Secondment, evidence: str) -> date:
         for rule, owed in pack_of(secondment.policy).obligations.items()
         if owed.evidence == evidence
     ]
-    first = (
-        Obligation.objects.filter(secondment=secondment, rule__in=rules)
-        .exclude(state=Obligation.VOID)
-        .aggregate(first=Min("opens"))["first"]
-    )
-    return first or secondment.start
+    return _opening.first(secondment.pk, rules) or secondment.start
+
+
+@composed_once
+def _opening(secondment: int, rules: list[str]) -> QuerySet[Obligation, date]:
+    owed = Obligation.objects.filter(secondment=secondment, rule__in=rules)
+    opens = owed.exclude(state=Obligation.VOID).order_by("opens")
+    return opens.values_list("opens", flat=True)[:1]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once, is_on_record
 from guazhi.coordination import rules
 from guazhi.coordination.commands.reach import check_record, locked
 from guazhi.coordination.events import ReportCountersigned, ReportReturned, WorkReported
@@ -47,6 +49,23 @@ def save_draft(
     return draft
 
 
+@composed_once
+def _returned(secondment: int) -> QuerySet[WorkReport]:
+    """The latest report that waits for its writer, with its forum."""
+    rows = WorkReport.objects.filter(secondment=secondment, state=ReportState.RETURNED.value)
+    return rows.select_related("forum").order_by("-pk")[:1]
+
+
+@composed_once
+def _of_day(secondment: int, day: date) -> QuerySet[WorkReport, int]:
+    return WorkReport.objects.filter(secondment=secondment, day=day).values_list("pk", flat=True)
+
+
+@composed_once
+def _drafted(secondment: int) -> QuerySet[ReportDraft]:
+    return ReportDraft.objects.filter(secondment=secondment)
+
+
 @transaction.atomic
 def submit_report(
     secondment_id: int,
@@ -64,17 +83,16 @@ def submit_report(
     ``edition`` when the draft was saved from another window meanwhile.
     """
     secondment = locked(actor, Capability.WRITE_REPORT, secondment_id)
-    mine = WorkReport.objects.filter(secondment=secondment)
-    report = mine.filter(state=ReportState.RETURNED).order_by("-pk").first()
+    report = _returned.first(secondment.pk)
     forum = report.forum if report else _forum(secondment, day, forum_id)
-    draft = ReportDraft.objects.filter(secondment=secondment).first()
+    draft = _drafted.first(secondment.pk)
     findings = [
         *_check(secondment, day, sections),
         *([] if report else _check_forum(secondment, forum)),
     ]
     if edition is not None:
         findings += rules.check_edition(given=edition, kept=draft.edition if draft else 0)
-    if mine.filter(day=day).exclude(pk=report.pk if report else 0).exists():
+    if set(_of_day(secondment.pk, day)) - {report.pk if report else 0}:
         findings.append(Finding("reported_that_day", params={"day": day}, field="day"))
     refuse_if(findings)
     report = report or WorkReport(secondment=secondment, forum=forum)
@@ -115,8 +133,8 @@ def _check_forum(secondment: Secondment, forum: Forum | None) -> list[Finding]:
     return list(
         rules.check_report_forum(
             held=forum.is_held,
-            invited=ForumAttendance.objects.filter(forum=forum, secondment=secondment).exists(),
-            reported=WorkReport.objects.filter(forum=forum, secondment=secondment).exists(),
+            invited=is_on_record(ForumAttendance, forum=forum.pk, secondment=secondment.pk),
+            reported=is_on_record(WorkReport, forum=forum.pk, secondment=secondment.pk),
         )
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once
 from guazhi.coordination import rules
 from guazhi.coordination.models import Forum, ForumAttendance, WorkReport
 from guazhi.coordination.rules import ReportState
@@ -60,10 +61,13 @@ def kept_plan(forum: Forum) -> Kept:
 
 def next_forum(secondment: Secondment, day: date) -> Forum | None:
     """The first forum planned for ``day`` or later to which the secondee is invited."""
-    planned = Forum.objects.filter(
-        attendances__secondment=secondment, held_on__isnull=True, day__gte=day
-    )
-    return planned.order_by("day").first()
+    return _planned.first(secondment.pk, day)
+
+
+@composed_once
+def _planned(secondment: int, since: date) -> QuerySet[Forum]:
+    waiting = Forum.objects.filter(held_on__isnull=True, day__gte=since)
+    return waiting.filter(attendances__secondment=secondment).order_by("day", "pk")[:1]
 
 
 def forums(actor: Actor, capability: Capability = Capability.VIEW_FORUM) -> QuerySet[Forum]:

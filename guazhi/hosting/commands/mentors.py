@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once
 from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import (
     check_day,
@@ -82,6 +84,12 @@ def _pass_on(
         _install(each, leader, since=since, actor=actor, exception_reason="")
 
 
+@composed_once
+def _current(secondment: int) -> QuerySet[Mentorship]:
+    """The mentorship that lasts."""
+    return Mentorship.objects.filter(secondment=secondment, until__isnull=True)
+
+
 @transaction.atomic
 def name_mentor(
     secondment_id: int, *, mentor: int, day: date, actor: Actor, exception_reason: str = ""
@@ -99,7 +107,7 @@ def name_mentor(
         findings.append(Finding("mentor_not_of_host", field="mentor"))
     is_leader = leader is not None and leader.person_id == mentor
     findings += rules.check_mentor(is_principal_leader=is_leader, exception_reason=exception_reason)
-    current = Mentorship.objects.filter(secondment=secondment, until__isnull=True).first()
+    current = _current.first(secondment.pk)
     if current is not None and current.mentor_id == mentor:
         findings.append(Finding("mentor_named_already", field="mentor"))
     elif current is not None:
@@ -114,7 +122,7 @@ def _install(
     secondment: Secondment, mentor: Person, *, since: date, actor: Actor, exception_reason: str
 ) -> Mentorship:
     """Let ``mentor`` follow whoever mentored before; he is asked to accept."""
-    current = Mentorship.objects.filter(secondment=secondment, until__isnull=True).first()
+    current = _current.first(secondment.pk)
     if current is not None:
         since = max(since, current.since)
         current.until = since
@@ -196,7 +204,7 @@ def log_mentoring(
     Refused before the mentor has accepted, without a theme, and the same twice.
     """
     secondment = locked(actor, Capability.LOG_MENTORING, secondment_id)
-    current = Mentorship.objects.filter(secondment=secondment, until__isnull=True).first()
+    current = _current.first(secondment.pk)
     findings = [
         *check_in_post(secondment),
         *check_day(secondment, day),

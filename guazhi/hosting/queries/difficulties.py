@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once
 from guazhi.access.matrix import CITY, COUNTY, HOST
 from guazhi.hosting import rules
 from guazhi.hosting.models import Difficulty, DifficultyStep
@@ -103,14 +104,27 @@ def escalation_days(policy: PolicyVersion, day: date) -> int:
 
 def due_to_rise(today: date) -> list[int]:
     """Difficulties that have stood unsolved at their level for longer than their policy allows."""
-    below = Difficulty.objects.filter(state__in=UNSOLVED).exclude(level="city")
-    policies = PolicyVersion.objects.filter(pk__in=below.values("secondment__policy"))
     found: list[int] = []
-    for policy in policies:
+    for policy in _policies_of_unsolved():
         if days := escalation_days(policy, today):
-            rows = below.filter(secondment__policy=policy, since__lt=today - timedelta(days=days))
-            found += rows.order_by("pk").values_list("pk", flat=True)
+            found += _unsolved_since(policy.pk, today - timedelta(days=days))
     return found
+
+
+def _unsolved_below() -> QuerySet[Difficulty]:
+    return Difficulty.objects.filter(state__in=UNSOLVED).exclude(level="city")
+
+
+@composed_once
+def _policies_of_unsolved() -> QuerySet[PolicyVersion]:
+    policies = _unsolved_below().values("secondment__policy")
+    return PolicyVersion.objects.filter(pk__in=policies).defer("text")
+
+
+@composed_once
+def _unsolved_since(policy: int, before: date) -> QuerySet[Difficulty, int]:
+    rows = _unsolved_below().filter(secondment__policy=policy, since__lt=before)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

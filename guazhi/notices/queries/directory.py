@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from guazhi.access.composed import composed_once
 from guazhi.access.matrix import Role
+from guazhi.access.models import Grant
 from guazhi.access.queries import in_force
 from guazhi.coordination.models import (
     ContactNote,
@@ -107,10 +109,14 @@ def guests(about: str, subject: int, *, late: bool) -> list[int]:
     return []
 
 
+@composed_once
+def _unit(pk: int) -> QuerySet[Organisation, tuple[str, str, str | None]]:
+    return Organisation.objects.filter(pk=pk).values_list("kind", "path", "parent__path")
+
+
 def unit_at(pk: int) -> str:
     """The path of a unit; of a department that of its area, where its grants are."""
-    columns = ("kind", "path", "parent__path")
-    kind, path, above = Organisation.objects.values_list(*columns).get(pk=pk)
+    kind, path, above = _unit.one(pk)
     return str(above if kind == "department" else path)
 
 
@@ -167,17 +173,20 @@ def sitting(seats: Iterable[Seat], day: date) -> Mapping[Seat, tuple[Reader, ...
     return found
 
 
+@composed_once
+def _holding(
+    roles: list[str], units: list[int], day: date
+) -> QuerySet[Grant, tuple[str, int, int, int | None]]:
+    held = in_force(day).filter(role__in=roles, organisation__in=units, user__is_active=True)
+    columns = ("role", "organisation_id", "user_id", "user__person_id")
+    return held.order_by("pk").values_list(*columns)
+
+
 def _holders(seats: Iterable[Seat], day: date) -> Mapping[tuple[Role, int], list[Reader]]:
     """Who holds each role on each unit that a seat may be found on."""
     roles = {seat.role.value for seat in seats if seat.role is not None}
     units = {unit for seat in seats for unit in seat.units}
     found: dict[tuple[Role, int], list[Reader]] = defaultdict(list)
-    rows = (
-        in_force(day)
-        .filter(role__in=roles, organisation__in=units, user__is_active=True)
-        .order_by("pk")
-        .values_list("role", "organisation_id", "user_id", "user__person_id")
-    )
-    for role, unit, user, person in rows:
+    for role, unit, user, person in _holding(sorted(roles), sorted(units), day):
         found[Role(role), unit].append(Reader(user, person))
     return dict(found)

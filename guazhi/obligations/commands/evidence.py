@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from guazhi.access.composed import composed_once
 from guazhi.obligations.commands.reconcile import (
     proof_of,
     reconcile,
@@ -27,11 +28,59 @@ GIVE = """INSERT INTO guazhi_evidence
   (kind, record, intake_id, secondment_id, day, party, owner, occurrence)
   VALUES {} ON CONFLICT DO NOTHING RETURNING id, secondment_id"""
 ROW = "(%s, %s, %s, %s, %s, %s, %s, %s)"
-OWED = "SELECT * FROM guazhi_obligation WHERE (state IN (%s, %s) OR cause = %s) AND intake_id = %s"
 MEET = (
     "UPDATE guazhi_obligation SET state = %s, cause = '', evidence_id = %s, met_on = %s"
     " WHERE id = %s"
 )
+
+
+class Owed(NamedTuple):
+    """An obligation as far as evidence may meet it: plain values, read at nearly every command."""
+
+    secondment_id: int | None
+    pk: int
+    rule: str
+    occurrence: str
+    party: str
+    owner_id: int | None
+    owner_person_id: int | None
+    opens: date
+    due: date
+    clause: str
+    evidence_id: int | None
+    met_on: date | None
+
+    @property
+    def owner(self) -> int:
+        """Who owes it, a unit or a person."""
+        return self.owner_id or self.owner_person_id or 0
+
+    @property
+    def key(self) -> Key:
+        """What policy knows it by."""
+        return (self.rule, self.occurrence, self.owner)
+
+
+def _may_be_met() -> QuerySet[Obligation, tuple[Any, ...]]:
+    """What is open, met or lapsed, in the columns of ``Owed``."""
+    may = Q(state__in=(Obligation.OPEN, Obligation.MET)) | Q(cause=Obligation.LAPSED)
+    return Obligation.objects.filter(may).values_list(*Owed._fields)
+
+
+@composed_once
+def _owed_for(secondments: list[int], rules: list[str]) -> QuerySet[Obligation, tuple[Any, ...]]:
+    return _may_be_met().filter(secondment__in=secondments, rule__in=rules)
+
+
+@composed_once
+def _owed_for_whole(intake: int, rules: list[str]) -> QuerySet[Obligation, tuple[Any, ...]]:
+    return _may_be_met().filter(intake=intake, secondment=None, rule__in=rules)
+
+
+@composed_once
+def _noted(kind: str, record: int) -> QuerySet[Happening]:
+    """What is noted of a record at present."""
+    return Happening.objects.filter(kind=kind, record=record, until=None)
 
 
 @lru_cache(maxsize=64)
@@ -122,14 +171,10 @@ def give_evidence_of_each(
     refresh_earliest({given.secondment_id or 0 for given in changed.values()})
 
 
-def _owed_of_each(
-    secondments: Iterable[int], wanted: Iterable[str]
-) -> dict[int, dict[Key, Obligation]]:
+def _owed_of_each(secondments: Iterable[int], wanted: Iterable[str]) -> dict[int, dict[Key, Owed]]:
     """What such evidence may meet, by secondment."""
-    found: dict[int, dict[Key, Obligation]] = defaultdict(dict)
-    may = Q(state__in=(Obligation.OPEN, Obligation.MET)) | Q(cause=Obligation.LAPSED)
-    rows = Obligation.objects.filter(may, secondment__in=list(secondments), rule__in=list(wanted))
-    for row in rows:
+    found: dict[int, dict[Key, Owed]] = defaultdict(dict)
+    for row in map(Owed._make, _owed_for(sorted(secondments), sorted(wanted))):
         found[row.secondment_id or 0][row.key] = row
     return found
 
@@ -178,7 +223,7 @@ def _meet(given: Evidence, digest: str) -> bool:
     return bool(changed)
 
 
-def _changed(given: Evidence, rows: dict[Key, Obligation]) -> dict[int, Evidence]:
+def _changed(given: Evidence, rows: dict[Key, Owed]) -> dict[int, Evidence]:
     """For each of ``rows`` that a new record changes, by its key, the evidence that meets it.
 
     Where it is the latest of its kind it takes its place after the others. A record of an
@@ -209,20 +254,15 @@ def _write(changed: Mapping[int, Evidence]) -> None:
         )
 
 
-def _may_meet(given: Evidence, rules: tuple[str, ...]) -> dict[Key, Obligation]:
-    """What is open, met or lapsed of the rules such evidence meets, for the same secondment."""
+def _may_meet(given: Evidence, rules: tuple[str, ...]) -> dict[Key, Owed]:
+    """What such evidence may meet of the same secondment, or of the intake as a whole."""
     if not rules:
         return {}
-    belongs: list[Any] = [given.intake_id]
-    where = "secondment_id IS NULL"
     if given.secondment_id is not None:
-        belongs.append(given.secondment_id)
-        where = "secondment_id = %s"
-    found = Obligation.objects.raw(
-        f"{OWED} AND {where} AND rule IN ({', '.join(['%s'] * len(rules))})",
-        [Obligation.OPEN, Obligation.MET, Obligation.LAPSED, *belongs, *rules],
-    )
-    return {row.key: row for row in found}
+        found = _owed_for([given.secondment_id], list(rules))
+    else:
+        found = _owed_for_whole(given.intake_id, list(rules))
+    return {row.key: row for row in map(Owed._make, found)}
 
 
 @transaction.atomic
@@ -256,7 +296,7 @@ def note_happening(
     A change of owner moves it, less what was overdue by then: whoever let the date pass owes
     it still. Without ``derives`` the caller reconciles after more has changed.
     """
-    known = Happening.objects.filter(kind=kind, record=record, until=None).first()
+    known = _noted.first(kind, record)
     if known is not None and (known.party, known.owner) != (party, owner):
         known.until = day
         known.save(update_fields=["until"])
@@ -291,12 +331,12 @@ def drop_happening(kind: str, record: int) -> None:
             reconcile_intake(row.intake)
 
 
-def _due(row: Obligation, kind: str) -> Due:
+def _due(row: Owed, kind: str) -> Due:
     return Due(
         rule=row.rule,
         occurrence=row.occurrence,
         party=Party(row.party),
-        owner=row.owner_id or row.owner_person_id or 0,
+        owner=row.owner,
         opens=row.opens,
         due=row.due,
         evidence=kind,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
+from guazhi.access.composed import composed_once
 from guazhi.obligations.models import Evidence, Obligation
 from guazhi.obligations.queries.facts import fingerprint, intake_facts, secondment_facts
 from guazhi.policy import Alike, Due, Key, Party, derive, settle
@@ -59,7 +60,7 @@ class Changes:
 Known = dict[Key, tuple[int, Moving]]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reconcile(secondment: Secondment) -> None:
     """Bring the obligations of one secondment up to date."""
     _batch([secondment])
@@ -98,8 +99,8 @@ def reconcile_all(*, full: bool = False, most: int | None = None) -> Iterator[in
 def reconcile_intake(intake: Intake) -> None:
     """Bring the obligations of an intake as a whole up to date."""
     pack = pack_of(intake.policy)
-    known = _known(Obligation.objects.filter(intake=intake, secondment__isnull=True))
-    found = Evidence.objects.filter(intake=intake, secondment__isnull=True)
+    known = _known(_owed().filter(intake=intake, secondment__isnull=True))
+    found = _given().filter(intake=intake, secondment__isnull=True)
     changes = Changes()
     dues = derive(intake_facts(intake), pack, calendar())
     _compare(changes, dues, known[None], _proofs(found)[None], (intake.pk, None))
@@ -114,8 +115,8 @@ def _batch(batch: list[Secondment], *, passes_over: bool = False) -> None:
     ids = [row.pk for row in batch]
     if not ids:
         return
-    known = _known(Obligation.objects.filter(secondment__in=ids))
-    found = _proofs(Evidence.objects.filter(secondment__in=ids))
+    known = _known(_owed_of(ids))
+    found = _proofs(_given_of(ids))
     changes = Changes()
     for row in batch:
         dues: tuple[Due, ...] = ()
@@ -133,20 +134,39 @@ def _batch(batch: list[Secondment], *, passes_over: bool = False) -> None:
     _mark([row for row in batch if row.derived_from != marks[row.pk]], marks)
 
 
-def _known(rows: QuerySet[Obligation]) -> Mapping[int | None, Known]:
-    """The rows on record of each secondment by key: plain values, since there are millions."""
-    known: Mapping[int | None, Known] = defaultdict(dict)
+def _owed() -> QuerySet[Obligation, tuple[Any, ...]]:
+    """Obligations as plain values, since there are millions."""
     columns = ("pk", "secondment_id", "rule", "occurrence", "owner_id", "owner_person_id")
-    for pk, of, rule, occurrence, owner, person, *rest in rows.values_list(*columns, *COLUMNS[6:]):
+    return Obligation.objects.values_list(*columns, *COLUMNS[6:])
+
+
+@composed_once
+def _owed_of(secondments: list[int]) -> QuerySet[Obligation, tuple[Any, ...]]:
+    return _owed().filter(secondment__in=secondments)
+
+
+def _given() -> QuerySet[Evidence, tuple[Any, ...]]:
+    columns = ("secondment_id", "kind", "pk", "day", "party", "owner", "occurrence")
+    return Evidence.objects.values_list(*columns)
+
+
+@composed_once
+def _given_of(secondments: list[int]) -> QuerySet[Evidence, tuple[Any, ...]]:
+    return _given().filter(secondment__in=secondments)
+
+
+def _known(rows: Iterable[tuple[Any, ...]]) -> Mapping[int | None, Known]:
+    """The rows on record of each secondment by key."""
+    known: Mapping[int | None, Known] = defaultdict(dict)
+    for pk, of, rule, occurrence, owner, person, *rest in rows:
         known[of][rule, occurrence, owner or person or 0] = (pk, Moving(*rest))
     return known
 
 
-def _proofs(rows: QuerySet[Evidence]) -> Mapping[int | None, list[Proof]]:
+def _proofs(rows: Iterable[tuple[Any, ...]]) -> Mapping[int | None, list[Proof]]:
     """The evidence of each secondment, as policy sees it."""
     found: Mapping[int | None, list[Proof]] = defaultdict(list)
-    columns = ("secondment_id", "kind", "pk", "day", "party", "owner", "occurrence")
-    for of, kind, pk, day, party, owner, occurrence in rows.values_list(*columns):
+    for of, kind, pk, day, party, owner, occurrence in rows:
         seen = Proof(kind, pk, day, Party(party) if party else None, owner, occurrence or None)
         found[of].append(seen)
     return found
@@ -257,6 +277,10 @@ def proof_of(evidence: Evidence) -> Proof:
 
 def refresh_earliest(ids: Iterable[int]) -> None:
     """Keep on each secondment the first due date among its open obligations."""
+    wanted = list(ids)
+    if len(wanted) == 1:
+        refresh_earliest_of(wanted[0])
+        return
     first = (
         Obligation.objects.filter(secondment=OuterRef("pk"), state=Obligation.OPEN)
         .order_by()
@@ -264,7 +288,7 @@ def refresh_earliest(ids: Iterable[int]) -> None:
         .annotate(first=Min("due"))
         .values("first")
     )
-    Secondment.objects.filter(pk__in=list(ids)).update(earliest_due=Subquery(first))
+    Secondment.objects.filter(pk__in=wanted).update(earliest_due=Subquery(first))
 
 
 def refresh_earliest_of(pk: int) -> None:

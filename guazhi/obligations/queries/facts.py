@@ -6,6 +6,9 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
+from django.db.models import QuerySet
+
+from guazhi.access.composed import composed_once
 from guazhi.obligations.models import Happening
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
@@ -27,8 +30,7 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
     present = (county for row in rows for county in (row.home_county_id, row.host_county_id))
     county_departments = departments([*present, *former])
     happenings = defaultdict(list)
-    found = Happening.objects.filter(secondment__in=[row.pk for row in rows]).order_by("pk")
-    for happening in found:
+    for happening in _happenings([row.pk for row in rows]):
         happenings[happening.secondment_id].append(_fact(happening))
     return {
         row.pk: SecondmentFacts(
@@ -44,6 +46,11 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
         )
         for row in rows
     }
+
+
+@composed_once
+def _happenings(secondments: list[int]) -> QuerySet[Happening]:
+    return Happening.objects.filter(secondment__in=secondments).order_by("pk")
 
 
 def _shortened(row: Secondment, changes: Iterable[CourseChange]) -> Shortened | None:

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once
 from guazhi.people.models import Employment, Leadership, NameKey, Person, PersonQuerySet
 from guazhi.people.rules import names
 
@@ -24,17 +25,21 @@ def named(text: str) -> QuerySet[NameKey]:
 
 def principal_leader(organisation_id: int) -> Leadership | None:
     """Who leads the unit now, or None when nobody is on record."""
-    return (
-        Leadership.objects.filter(organisation_id=organisation_id, until__isnull=True)
-        .select_related("person")
-        .first()
-    )
+    return _leading.first(organisation_id)
+
+
+@composed_once
+def _leading(unit: int) -> QuerySet[Leadership]:
+    leads = Leadership.objects.filter(organisation=unit, until__isnull=True)
+    return leads.select_related("person").order_by("pk")[:1]
 
 
 def relation(person_id: int) -> Employment | None:
     """The present personnel relation of a person."""
-    return (
-        Employment.objects.filter(person_id=person_id, until__isnull=True)
-        .select_related("organisation")
-        .first()
-    )
+    return _employed.first(person_id)
+
+
+@composed_once
+def _employed(person: int) -> QuerySet[Employment]:
+    present = Employment.objects.filter(person=person, until__isnull=True)
+    return present.select_related("organisation").order_by("pk")[:1]

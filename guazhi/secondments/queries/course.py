@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.composed import composed_once
 from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.people.models import Employment
 from guazhi.programmes.models import Post
@@ -257,10 +258,15 @@ def versions(actor: Actor, secondment: Secondment) -> list[Version]:
     return found
 
 
+@composed_once
+def _in_effect(secondments: list[int]) -> QuerySet[CourseChange]:
+    rows = CourseChange.objects.filter(secondment__in=secondments, state=Course.IN_EFFECT)
+    return rows.select_related("old_post__host_unit").order_by("pk")
+
+
 def settled_changes(secondments: Iterable[int]) -> Mapping[int, list[CourseChange]]:
     """Changes in effect, by secondment and in their order, with the posts before."""
     found: Mapping[int, list[CourseChange]] = defaultdict(list)
-    rows = CourseChange.objects.filter(secondment__in=list(secondments), state=Course.IN_EFFECT)
-    for row in rows.select_related("old_post__host_unit").order_by("pk"):
+    for row in _in_effect(list(secondments)):
         found[row.secondment_id].append(row)
     return found
