@@ -164,7 +164,15 @@ class Manners:
 
 
 FIRST, LAST = 0.15, 0.9
-PARTS = ("midterm_part", "final_part", "practice_proposed", "difficulty_answer", "summary")
+PARTS = (
+    "midterm_ballot",
+    "midterm_part",
+    "final_ballot",
+    "final_part",
+    "practice_proposed",
+    "difficulty_answer",
+    "summary",
+)
 CONCLUDING = ("midterm_assessment", "final_assessment", "appraisal")
 PUNCTUAL = ("decision",)
 PREPARING = (

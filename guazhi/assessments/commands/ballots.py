@@ -40,6 +40,7 @@ from guazhi.web import clock
 
 GUESSES = 30  # wrong codes in five minutes from one source: a whole office may share one
 GUESSED = "ballot"
+TEXT = "poll__secondment__policy__text"  # long, and read already
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def present_code(code: str, *, source: str) -> Paper:
     void, and from a ``source`` that has guessed too often.
     """
     _refuse_guessers(source)
-    box = box_of(code).select_related(*_BESIDE).first()
+    box = box_of(code).select_related(*_BESIDE).defer(TEXT).first()
     findings = findings_of(box, code, clock.now())
     _note_guess(findings, source)
     refuse_if(findings)
@@ -189,14 +190,18 @@ def close_due_polls(now: datetime, *, actor: Actor) -> int:
     return sum(_close_due(pk, actor) for pk in due_to_close(now))
 
 
-_BESIDE = ("poll__secondment__policy", "poll__secondment__secondee", "poll__secondment__post",
-           "poll__secondment__host_unit")  # fmt: skip
+_BESIDE = tuple(f"poll__secondment__{name}" for name in ("policy", "secondee", "post", "host_unit"))
+_NEEDED = (
+    *("group", "codes", "ballots", "is_sealed"),
+    *(f"poll__{name}" for name in ("kind", "opens_at", "closes_at")),
+    "poll__secondment__policy__digest",
+)
 
 
 @transaction.atomic
 def _drop(code: str, marks: Mapping[str, str]) -> None:
-    rows = box_of(code).select_related("poll__secondment__policy")
-    box = rows.select_for_update(of=("self",)).first()
+    rows = box_of(code).select_related("poll__secondment__policy").only(*_NEEDED)
+    box = next(iter(rows.select_for_update(of=("self",)).order_by()), None)
     refuse_if(findings_of(box, code, clock.now()))
     assert box is not None
     paper = paper_of(box)

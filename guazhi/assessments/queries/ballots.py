@@ -105,7 +105,7 @@ def poll_of(actor: Actor, pk: int) -> Poll:
     """One such poll, with its secondment."""
     beside = (f"secondment__{name}" for name in ("secondee", "host_unit", "policy"))
     rows = Poll.objects.permitted(actor, Capability.VIEW_TALLY)
-    return rows.select_related(*beside).one(pk)
+    return rows.select_related(*beside).defer("secondment__policy__text").one(pk)
 
 
 def poll_work(actor: Actor, secondment: Secondment, kind: Kind, now: datetime) -> PollWork:

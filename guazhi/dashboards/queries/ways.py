@@ -45,6 +45,8 @@ WAYS = {
     "difficulty_closed": Way("hosting:difficulty", C.ANSWER_DIFFICULTY),
     "work_report": Way("dashboards:report", C.WRITE_REPORT),
     "contact": Way("coordination:contact", C.MAKE_CONTACT),
+    "midterm_ballot": Way("assessments:poll", C.HOLD_POLL),
+    "final_ballot": Way("assessments:poll", C.HOLD_POLL),
     "midterm_part": Way("assessments:assessment", C.VIEW_ASSESSMENT),
     "midterm_assessment": Way("assessments:assessment", C.CONCLUDE_ASSESSMENT),
     "final_part": Way("assessments:assessment", C.VIEW_ASSESSMENT),

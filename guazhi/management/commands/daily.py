@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guazhi.access.actor import Actor
+from guazhi.assessments.commands import close_due_polls
 from guazhi.coordination.commands import remind_of_contacts
 from guazhi.hosting.commands import escalate_difficulties
 from guazhi.management.database import demand_database
@@ -58,10 +59,17 @@ def remind(actor: Actor, day: date) -> int:
     return remind_of_contacts(day, actor=actor)
 
 
+def count_polls(actor: Actor, day: date) -> int:
+    """Close and count the votes whose time is over; how many."""
+    del day
+    return close_due_polls(clock.now(), actor=actor)
+
+
 # Each does the work of a day and says how much it was; the same day again changes nothing.
 JOBS: Mapping[str, Job] = {
     "reconcile": reconcile,
     "escalate": pass_up,
+    "polls": count_polls,
     "overdue": bring_up,
     "leave": bring_back,
     "contacts": remind,

@@ -21,7 +21,9 @@ from guazhi.web.words import in_language
 BACK, AHEAD = timedelta(days=30), timedelta(days=400)
 MOST = 5000
 # worked on within a window, so that the calendar shows the window
-WINDOWS = {"midterm_part", "midterm_assessment", "final_part", "final_assessment"}
+WINDOWS = {
+    f"{kind}_{what}" for kind in ("midterm", "final") for what in ("ballot", "part", "assessment")
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ An act returns None when it is done, or the day on which to come back to it.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from guazhi.simulation.acts import assessments, contacts, coordination, hosting, life, starting
+from guazhi.simulation.acts import (
+    assessments,
+    ballots,
+    contacts,
+    coordination,
+    hosting,
+    life,
+    starting,
+)
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed
 
@@ -39,6 +47,8 @@ ACTS: Mapping[str, Act] = {
     "return_plan": life.return_plan,
     "exchange_answer": coordination.exchange_answer,
     "point_answer": coordination.point_answer,
+    "midterm_ballot": ballots.poll,
+    "final_ballot": ballots.poll,
     "midterm_part": assessments.part,
     "final_part": assessments.part,
     "midterm_assessment": assessments.assessment,

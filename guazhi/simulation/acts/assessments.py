@@ -17,6 +17,7 @@ from guazhi.assessments.rules.scoring import most_of
 from guazhi.obligations.models import Obligation
 from guazhi.simulation import phrases
 from guazhi.simulation.acts import sittings
+from guazhi.simulation.acts.ballots import hold, is_held_freely
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed, lot, pick
 
@@ -30,6 +31,8 @@ def part(stage: Stage, owed: Owed) -> date | None:
     if (kind, place.pk) not in stage.seated:
         sittings.seat(stage, kind)
     key = (owed.secondment, kind, owed.owner)
+    if owed.party == "host" and kind == "final" and is_held_freely(stage, place, kind):
+        hold(stage, place, kind)
     form = stage.pack.assessment
     scale = [step.id for step in form.grades]
     grade = _grade(stage, owed, dissent=False)
@@ -51,8 +54,9 @@ def assessment(stage: Stage, owed: Owed) -> date | None:
     place = stage.place_of(owed)
     kind = owed.kind.removesuffix("_assessment")
     key = (kind, place.pk)
+    awaited = [*rules_of(stage, f"{kind}_part"), *rules_of(stage, f"{kind}_ballot")]
     missing = Obligation.objects.filter(
-        secondment=place.pk, rule__in=rules_of(stage, f"{kind}_part"), state=Obligation.OPEN
+        secondment=place.pk, rule__in=awaited, state=Obligation.OPEN
     )
     if missing.exists():
         return stage.today + TOMORROW
