@@ -422,6 +422,9 @@ class Migration(migrations.Migration):
                         ('added_at', models.DateTimeField()),
                         ('covers', models.BigIntegerField(default=0)),
                         ('told_on', models.DateField(null=True)),
+                        ('tried_at', models.DateTimeField(null=True)),
+                        ('fate', models.CharField(blank=True, choices=[('sent', 'Test message sent'), ('failed', 'Test message not sent'), ('unsure', 'Not known whether the test message arrived')], max_length=8)),
+                        ('problem', models.CharField(blank=True, max_length=120)),
                         ('is_active', models.BooleanField(default=True)),
                     ],
                     options={

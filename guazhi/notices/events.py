@@ -25,6 +25,16 @@ class ChannelAdded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTried(Event):
+    """An account had a test message sent to its address, and this became of it."""
+
+    about: ClassVar[str] = "account"
+    channel: int
+    kind: str
+    fate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelRemoved(Event):
     """An account took an address away."""
 

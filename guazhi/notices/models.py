@@ -106,8 +106,14 @@ class Channel(models.Model):
     """An address outside the system to which an account has messages sent.
 
     ``covers`` is the number of the last notice that a message to it has answered for, ``told_on``
-    the day of the last message.
+    the day of the last message. ``fate`` is what became of the last test message.
     """
+
+    FATES: ClassVar[dict[str, object]] = {
+        "sent": _("Test message sent"),
+        "failed": _("Test message not sent"),
+        "unsure": _("Not known whether the test message arrived"),
+    }
 
     user = models.ForeignKey("guazhi.User", on_delete=models.CASCADE, related_name="channels")
     kind = models.CharField(_("channel"), max_length=8, choices=CHANNELS)
@@ -116,6 +122,9 @@ class Channel(models.Model):
     added_at = models.DateTimeField()
     covers = models.BigIntegerField(default=0)
     told_on = models.DateField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    fate = models.CharField(max_length=8, choices=FATES, blank=True)
+    problem = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:

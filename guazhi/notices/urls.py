@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/", views.habits, name="settings"),
     path("settings/channels/add/", views.add_channel, name="add_channel"),
     path("settings/channels/<int:pk>/remove/", views.remove_channel, name="remove_channel"),
+    path("settings/channels/<int:pk>/try/", views.try_channel, name="try_channel"),
     path("settings/calendar/renew/", views.renew_feed, name="renew_feed"),
     path("settings/calendar/revoke/", views.revoke_feed, name="revoke_feed"),
     path("calendar/<str:key>.ics", views.feed, name="feed"),

@@ -24,6 +24,7 @@ VERBS: dict[str, "str | Promise"] = {
     "ChannelAdded": _("Address for messages given"),
     "ChannelRemoved": _("Address for messages taken away"),
     "CodesIssued": _("Voting codes issued"),
+    "ChannelTried": _("Test message sent to an address"),
     "ContactMade": _("Host contacted"),
     "ContactPlanned": _("Contact with a host planned"),
     "ContactsPlanned": _("Contacts with hosts planned"),

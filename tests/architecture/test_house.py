@@ -34,6 +34,7 @@ PUBLIC = {
     "notices:open",
     "notices:read_all",
     "notices:remove_channel",
+    "notices:try_channel",
     "notices:renew_feed",
     "notices:revoke_feed",
     "notices:settings",

@@ -13,6 +13,7 @@ from guazhi.notices.commands.settings import (
     visit_feed,
 )
 from guazhi.notices.commands.telling import mark_all_read, mark_read, tell
+from guazhi.notices.commands.trial import try_channel
 
 __all__ = [
     "Tally",
@@ -29,5 +30,6 @@ __all__ = [
     "set_habits",
     "settle_delivery",
     "tell",
+    "try_channel",
     "visit_feed",
 ]

@@ -2,7 +2,7 @@
 
 from guazhi.notices.queries.calendars import calendar_of
 from guazhi.notices.queries.inbox import LOADED, Item, count_unread, items, notices, read, unread
-from guazhi.notices.queries.letters import Letter, letter
+from guazhi.notices.queries.letters import Letter, letter, trial_letter
 from guazhi.notices.queries.outbox import undecided
 from guazhi.notices.queries.settings import addresses, feed, habits
 from guazhi.notices.queries.words import title_of
@@ -21,6 +21,7 @@ __all__ = [
     "notices",
     "read",
     "title_of",
+    "trial_letter",
     "undecided",
     "unread",
 ]

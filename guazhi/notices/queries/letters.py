@@ -77,3 +77,15 @@ def _titles(actor: Actor) -> list[str]:
         if pack_of(policy).notices.outside == "titles":
             told[title_of(row.kind)] += 1
     return [f"{title} × {count}" if count > 1 else title for title, count in told.items()]
+
+
+def trial_letter(user: User) -> Letter:
+    """What a test message says: nothing of anybody."""
+    with translation.override(user.language):
+        lines = [
+            _("This is a test message. Messages from the secondment system arrive here."),
+            _("There is nothing to do."),
+        ]
+        if settings.SITE:
+            lines.append(_("Sign in to handle and read: %(site)s") % {"site": settings.SITE})
+        return Letter(_("Secondments: test message"), "\n".join(lines))

@@ -19,6 +19,11 @@ class Address:
         """So much of it as tells it from others."""
         return masked(self.channel.kind, self.channel.address)
 
+    @property
+    def tone(self) -> str:
+        """The colour of what became of the test message."""
+        return {"sent": "green", "failed": "red"}.get(self.channel.fate, "yellow")
+
 
 def habits_of(user: User) -> Habits:
     """The habits of the account, or the usual ones."""

@@ -3,13 +3,18 @@
 from dataclasses import asdict
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guazhi.notices import commands, queries
 from guazhi.notices.forms import ChannelForm, HabitsForm
+from guazhi.policy.findings import Refused
+from guazhi.web import clock
+from guazhi.web.messages import sentence
 from guazhi.web.page import Crumb, Request, done, page
 
 
@@ -27,7 +32,11 @@ def add_channel(request: Request) -> HttpResponse:
     """Give an address for messages."""
     form = ChannelForm.of(request, offered=settings.CHANNELS)
     if form.run(commands.add_channel, actor=request.actor):
-        return done(request, _("Messages will go there from now on."), "notices:settings")
+        return done(
+            request,
+            _("Messages will go there from now on. Send a test message to see that it works."),
+            "notices:settings",
+        )
     context = {
         "title": _("Address for messages"),
         "form": form,
@@ -43,6 +52,23 @@ def remove_channel(request: Request, pk: int) -> HttpResponse:
     """Take an address away."""
     commands.remove_channel(pk, actor=request.actor)
     return done(request, _("No more messages go there."), "notices:settings")
+
+
+@require_POST
+def try_channel(request: Request, pk: int) -> HttpResponse:
+    """Send a test message to an own address, and say what became of it."""
+    try:
+        outcome = commands.try_channel(pk, at=clock.now(), actor=request.actor)
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("notices:settings")
+    if outcome.fate == "sent":
+        messages.success(request, _("The test message was sent. See whether it arrived."))
+    elif outcome.fate == "failed":
+        messages.error(request, _("The test message could not be sent. Check the address."))
+    else:
+        messages.warning(request, _("It is not known whether the test message arrived."))
+    return redirect("notices:settings")
 
 
 def settings_page(

@@ -9,6 +9,7 @@ MESSAGES = {
         "A key has letters and digits only. It is the last part of the robot's webhook address."
     ),
     "mail_domain_not_allowed": _("Messages go to mailboxes of %(allowed)s only."),
+    "tried_just_now": _("A test message was sent just now. Wait a minute before the next."),
     "delivery_settled_already": _("This message waits for no decision any more."),
     "delivery_another_waits": _("Another message already waits for this address and says it all."),
 }
