@@ -21,6 +21,7 @@ from guazhi.simulation import library, phrases
 from guazhi.simulation.acts.changes import consent_in_turn
 from guazhi.simulation.acts.coordination import own_practice
 from guazhi.simulation.acts.hosting import begin_task
+from guazhi.simulation.acts.leave import take_leave
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import lot, pick
 
@@ -73,6 +74,11 @@ class Happenings:
             if lot("work", *key) < 0.55:
                 busy = day - timedelta(days=int(lot("busy", *key) * 12))
                 self.stage.later(busy, "task", partial(self.task, row, number + 1))
+            if lot("leave", *key) < 0.35:
+                # each in its own third of the term, so that none touches another
+                share = (number + 0.7 * lot("away", *key)) / 3
+                away = row.start + timedelta(days=20 + int(share * (open_days - 20)))
+                self.stage.later(away, "leave", partial(take_leave, self.stage, row, number))
             if number == 1 and lot("own practice", *key) < 0.06:
                 self.stage.later(day, "practice", partial(own_practice, self.stage, row))
             if number == 0 and lot("home request", *key) < 0.18:

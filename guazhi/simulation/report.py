@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, F, Q, Sum
+
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse
 from guazhi.coordination.models import (
     ExchangeItem,
@@ -21,7 +23,8 @@ from guazhi.ledger.verify import head, verify
 from guazhi.obligations.models import Obligation, Waiver
 from guazhi.organisations.models import Organisation
 from guazhi.policy import Light, light
-from guazhi.secondments.models import Opinion, Secondment
+from guazhi.secondments.models import Leave, Opinion, Secondment
+from guazhi.secondments.rules import TAKEN, LeaveState
 from guazhi.simulation.stage import Stage
 
 PARTIES = ("city", "county", "host", "home", "mentor", "secondee")
@@ -213,10 +216,30 @@ def _work(stage: Stage, last: date) -> dict[str, Any]:
             "asked": requests.count(),
             "allowed": requests.filter(allowed=True).count(),
         },
+        "leaves": _leaves(stage),
         "waivers": {
             "asked": waivers.count(),
             "granted": waivers.filter(granted=True).count(),
         },
+    }
+
+
+def _leaves(stage: Stage) -> dict[str, float]:
+    """How much leave was approved, how often it was extended, and how it was reported back from."""
+    rows = Leave.objects.filter(secondment__intake=stage.intake, state__in=TAKEN)
+    found = rows.aggregate(
+        taken=Count("pk", filter=Q(continues=None)),
+        extended=Count("pk", filter=Q(continues__isnull=False)),
+        halves=Sum("halves"),
+    )
+    # of leave that was extended the last part says when one had to be back
+    longer = rows.filter(continues__isnull=False).values("continues")
+    last = rows.filter(state=LeaveState.ENDED).exclude(pk__in=longer)
+    return {
+        "taken": found["taken"],
+        "days": (found["halves"] or 0) / 2,
+        "extended": found["extended"],
+        "back_late": last.filter(back_on__gt=F("back_by")).count(),
     }
 
 

@@ -159,6 +159,13 @@ def _work(work: Mapping[str, Any]) -> Iterator[str]:
         _("Requests of home organisations: %(asked)s, of which allowed %(allowed)s.")
         % work["home_requests"]
     )
+    yield (
+        _(
+            "Leave: %(taken)s times, %(days)s days in all; extended %(extended)s times, reported "
+            "back from late %(back_late)s times."
+        )
+        % work["leaves"]
+    )
     yield _("Waivers: %(asked)s asked for, %(granted)s granted.") % work["waivers"]
     if work["home_visits"]:
         yield _("Visits by home organisations: %(home_visits)s.") % work

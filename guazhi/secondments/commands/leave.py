@@ -198,8 +198,9 @@ def decide_leave(
     step.save(update_fields=["answer", "opinion", "day", "made_by"])
     if answer is LeaveAnswer.CONSENTED and row.substitute and row.substitute_told_on is None:
         row.substitute_told_on = today
-        row.save(update_fields=["substitute_told_on"])
-    record(actor, _decided(row, secondment, steps, step))
+    event = _decided(row, secondment, steps, step)
+    row.save(update_fields=["substitute_told_on", "state", "settled_on"])
+    record(actor, event)
     return row
 
 
@@ -221,7 +222,6 @@ def _decided(
         )
     row.state = rules.TO_STATE.get(said, LeaveState.GRANTED).value
     row.settled_on = step.day
-    row.save(update_fields=["state", "settled_on"])
     if said is not LeaveAnswer.CONSENTED:
         _drop_steps(row)
         kind = events.LeaveReturned if said is LeaveAnswer.RETURNED else events.LeaveRefused

@@ -2,7 +2,7 @@
 
 from guazhi.access.actor import Actor
 from guazhi.secondments.commands import answer_change
-from guazhi.secondments.models import ChangeConsent, CourseChange
+from guazhi.secondments.models import ChangeConsent, CourseChange, LeaveConsent
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import pick
 
@@ -20,11 +20,12 @@ def consent_in_turn(stage: Stage, change: CourseChange, row: Placed, most: int =
             consents=True,
             opinion=pick(OPINIONS, step.pk),
             day=stage.today,
-            actor=_speaker(stage, step, row),
+            actor=speaker(stage, step, row),
         )
 
 
-def _speaker(stage: Stage, step: ChangeConsent, row: Placed) -> Actor:
+def speaker(stage: Stage, step: ChangeConsent | LeaveConsent, row: Placed) -> Actor:
+    """Who speaks for the party of a step."""
     cast = stage.cast
     match step.party:
         case "city":
