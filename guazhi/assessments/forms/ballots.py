@@ -69,6 +69,7 @@ class CodeForm(CommandForm):
                 "spellcheck": "false",
                 "inputmode": "text",
                 "data-code": "",
+                "autofocus": True,
                 "class": "form-control code-box",
             }
         ),

@@ -32,7 +32,7 @@ from guazhi.web.words import in_language
 if TYPE_CHECKING:
     from guazhi.secondments.models import Secondment
 
-EVENING = time(18)
+MORNING, EVENING = time(9), time(18)
 OPEN_FOR = timedelta(days=3)
 A_PAGE = 8  # slips on a sheet of A4
 
@@ -46,7 +46,7 @@ def poll(request: Request, pk: int) -> HttpResponse:
     work = queries.poll_work(request.actor, secondment, kind, clock.now())
     form = None
     if work.may_hold and work.form and not (work.poll and work.poll.state == "open"):
-        form = forms.PollForm.of(request, ballot=work.form, initial=_usual(secondment))
+        form = forms.PollForm.of(request, ballot=work.form, initial=_usual(secondment, kind))
         if form.run(commands.open_poll, pk, kind=kind.value, actor=request.actor):
             return done(
                 request, _("The vote is put up. Print the slips now."), *here("poll", pk, kind)
@@ -129,9 +129,12 @@ def _ended(request: Request, pk: int, command: Any, said: str) -> HttpResponse:
     return done(request, said, *where)
 
 
-def _usual(secondment: "Secondment") -> dict[str, datetime]:
-    """From now until the evening some days on, within the term."""
+def _usual(secondment: "Secondment", kind: Kind) -> dict[str, datetime]:
+    """From now, or the first day of the window, until the evening some days on, in the term."""
     begins = timezone.localtime(clock.now()).replace(second=0, microsecond=0)
+    window = queries.opens_on(secondment, kind.evidence)
+    if begins.date() < window:
+        begins = datetime.combine(window, MORNING, begins.tzinfo)
     last = min(begins.date() + OPEN_FOR, secondment.end)
     return {"opens_at": begins, "closes_at": datetime.combine(last, EVENING, begins.tzinfo)}
 
