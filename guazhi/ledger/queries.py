@@ -12,16 +12,13 @@ from guazhi.ledger.models import Entry
 def entries(
     actor: Actor,
     *,
-    before: int | None = None,
     verb: str = "",
     who: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[Entry]:
-    """The entries the actor may read, newest first, before the number ``before``."""
+    """The entries the actor may read, newest first."""
     rows = Entry.objects.permitted(actor, Capability.VIEW_LEDGER).order_by("-seq")
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
     if verb:
         rows = rows.filter(verb=verb)
     if who:

@@ -13,8 +13,8 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.ledger import commands, queries
 from guazhi.ledger.verify import found_by, head, last_verification, sentence
-from guazhi.web.components import Pages
 from guazhi.web.forms import day_field
+from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, page
 from guazhi.web.verbs import VERBS
 
@@ -28,7 +28,6 @@ class FilterForm(forms.Form):
     who = forms.CharField(label=_("Done by"), required=False, max_length=60)
     since = day_field(label=_("Since day"), required=False)
     until = day_field(label=_("Until day"), required=False)
-    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,18 +44,13 @@ def entries(request: Request) -> HttpResponse:
     """The entries, newest first, a page at a time by their number."""
     form = FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    rows = list(queries.entries(request.actor, **wanted)[: SIZE + 1])
-    older = request.GET.copy()
-    if len(rows) > SIZE:
-        older["before"] = str(rows[SIZE - 1].seq)
+    rows = queries.entries(request.actor, **wanted)
+    found = keyset(rows, "-seq", request.GET, SIZE, has_gaps=False)
     context = {
         "title": _("Ledger"),
         "filter_form": form,
-        "entries": rows[:SIZE],
-        "pages": Pages(
-            shown=len(rows[:SIZE]),
-            next_url=f"?{older.urlencode()}" if len(rows) > SIZE else "",
-        ),
+        "entries": found.rows,
+        "pages": found.pages(request.GET),
     }
     return page(request, "ledger/entries.html", context, partial="rows")
 

@@ -50,7 +50,7 @@ def test_the_newest_entry_comes_first(world: World, auditor: Actor) -> None:
     [
         ({"verb": "SecondeeArrived"}, {"verb": "SecondeeArrived"}),
         ({"who": "市委组织部审批"}, {"actor_name": "市委组织部审批"}),
-        ({"before": "4"}, {"seq__lt": 4}),
+        ({"after": "4~4"}, {"seq__lt": 4}),
         ({"since": "2026-03-03"}, {"seq": 0}),
         ({"until": "2026-03-01"}, {"seq": 0}),
         ({"since": "2026-03-02", "until": "2026-03-02"}, {}),
@@ -68,15 +68,18 @@ def test_a_long_ledger_is_read_page_by_page_without_gap_or_repeat(
 ) -> None:
     for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午":
         world.another(f"赵{name}")
-    client, found, where = client_of(auditor), [], "/ledger/"
+    client, found, where, pages = client_of(auditor), [], "/ledger/", []
 
     while where:
-        context = client.get(where).context
-        found += [entry.seq for entry in context["entries"]]
-        where = context["pages"].next_url and f"/ledger/{context['pages'].next_url}"
+        pages.append(client.get(where).context)
+        found += [entry.seq for entry in pages[-1]["entries"]]
+        where = pages[-1]["pages"].next_url and f"/ledger/{pages[-1]['pages'].next_url}"
+    back = client.get(f"/ledger/{pages[-1]['pages'].previous_url}").context
 
     assert len(found) > 50
     assert found == numbers()
+    assert [entry.seq for entry in back["entries"]] == [e.seq for e in pages[-2]["entries"]]
+    assert pages[0]["pages"].previous_url == ""
 
 
 @pytest.mark.parametrize("who", ["handler", "host_leader", "secondee"])

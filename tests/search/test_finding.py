@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
+from django.http import QueryDict
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.commands import (
@@ -39,7 +40,7 @@ def library(world: World) -> list[Practice]:
 
 def found(words: str, actor: Actor) -> list[str]:
     rows = Practice.objects.permitted(actor, Capability.VIEW_PRACTICE)
-    return [row.title[:4] for row in best(rows, "practice", words)]
+    return [row.title[:4] for row in best(rows, "practice", words, QueryDict()).rows]
 
 
 @pytest.mark.parametrize(
@@ -129,3 +130,37 @@ def test_the_index_is_used(world: World, library: list[Practice]) -> None:
         assert plan.count("Bitmap Index Scan on search_text_by_terms") == 1
     else:
         assert plan.count("SCAN f VIRTUAL TABLE INDEX 0:M") == 1
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_what_is_found_comes_in_pages_by_key_both_ways(world: World, alike: bool) -> None:
+    for number in range(7):
+        text = "下村" if alike else "下村" * (number + 1) + "其余" * number
+        propose_practice(
+            world.intake.pk,
+            title=f"做法{number}",
+            text=text,
+            source="task",
+            day=DAY,
+            actor=world.handler,
+        )
+    rows = Practice.objects.all()
+    whole = [row.pk for row in best(rows, "practice", "下村", QueryDict()).rows]
+
+    first = best(rows, "practice", "下村", QueryDict(), 3)
+    second = best(rows, "practice", "下村", QueryDict(f"after={first.next}"), 3)
+    third = best(rows, "practice", "下村", QueryDict(f"after={second.next}"), 3)
+    back = best(rows, "practice", "下村", QueryDict(f"before={third.previous}"), 3)
+    broken = best(rows, "practice", "下村", QueryDict("after=nan~7"), 3)
+
+    pages = [[row.pk for row in page.rows] for page in (first, second, third)]
+    assert len(whole) == 7
+    assert [pages[0], pages[1], pages[2]] == [whole[:3], whole[3:6], whole[6:]]
+    assert [row.pk for row in back.rows] == pages[1]
+    assert [row.pk for row in broken.rows] == pages[0]
+    assert (first.previous, third.next, bool(back.previous), bool(back.next)) == (
+        "",
+        "",
+        True,
+        True,
+    )

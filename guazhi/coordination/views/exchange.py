@@ -25,7 +25,6 @@ from guazhi.web.page import Crumb, Request, done, page
 if TYPE_CHECKING:
     from guazhi.secondments.models import Secondment
 
-MOST_FOUND = 50
 BOARD = "coordination:exchanges"
 ITEM = "coordination:exchange_item"
 
@@ -45,18 +44,19 @@ def exchanges(request: Request) -> HttpResponse:
     )
     rows = queries.sought(rows, wanted, today)
     words = form.said("q")
-    found = None if words else keyset(rows, "-day", request.GET)
-    shown = found.rows if found else best(rows, "exchange", words, MOST_FOUND)
+    found = (
+        best(rows, "exchange", words, request.GET) if words else keyset(rows, "-day", request.GET)
+    )
+    shown = found.rows
     context = {
         "title": _("Exchange"),
         "filter_form": form,
         "words": words,
-        "most": MOST_FOUND,
         "lines": [
             (line, excerpt(line.item.text, words, 60))
             for line in queries.exchange_lines(actor, shown, today)
         ],
-        "pages": found.pages(request.GET) if found else None,
+        "pages": found.pages(request.GET),
         "tab_items": _tabs(request, show),
     }
     return page(request, "coordination/exchanges.html", context, partial="rows")

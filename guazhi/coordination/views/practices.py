@@ -20,7 +20,6 @@ from guazhi.web.components import Tab
 from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, done, page
 
-MOST_FOUND = 50
 READERS = 30
 LIBRARY = "coordination:practices"
 ONE = "coordination:practice"
@@ -37,14 +36,17 @@ def practices(request: Request) -> HttpResponse:
     if intake := form.said("intake"):
         rows = rows.filter(intake=int(intake))
     words = form.said("q")
-    found = None if words else keyset(rows, "-published_on", request.GET)
-    shown = found.rows if found else best(rows, "practice", words, MOST_FOUND)
+    found = (
+        best(rows, "practice", words, request.GET)
+        if words
+        else keyset(rows, "-published_on", request.GET)
+    )
+    shown = found.rows
     spread = queries.spread_of(shown)
     context = {
         "title": _("Good practice"),
         "filter_form": form,
         "words": words,
-        "most": MOST_FOUND,
         "lines": [
             (
                 row,
@@ -54,7 +56,7 @@ def practices(request: Request) -> HttpResponse:
             )
             for row in shown
         ],
-        "pages": found.pages(request.GET) if found else None,
+        "pages": found.pages(request.GET),
         "tab_items": _tabs(request, form.said("show")),
         "may_propose": queries.intakes(actor, Capability.PROPOSE_PRACTICE),
     }
