@@ -121,7 +121,8 @@ def _places(param: Any, marks: Sequence[Any]) -> Iterator[tuple[int, Way]]:
     for place, mark in enumerate(marks):
         for way in WAYS[type(mark)]:
             made = way(mark)
-            if type(made) is type(param) and made == param:
+            # a driver may wrap numbers in a type of its own
+            if isinstance(param, type(made)) and made == param:
                 yield place, way
                 return
 
