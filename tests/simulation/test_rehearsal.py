@@ -143,7 +143,9 @@ def test_two_years_under_strict_rules_end_whole(tmp_path: Path) -> None:
     figures = rehearse(play(tmp_path, roster=path, pack=named("strict"), last=date(2028, 4, 30)))
 
     visits = figures["obligations"]["home_visit"]
+    ballots = figures["obligations"]["final_ballot"]
     assert figures["refused"] == {}
+    assert (ballots["due"], ballots["met"] + ballots["late"]) == (2, 2)
     assert (visits["due"], visits["met"] + visits["late"], visits["overdue"]) == (48, 48, 0)
     assert figures["total"]["overdue"] == 0
 
