@@ -124,7 +124,7 @@ def test_the_host_sees_who_is_away_and_who_has_not_reported_back(
 
 
 def test_a_reason_that_is_for_few_eyes_is_in_no_page_of_the_others(world: World) -> None:
-    row = granted(world, reason="抑郁症复诊")
+    row = granted(world, reason="抑郁症复诊", place="省抑郁症门诊")
     where = [
         f"/secondments/leaves/{row.pk}/",
         "/secondments/leaves/?show=all",

@@ -24,6 +24,7 @@ class Pile:
     route: str
     args: tuple[int, ...] = ()
     query: str = ""
+    tone: str = "yellow"
 
     def where(self, address: Callable[..., str]) -> str:
         """The address of the page."""
@@ -51,8 +52,8 @@ def _on_leave(actor: Actor, today: date) -> Iterator[Pile]:
         here = "secondments:leaves"
         away, late = count_away(actor, today, MOST)
         label = _("Not reported back from leave")
-        yield Pile(label, late, "calendar-due", here, query="?show=overdue")
-        yield Pile(_("On leave today"), away, "calendar-due", here)
+        yield Pile(label, late, "calendar-due", here, query="?show=overdue", tone="red")
+        yield Pile(_("On leave today"), away, "calendar-due", here, tone="")
 
 
 def _to_write(actor: Actor) -> Iterator[Pile]:

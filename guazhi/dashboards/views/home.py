@@ -75,7 +75,7 @@ def home(request: Request) -> HttpResponse:
         "heat": hosting.heat(actor, today, 5) if actor.has(*MANAGERS) and not show else [],
         "own": _own(actor, today),
         "piles": [
-            Stat(each.label, each.count, each.where(address), Tone.YELLOW, each.icon)
+            Stat(each.label, each.count, each.where(address), Tone(each.tone), each.icon)
             for each in queries.piles(actor, today)
         ],
     }

@@ -9,10 +9,11 @@ from guazhi.ledger.commands import record
 from guazhi.policy.findings import refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
-from guazhi.secondments.commands.leave import drop, is_extended, measure, told
+from guazhi.secondments.commands.leave import drop, measure, told
 from guazhi.secondments.commands.reach import locked_of
 from guazhi.secondments.events import LeaveDisputed, LeaveEnded, LeaveReportedBack
 from guazhi.secondments.models import Leave, LeaveConsent, Secondment
+from guazhi.secondments.queries import is_extended
 from guazhi.secondments.rules import LeaveState
 from guazhi.web import clock
 

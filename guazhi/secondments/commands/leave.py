@@ -15,7 +15,7 @@ from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments import events, rules
 from guazhi.secondments.commands.reach import Ids, ids, locked, locked_of
 from guazhi.secondments.models import Leave, LeaveConsent, Secondment
-from guazhi.secondments.queries import deciders, decides, length_before
+from guazhi.secondments.queries import deciders, decides, is_extended, length_before
 from guazhi.secondments.rules import LeaveAnswer, LeaveState, State
 from guazhi.web import clock
 
@@ -275,11 +275,6 @@ def policy_of(secondment: Secondment) -> LeavePolicy:
     refuse_if([] if policy else [Finding("leave_not_foreseen")])
     assert policy is not None
     return policy
-
-
-def is_extended(row: Leave) -> bool:
-    """Whether an extension of it waits or was approved."""
-    return Leave.objects.filter(continues=row, state__in=rules.HELD).exists()
 
 
 def measure(row: Leave, policy: LeavePolicy) -> None:

@@ -17,8 +17,7 @@ def noon_field(label: Any, early: Any, late: Any, *, is_late: str = "") -> forms
         label=label,
         choices=choices,
         coerce=lambda value: value == ("early" if is_late else "late"),
-        required=False,
-        empty_value=False,  # type: ignore[arg-type]
+        initial=choices[0][0],
     )
 
 

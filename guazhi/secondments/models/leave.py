@@ -15,18 +15,18 @@ from guazhi.secondments.models.secondment import SecondmentOwned
 from guazhi.secondments.rules import HELD, LeaveAnswer, LeaveState
 
 LEAVE_STATES = {
-    LeaveState.WAITING.value: _("Waits for approval"),
+    LeaveState.WAITING.value: _("Waiting for approval"),
     LeaveState.RETURNED.value: _("Returned to be mended"),
     LeaveState.REFUSED.value: _("Not approved"),
     LeaveState.CALLED_BACK.value: _("Called back"),
-    LeaveState.GRANTED.value: _("Approved"),
-    LeaveState.EXTENDED.value: _("Approved and extended"),
+    LeaveState.GRANTED.value: _("Leave granted"),
+    LeaveState.EXTENDED.value: _("Granted and extended"),
     LeaveState.REPORTED.value: _("Reported back"),
     LeaveState.ENDED.value: _("Return confirmed"),
 }
 LEAVE_ANSWERS = {
-    LeaveAnswer.LATER.value: _("Comes later"),
-    LeaveAnswer.ASKED.value: _("Asked now"),
+    LeaveAnswer.LATER.value: _("Decides later"),
+    LeaveAnswer.ASKED.value: _("Decides now"),
     LeaveAnswer.CONSENTED.value: _("Approves"),
     LeaveAnswer.RETURNED.value: _("Returns it"),
     LeaveAnswer.REFUSED.value: _("Refuses"),

@@ -57,11 +57,12 @@ def length_before(row: Leave) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A leave as its reader may see it; without ``reason`` it is not for these eyes."""
+    """A leave as its reader may see it; without ``reason`` and ``place`` not for these eyes."""
 
     leave: Leave
     names: Words | None
     reason: str | None
+    place: str | None
     is_overdue: bool
 
     @property
@@ -82,7 +83,7 @@ def leaves(actor: Actor) -> QuerySet[Leave]:
 
 
 def shown_leaves(actor: Actor, rows: Iterable[Leave], today: date) -> list[Shown]:
-    """Leaves with their kinds in words; the reason of a private kind for those who decide."""
+    """Leaves with their kinds in words; of a private kind reason and place for few."""
     found = list(rows)
     late = [row.pk for row in found if _is_late(row, today)]
     longer = Leave.objects.filter(continues__in=late, state__in=HELD) if late else ()
@@ -99,10 +100,17 @@ def _shown(actor: Actor, row: Leave, *, is_overdue: bool) -> Shown:
     policy = pack_of(row.secondment.policy).leave
     kind = policy.kinds.get(row.kind) if policy else None
     may_read = reads(actor, row)
-    return Shown(row, kind.names if kind else None, row.reason if may_read else None, is_overdue)
+    return Shown(
+        row,
+        kind.names if kind else None,
+        row.reason if may_read else None,
+        row.place if may_read else None,
+        is_overdue,
+    )
 
 
-def _waits_longer(row: Leave) -> bool:
+def is_extended(row: Leave) -> bool:
+    """Whether an extension of it waits or was approved."""
     return Leave.objects.filter(continues=row, state__in=HELD).exists()
 
 
@@ -197,7 +205,7 @@ def leave(actor: Actor, pk: int, today: date) -> LeavePage:
     waits = row.state == LeaveState.WAITING
     asks = holds(actor, Capability.ASK_LEAVE, secondment)
     is_self = secondment.secondee_id == actor.person_id
-    extended = _waits_longer(row)
+    extended = is_extended(row)
     granted = row.state == LeaveState.GRANTED and not extended
     begun = today >= row.start
     return LeavePage(

@@ -79,6 +79,7 @@ def _day(text: str) -> str:
     return full_day(date.fromisoformat(text)) if text else ""
 
 
+FEW_EYES = "（限审批人员知悉）"
 ANSWERED = {LeaveAnswer.CONSENTED.value: "同意", LeaveAnswer.REFUSED.value: "不同意"}
 
 
@@ -94,9 +95,9 @@ def leave_values(found: LeavePage) -> dict[str, str]:
         "time": f"{full_day(row.start)}{'下午' if row.from_noon else ''}至"
         f"{full_day(row.end)}{'中午' if row.until_noon else ''}",
         "days": f"{found.shown.days:g}天",
-        "place": row.place,
+        "place": FEW_EYES if found.shown.place is None else found.shown.place,
         "substitute": row.substitute or "无",
-        "reason": "（限审批人员知悉）" if found.shown.reason is None else found.shown.reason,
+        "reason": FEW_EYES if found.shown.reason is None else found.shown.reason,
         "back": _back(found),
     }
     for party in ("host", "county", "city"):

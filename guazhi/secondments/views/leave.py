@@ -32,7 +32,7 @@ WEEK = timedelta(days=6)
 SHOWN = {
     "": gettext_lazy("Away today"),
     "week": gettext_lazy("Away in the next 7 days"),
-    "waiting": gettext_lazy("Waits for approval"),
+    "waiting": gettext_lazy("Waiting for approval"),
     "overdue": gettext_lazy("Not reported back"),
     "all": gettext_lazy("All leave"),
 }
@@ -82,14 +82,14 @@ def ask_leave(request: Request, pk: int) -> HttpResponse:
 def revise_leave(request: Request, pk: int) -> HttpResponse:
     """Mend a leave that was returned and ask for it again."""
     row = queries.leave_to_ask(request.actor, pk)
+    reads = queries.reads(request.actor, row)
     initial = {
         "kind": row.kind,
         "start": row.start,
         "from_noon": "late" if row.from_noon else "early",
         "end": row.end,
         "until_noon": "early" if row.until_noon else "late",
-        "place": row.place,
-        "reason": row.reason if queries.reads(request.actor, row) else "",
+        **({"place": row.place, "reason": row.reason} if reads else {}),
         "substitute": row.substitute,
     }
     form = forms.ReviseLeaveForm.of(request, initial=initial)
