@@ -35,8 +35,12 @@ class CommandForm(forms.Form):
         """Call ``command`` with the fields when they are sound; a refusal becomes form errors."""
         if not (self.is_bound and self.is_valid()):
             return False
+        return self.carry(command, *args, **self.arguments(), **kwargs)
+
+    def carry(self, command: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Call ``command`` with just these; a refusal becomes form errors."""
         try:
-            self.outcome = command(*args, **self.arguments(), **kwargs)
+            self.outcome = command(*args, **kwargs)
         except Refused as refused:
             self._say(refused.findings)
             return False

@@ -4,7 +4,6 @@ from datetime import date
 
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import (
-    Chosen,
     Signing,
     conclude_assessment,
     draft_appraisal,
@@ -13,6 +12,7 @@ from guazhi.assessments.commands import (
     sign_assessments,
 )
 from guazhi.assessments.models import Appraisal, Assessment, AssessmentPart, SittingMember
+from guazhi.assessments.rules.sitting import Chosen
 from guazhi.policy import named
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at

@@ -100,9 +100,9 @@ def test_parts_of_others_are_closed_until_all_are_in(world: World) -> None:
     part(world.secondment, world.handler)
     part(world.secondment, world.county_handler)
 
-    before = queries.sitting(world.county_handler, world.secondment, Kind.MIDTERM, MIDTERM)
+    before = queries.sitting(world.county_handler, world.secondment, Kind.MIDTERM)
     part(world.secondment, world.host_leader)
-    after = queries.sitting(world.county_handler, world.secondment, Kind.MIDTERM, MIDTERM)
+    after = queries.sitting(world.county_handler, world.secondment, Kind.MIDTERM)
 
     assert [(s.party, s.is_in, s.part is not None) for s in before.seats] == [
         ("city", True, False),

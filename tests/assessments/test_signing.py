@@ -8,8 +8,6 @@ from django.http import Http404
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
 from guazhi.assessments.commands import (
-    Chosen,
-    Seating,
     Signing,
     amend_part,
     ask_override,
@@ -36,6 +34,7 @@ from guazhi.assessments.models import (
     SittingMember,
 )
 from guazhi.assessments.queries.dockets import verify_assessment
+from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.ledger.models import Entry
 from guazhi.people.models import FamilyMember
 from guazhi.policy.findings import Refused

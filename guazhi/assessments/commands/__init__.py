@@ -23,12 +23,10 @@ from guazhi.assessments.commands.signatures import (
     sign_on_paper,
     withdraw_signature,
 )
-from guazhi.assessments.commands.sittings import Chosen, Seating, set_sitting, set_sittings
+from guazhi.assessments.commands.sittings import set_sitting, set_sittings
 from guazhi.assessments.commands.summaries import help_summary, write_summary
 
 __all__ = [
-    "Chosen",
-    "Seating",
     "Signing",
     "Slip",
     "amend_part",

@@ -20,7 +20,13 @@ from guazhi.assessments.queries.parties import (
 )
 from guazhi.assessments.queries.relatives import relatives_of
 from guazhi.assessments.rules import Kind, check_served
-from guazhi.assessments.rules.sitting import Member, Subject, check_members
+from guazhi.assessments.rules.sitting import (
+    Chosen,
+    Member,
+    Seating,
+    Subject,
+    check_members,
+)
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.policy.findings import Finding, refuse_if
@@ -28,24 +34,6 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A member as chosen: an account, or a name without one for an organisation."""
-
-    user: int | None = None
-    name: str = ""
-    organisation: int | None = None
-    is_chair: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Seating:
-    """The same members for these secondments."""
-
-    secondments: tuple[int, ...]
-    members: tuple[Chosen, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,40 @@
 
 from guazhi.assessments.forms.ballots import CodeForm, IssueForm, PollForm, VoteForm
 from guazhi.assessments.forms.closing import AppraisalForm, HelpForm, SigningForm, SummaryForm
-from guazhi.assessments.forms.joint import ConclusionForm, PartForm, ReleaseForm
+from guazhi.assessments.forms.joint import AmendForm, ConclusionForm, PartForm, ReleaseForm
 from guazhi.assessments.forms.results import UseForm
+from guazhi.assessments.forms.sittings import RoundSignForm, SittingForm
+from guazhi.assessments.forms.steps import (
+    HomeForm,
+    OverrideForm,
+    PaperForm,
+    ReasonForm,
+    SettleForm,
+    SignForm,
+    VetoForm,
+)
 
 __all__ = [
+    "AmendForm",
     "AppraisalForm",
     "CodeForm",
     "ConclusionForm",
     "HelpForm",
+    "HomeForm",
     "IssueForm",
+    "OverrideForm",
+    "PaperForm",
     "PartForm",
     "PollForm",
+    "ReasonForm",
     "ReleaseForm",
+    "RoundSignForm",
+    "SettleForm",
+    "SignForm",
     "SigningForm",
+    "SittingForm",
     "SummaryForm",
     "UseForm",
+    "VetoForm",
     "VoteForm",
 ]

@@ -10,6 +10,8 @@ from guazhi.assessments.queries.ballots import (
     polls,
     tally,
 )
+from guazhi.assessments.queries.evidence import Fact, evidence
+from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
 from guazhi.assessments.queries.paper import (
     PARTS,
     content,
@@ -35,16 +37,23 @@ from guazhi.assessments.queries.results import (
     uses,
     work,
 )
+from guazhi.assessments.queries.rounds import (
+    assessment_round,
+    candidates,
+    proposed,
+    proposed_seatings,
+    to_be_seated,
+)
 from guazhi.assessments.queries.sitting import (
-    CapFigure,
-    Figure,
     Seat,
     Sitting,
-    cap_figure,
     due_kind,
-    figures,
     members_of,
+    override,
+    own_part,
+    signature,
     sitting,
+    veto,
 )
 from guazhi.assessments.queries.versions import kept_appraisal, kept_summary
 
@@ -54,6 +63,7 @@ __all__ = [
     "PARTS",
     "AssessmentWork",
     "CapFigure",
+    "Fact",
     "Figure",
     "Paper",
     "PollWork",
@@ -63,11 +73,14 @@ __all__ = [
     "Tally",
     "appraisals",
     "assessed_in",
+    "assessment_round",
     "assessments",
+    "candidates",
     "cap_figure",
     "content",
     "draft_facts",
     "due_kind",
+    "evidence",
     "figures",
     "frozen",
     "helpable",
@@ -76,20 +89,27 @@ __all__ = [
     "managing_parties",
     "members_of",
     "opens_on",
+    "override",
+    "own_part",
     "paper_values",
     "poll_of",
     "poll_work",
     "polls",
+    "proposed",
+    "proposed_seatings",
     "readable",
     "results_for",
     "results_of",
     "signable",
+    "signature",
     "sitting",
     "speaks_for",
     "spread_in",
     "summaries",
     "tally",
+    "to_be_seated",
     "uses",
     "verify_appraisal",
+    "veto",
     "work",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from guazhi.assessments import rules
 from guazhi.assessments.models import Appraisal, Assessment, Summary
-from guazhi.assessments.queries.sitting import Figure
+from guazhi.assessments.queries.figures import Figure
 from guazhi.documents.wording import birth, dotted_month, full_day, spaced
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment

@@ -1,80 +1,108 @@
-"""What the sitting of a joint assessment looks at: the record of the term, and the parts."""
+"""What the sitting of a joint assessment is about: members, parts, what bounds it, signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments.models import Assessment, AssessmentPart, SittingMember
-from guazhi.assessments.queries.parties import ASSESSING, managing_parties, names_of, speaks_for
-from guazhi.assessments.rules import Kind
-from guazhi.assessments.rules.scoring import most_of
-from guazhi.obligations.models import Evidence, Obligation
-from guazhi.policy import Pack
-from guazhi.policy.entries import Words
-from guazhi.programmes.models import Intake
+from guazhi.assessments.models import (
+    Assessment,
+    AssessmentPart,
+    GradeOverride,
+    HomeOpinion,
+    PartDraft,
+    PartSignature,
+    SittingMember,
+    Veto,
+)
+from guazhi.assessments.queries.dockets import drawn_up
+from guazhi.assessments.queries.parties import (
+    managing_parties,
+    names_by_id,
+    offices_of,
+    speaks_for,
+)
+from guazhi.assessments.rules import SERVED, Kind
+from guazhi.obligations.models import Obligation
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
-from guazhi.web.words import in_language
+from guazhi.secondments.queries import holds
+
+C = Capability
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A managing party at the sitting; its part stays closed until all are in."""
+    """A managing party at the sitting; its part stays closed to others until all are in."""
 
+    pk: int
     party: str
     organisation: str
     is_in: bool
     part: AssessmentPart | None
+    members: Sequence[SittingMember]
+    signature: PartSignature | None
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """How one kind of obligation of the term stands: of those due by now, met, late, overdue."""
+class May:
+    """What the actor may do at the sitting now."""
 
-    names: Words
-    evidence: str
-    records: int
-    due: int
-    met: int
-    late: int
-    overdue: int
-
-
-@dataclass(frozen=True, slots=True)
-class CapFigure:
-    """How many may receive the capped grade in an intake, and how many have."""
-
-    grade: str
-    total: int
-    most: int
-    given: int
-
-    @property
-    def is_over(self) -> bool:
-        """Whether more have it than the cap allows."""
-        return self.given > self.most
+    enter: bool = False
+    amend: bool = False
+    sign: bool = False
+    withdraw: bool = False
+    set_sitting: bool = False
+    sign_on_paper: bool = False
+    note_veto: bool = False
+    lift_veto: bool = False
+    ask_override: bool = False
+    settle_override: bool = False
+    conclude: bool = False
+    release: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One sitting on one secondment."""
+    """One sitting on one secondment, as far as the actor may see it."""
 
     kind: Kind
     assessment: Assessment | None
     seats: Sequence[Seat]
-    figures: Sequence[Figure]
-    may_enter: bool
-    may_conclude: bool
-    may_release: bool
+    mine: AssessmentPart | None
+    draft: PartDraft | None
+    home: HomeOpinion | None
+    is_home_heard: bool
+    vetoes: Sequence[Veto]
+    overrides: Sequence[GradeOverride]
+    voided: Sequence[PartSignature]
+    lines: Sequence[tuple[str, str, str, str]]
+    has_county: bool
+    may: May
 
     @property
     def is_concluded(self) -> bool:
         """Whether the grade is set."""
         return self.assessment is not None and self.assessment.concluded_on is not None
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether every part is in, and so open to all parties."""
+        return self.assessment is not None and self.assessment.parts_in_on is not None
+
+    @property
+    def waiting(self) -> GradeOverride | None:
+        """Another grade that waits for a second person."""
+        return next((row for row in self.overrides if row.confirmed is None), None)
+
+    @property
+    def must_dissent(self) -> bool:
+        """Whether the own party proposed another grade than the one to be set."""
+        assessment = self.assessment
+        return bool(assessment and self.mine and self.mine.grade != assessment.decided)
 
 
 def due_kind(secondment: Secondment, today: date) -> Kind:
@@ -88,105 +116,180 @@ def due_kind(secondment: Secondment, today: date) -> Kind:
     return Kind.FINAL if opened.exists() else Kind.MIDTERM
 
 
-def sitting(actor: Actor, secondment: Secondment, kind: Kind, today: date) -> Sitting:
+def sitting(actor: Actor, secondment: Secondment, kind: Kind) -> Sitting:
     """All that the sitting needs; ``secondment`` comes from ``permitted``."""
-    managing = managing_parties(secondment)
-    assessment = (
-        Assessment.objects.permitted(actor, Capability.VIEW_ASSESSMENT)
-        .filter(secondment=secondment, kind=kind.value)
-        .first()
+    offices = offices_of([secondment])
+    managing = managing_parties(secondment, offices)
+    speaking = speaks_for(actor, secondment, managing, offices)
+    rows = Assessment.objects.permitted(actor, C.VIEW_ASSESSMENT)
+    assessment = rows.filter(secondment=secondment, kind=kind.value).first()
+    if assessment is None:
+        return _not_begun(actor, secondment, kind, managing)
+    said = AssessmentPart.objects.permitted(actor, C.VIEW_ASSESSMENT).filter(assessment=assessment)
+    given = dict(said.values_list("organisation", "pk"))
+    parts = {row.organisation_id: row for row in said.shown(speaking)}
+    seats = _seats(actor, assessment, managing, parts, given)
+    sits = [seat for seat in seats if seat.is_mine]
+    drafts = PartDraft.objects.filter(secondment=secondment, kind=kind.value)
+    homes = HomeOpinion.objects.filter(assessment=assessment).select_related("made_by")
+    home = homes.first()
+    overrides = list(
+        GradeOverride.objects.filter(assessment=assessment)
+        .select_related("made_by", "settled_by")
+        .order_by("pk")
     )
-    entered: dict[int, AssessmentPart] = {}
-    if assessment is not None:
-        rows = AssessmentPart.objects.permitted(actor, Capability.VIEW_ASSESSMENT)
-        entered = {
-            row.organisation_id: row
-            for row in rows.filter(assessment=assessment).select_related("made_by")
-        }
-    concluded = assessment is not None and assessment.concluded_on is not None
-    complete = managing.keys() <= entered.keys()
-    speaking = speaks_for(actor, secondment, managing)
-    assessing = any(actor.may(capability) for capability in ASSESSING.values())
-    concluding = (
-        Secondment.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT)
-        .filter(pk=secondment.pk)
-        .exists()
-    )
+    vetoes = Veto.objects.filter(assessment=assessment).select_related("made_by", "lifted_by")
+    signatures = PartSignature.objects.filter(assessment=assessment, voided_at__isnull=False)
+    revealed = assessment.parts_in_on is not None
+    frozen = drawn_up(assessment)
     return Sitting(
         kind=kind,
         assessment=assessment,
-        seats=_seats(actor, managing, entered, is_open=complete or concluded),
-        figures=figures(secondment, today),
-        may_enter=assessing and not concluded and any(pk not in entered for pk in speaking),
-        may_conclude=concluding and complete and not concluded,
-        may_release=concluding
-        and assessment is not None
-        and concluded
-        and assessment.released_on is None,
+        seats=seats,
+        mine=next((seat.part for seat in sits if seat.part), None),
+        draft=drafts.filter(organisation__in=[seat.pk for seat in sits]).first(),
+        home=home if revealed else None,
+        is_home_heard=home is not None,
+        vetoes=list(vetoes.order_by("pk")),
+        overrides=overrides,
+        voided=list(signatures.select_related("organisation").order_by("pk")),
+        lines=[(line[0], line[1], line[2], line[3]) for line in frozen["lines"]] if frozen else [],
+        has_county="county" in managing.values(),
+        may=_may(actor, secondment, assessment, seats, overrides),
+    )
+
+
+def _not_begun(
+    actor: Actor, secondment: Secondment, kind: Kind, managing: Mapping[int, str]
+) -> Sitting:
+    names = names_by_id(managing)
+    return Sitting(
+        kind=kind,
+        assessment=None,
+        seats=[
+            Seat(
+                pk,
+                party,
+                names[pk],
+                is_in=False,
+                part=None,
+                members=(),
+                signature=None,
+                is_mine=False,
+            )
+            for pk, party in managing.items()
+        ],
+        mine=None,
+        draft=None,
+        home=None,
+        is_home_heard=False,
+        vetoes=(),
+        overrides=(),
+        voided=(),
+        lines=(),
+        has_county="county" in managing.values(),
+        may=May(set_sitting=secondment.state in SERVED and holds(actor, C.SET_SITTING, secondment)),
     )
 
 
 def _seats(
     actor: Actor,
-    managing: dict[int, str],
-    entered: dict[int, AssessmentPart],
-    *,
-    is_open: bool,
+    assessment: Assessment,
+    managing: Mapping[int, str],
+    parts: Mapping[int, AssessmentPart],
+    given: Mapping[int, int],
 ) -> list[Seat]:
-    seats = []
-    for pk, name in zip(managing, names_of(list(managing)), strict=True):
-        part = entered.get(pk)
-        own = part is not None and part.made_by_id == actor.user_id
-        seats.append(Seat(managing[pk], name, part is not None, part if is_open or own else None))
-    return seats
-
-
-def figures(secondment: Secondment, today: date) -> list[Figure]:
-    """The record of the term, a line for each obligation that is met or was due before today."""
-    pack = pack_of(secondment.policy)
-    records = dict(
-        Evidence.objects.filter(secondment=secondment)
-        .values_list("kind")
-        .annotate(Count("pk"))
-        .order_by("kind")
-    )
-    found: dict[str, list[Obligation]] = {}
-    is_owed = Q(state=Obligation.MET) | Q(state=Obligation.OPEN, due__lt=today)
-    rows = Obligation.objects.filter(is_owed, secondment=secondment)
-    for row in rows.order_by("due", "pk"):
-        found.setdefault(row.rule, []).append(row)
+    """The seats of all who manage now, and of a host that did when it gave its part."""
+    members: dict[int, list[SittingMember]] = {}
+    for row in assessment.members.order_by("-is_chair", "pk"):
+        members.setdefault(row.organisation_id, []).append(row)
+    standing = assessment.signatures.filter(voided_at__isnull=True).select_related("made_by")
+    signed = {row.organisation_id: row for row in standing}
+    former = {pk: part.party for pk, part in parts.items() if pk not in managing}
+    names = names_by_id({**managing, **former})
     return [
-        Figure(
-            names=pack.obligations[rule].names,
-            evidence=pack.obligations[rule].evidence,
-            records=records.get(pack.obligations[rule].evidence, 0),
-            due=len(owed),
-            met=sum(row.state == Obligation.MET and not row.is_late for row in owed),
-            late=sum(row.is_late for row in owed),
-            overdue=sum(row.state == Obligation.OPEN for row in owed),
+        Seat(
+            pk=pk,
+            party=party,
+            organisation=names[pk],
+            is_in=pk in given,
+            part=parts.get(pk),
+            members=members.get(pk, ()),
+            signature=signed.get(pk),
+            is_mine=any(row.user_id == actor.user_id for row in members.get(pk, ()) if row.user_id),
         )
-        for rule, owed in found.items()
-        if rule in pack.obligations
+        for pk, party in {**managing, **former}.items()
     ]
+
+
+def _may(
+    actor: Actor,
+    secondment: Secondment,
+    assessment: Assessment,
+    seats: Sequence[Seat],
+    overrides: Sequence[GradeOverride],
+) -> May:
+    if assessment.concluded_on is not None:
+        may_release = assessment.released_on is None
+        return May(release=may_release and holds(actor, C.CONCLUDE_ASSESSMENT, secondment))
+    mine = [seat for seat in seats if seat.is_mine]
+    revealed = assessment.parts_in_on is not None
+    signed = [seat for seat in seats if seat.signature]
+    concludes = holds(actor, C.CONCLUDE_ASSESSMENT, secondment)
+    sets = holds(actor, C.SET_SITTING, secondment)
+    waits = any(row.confirmed is None for row in overrides)
+    return May(
+        enter=any(not seat.is_in for seat in mine),
+        amend=any(seat.part and not seat.signature for seat in mine),
+        sign=revealed and any(seat.is_in and not seat.signature for seat in mine),
+        withdraw=any(seat.signature for seat in mine),
+        set_sitting=sets and not signed,
+        sign_on_paper=sets
+        and revealed
+        and any(
+            not seat.signature and seat.members and not any(m.user_id for m in seat.members)
+            for seat in seats
+        ),
+        note_veto=holds(actor, C.NOTE_VETO, secondment),
+        lift_veto=concludes,
+        ask_override=revealed and not waits and holds(actor, C.ASSESS_FOR_CITY, secondment),
+        settle_override=waits and concludes,
+        conclude=concludes and revealed and len(signed) >= len([s for s in seats if s.members]),
+    )
 
 
 def members_of(actor: Actor, secondment: Secondment, kind: Kind) -> list[tuple[int, str]]:
     """Who sits, by id and name."""
-    rows = SittingMember.objects.permitted(actor, Capability.VIEW_ASSESSMENT).filter(
+    rows = SittingMember.objects.permitted(actor, C.VIEW_ASSESSMENT).filter(
         secondment=secondment, assessment__kind=kind.value
     )
     return list(rows.order_by("pk").values_list("pk", "name"))
 
 
-def cap_figure(intake: Intake, pack: Pack, kind: Kind, day: date) -> CapFigure | None:
-    """How the capped grade stands in the intake, or None when the policy caps none."""
-    form = pack.assessment
-    if form.cap is None:
-        return None
-    share = Decimal(str(pack.figure(form.cap.parameter, day) or 0))
-    total = Secondment.objects.filter(intake=intake).exclude(state="withdrawn").count()
-    given = Assessment.objects.filter(
-        Q(secondment__intake=intake), kind=kind.value, grade=form.cap.grade
-    ).count()
-    names = next(step.names for step in form.grades if step.id == form.cap.grade)
-    return CapFigure(in_language(names), total, most_of(total, share, form.cap.rounding), given)
+def signature(actor: Actor, pk: int) -> PartSignature:
+    """A signature with its assessment; 404 when out of reach."""
+    rows = PartSignature.objects.permitted(actor, C.VIEW_ASSESSMENT)
+    return rows.select_related("assessment").one(pk)
+
+
+def veto(actor: Actor, pk: int) -> Veto:
+    """A veto with its assessment; 404 when out of reach."""
+    return Veto.objects.permitted(actor, C.VIEW_ASSESSMENT).select_related("assessment").one(pk)
+
+
+def override(actor: Actor, pk: int) -> GradeOverride:
+    """Another grade with its assessment; 404 when out of reach."""
+    rows = GradeOverride.objects.permitted(actor, C.VIEW_ASSESSMENT)
+    return rows.select_related("assessment").one(pk)
+
+
+def own_part(actor: Actor, pk: int) -> AssessmentPart:
+    """The part that the actor's own party has given; 404 for that of another."""
+    rows = AssessmentPart.objects.permitted(actor, C.VIEW_ASSESSMENT)
+    part = rows.select_related("assessment").one(pk)
+    sits = SittingMember.objects.filter(
+        assessment=part.assessment_id, organisation=part.organisation_id, user=actor.user_id
+    )
+    if not sits.exists():
+        raise Http404
+    return part

@@ -10,6 +10,24 @@ from guazhi.policy.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """A member as chosen: an account, or a name without one for an organisation."""
+
+    user: int | None = None
+    name: str = ""
+    organisation: int | None = None
+    is_chair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """The same members for these secondments."""
+
+    secondments: tuple[int, ...]
+    members: tuple[Chosen, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who sits: by account or by name only, for one organisation.
 

@@ -8,26 +8,59 @@ from guazhi.assessments.views.closing import (
     sign_appraisal,
     summary,
 )
-from guazhi.assessments.views.joint import assessment, conclude, release
+from guazhi.assessments.views.joint import assessment, conclude, draft_part, release
 from guazhi.assessments.views.results import results, use
+from guazhi.assessments.views.rounds import (
+    assessment_round,
+    set_host,
+    set_round,
+    set_sitting,
+    sign_round,
+)
+from guazhi.assessments.views.steps import (
+    amend_part,
+    ask_override,
+    home_opinion,
+    lift_veto,
+    note_veto,
+    settle_override,
+    sign,
+    sign_on_paper,
+    withdraw_signature,
+)
 from guazhi.assessments.views.voting import cast, vote, voted
 
 __all__ = [
+    "amend_part",
     "appraisal",
     "appraisal_paper",
+    "ask_override",
     "assessment",
+    "assessment_round",
     "cancel_poll",
     "cast",
     "close_poll",
     "conclude",
+    "draft_part",
     "help_summary",
+    "home_opinion",
+    "lift_veto",
+    "note_veto",
     "poll",
     "release",
     "results",
+    "set_host",
+    "set_round",
+    "set_sitting",
+    "settle_override",
+    "sign",
     "sign_appraisal",
+    "sign_on_paper",
+    "sign_round",
     "slips",
     "summary",
     "use",
     "vote",
     "voted",
+    "withdraw_signature",
 ]

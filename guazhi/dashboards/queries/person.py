@@ -76,6 +76,10 @@ DEEDS = (
         _("Mid-term and final assessment"), "assessments:assessment", C.VIEW_ASSESSMENT,
         "clipboard-check", OVER,
     ),
+    Deed(
+        _("Opinion of the home organisation"), "assessments:home_opinion", C.GIVE_HOME_OPINION,
+        "message-circle", OVER,
+    ),
     Deed(_("Personal summary"), "assessments:summary", C.VIEW_SUMMARY, "writing", OVER),
     Deed(_("Appraisal"), "assessments:appraisal", C.VIEW_APPRAISAL, "certificate", OVER),
     Deed(_("Use of the result"), "assessments:use", C.USE_RESULT, "award", OVER),
@@ -119,11 +123,18 @@ def _has_result(secondment: Secondment) -> bool:
     return finals.filter(concluded_on__isnull=False).exists() or _is_signed(secondment)
 
 
+def _is_home_heard(secondment: Secondment) -> bool:
+    """Whether no assessment waits for the word of the home organisation."""
+    begun = Assessment.objects.filter(secondment=secondment, concluded_on__isnull=True)
+    return not begun.filter(home_opinion__isnull=True).exists()
+
+
 # the deeds that are done once, or wait for a day, and when there is nothing to do by them
 PAST: dict[str, Callable[[Secondment, date], bool]] = {
     "hosting:accept": lambda row, _day: Acceptance.objects.filter(secondment=row).exists(),
     "secondments:decouple": lambda row, _day: Handover.objects.filter(secondment=row).exists(),
     "hosting:plan": lambda row, _day: _has_approved_plan(row),
+    "assessments:home_opinion": lambda row, _day: _is_home_heard(row),
     "assessments:summary": lambda row, _day: _is_signed(row),
     "assessments:use": lambda row, day: day <= row.end or not _has_result(row),
 }

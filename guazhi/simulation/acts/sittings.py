@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import (
-    Chosen,
-    Seating,
     Signing,
     give_home_opinion,
     set_sittings,
@@ -14,6 +12,7 @@ from guazhi.assessments.commands import (
 )
 from guazhi.assessments.models import Assessment, HomeOpinion
 from guazhi.assessments.rules import SERVED
+from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.secondments.models import Secondment
 from guazhi.simulation import phrases
 from guazhi.simulation.stage import Stage
