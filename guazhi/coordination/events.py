@@ -248,6 +248,22 @@ class PracticeRead(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeCommented(Event):
+    """Somebody commented on a practice."""
+
+    about: ClassVar[str] = "practice"
+    comment: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeCommentWithdrawn(Event):
+    """Somebody withdrew his comment on a practice."""
+
+    about: ClassVar[str] = "practice"
+    comment: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeAdopted(Event):
     """A practice was taken up in a secondment."""
 

@@ -11,6 +11,7 @@ from guazhi.secondments.rules import State
 DIRECTION_OF = {"up": "brought_up", "down": "brought_down"}
 LONGEST_HOME_WORK = 30
 SHORTEST_REASON = 4
+LONGEST_COMMENT = 300
 NOTICE_OF_A_FORUM = timedelta(days=7)
 NOTICE_OF_A_CONTACT = timedelta(days=2)
 ASPECTS = ("work", "life", "thought")  # what a contact asks about (S2.2.9)
@@ -266,6 +267,14 @@ def check_revision(
         yield Finding("practice_not_returned")
     elif returned_on is not None and day < returned_on:
         yield Finding("day_before_return", params={"day": returned_on}, field="day")
+
+
+def check_comment(length: int, *, published: bool) -> Iterator[Finding]:
+    """Findings against commenting on a practice: it is published, the comment is short."""
+    if not published:
+        yield Finding("practice_not_published")
+    if length > LONGEST_COMMENT:
+        yield Finding("comment_too_long", params={"max": LONGEST_COMMENT}, field="text")
 
 
 def check_adoption(

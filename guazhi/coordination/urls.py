@@ -44,6 +44,8 @@ urlpatterns = [
     path("practices/<int:pk>/publish/", views.publish, name="publish_practice"),
     path("practices/<int:pk>/return/", views.send_back, name="return_practice"),
     path("practices/<int:pk>/revise/", views.revise, name="revise_practice"),
+    path("practices/<int:pk>/comment/", views.comment, name="comment_practice"),
+    path("comments/<int:pk>/withdraw/", views.withdraw_comment, name="withdraw_comment"),
     path("practices/<int:pk>/read/", views.read, name="read_practice"),
     path(
         "practices/<int:pk>/adopt/<int:secondment_pk>/",

@@ -1316,6 +1316,20 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='PracticeComment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='guazhi.practice')),
+                        ('text', models.CharField(max_length=300, verbose_name='comment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('withdrawn_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                    },
+                ),
+                migrations.CreateModel(
                     name='PracticeDelivery',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

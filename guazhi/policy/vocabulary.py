@@ -97,6 +97,7 @@ NOTICES = (
     "plan_drafted",
     "plan_returned",
     "post_changed",
+    "practice_commented",
     "practice_proposed",
     "practice_published",
     "practice_returned",

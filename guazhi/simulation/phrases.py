@@ -227,3 +227,11 @@ def score(scale: Sequence[str], grade: str, *keys: object) -> str:
     share, at = lot("score", *keys), scale.index(grade)
     step = 1 if share > BETTER else -1 if share < WORSE else 0
     return scale[max(0, min(at - step, len(scale) - 1))]
+
+
+COMMENTS = (
+    "本乡情况相近，可以照着做。",
+    "建议补充经费来源和人员分工。",
+    "已与分管领导商量，下月试行。",
+    "群众反映好，关键在坚持。",
+)

@@ -23,6 +23,7 @@ FIELDS: Words = {
     "channel": gettext_lazy("Number of the record"),
     "check": gettext_lazy("Number of the record"),
     "confirmed": gettext_lazy("Confirmed"),
+    "comment": gettext_lazy("Number of the record"),
     "considered": gettext_lazy("Considered"),
     "covered": gettext_lazy("Secondees covered"),
     "count": gettext_lazy("People"),

@@ -103,6 +103,8 @@ VERBS: dict[str, "str | Promise"] = {
     "PostChanged": _("Post changed"),
     "PostOffered": _("Post offered"),
     "PracticeAdopted": _("Practice adopted"),
+    "PracticeCommentWithdrawn": _("Comment on a practice withdrawn"),
+    "PracticeCommented": _("Practice commented on"),
     "PracticeProposed": _("Practice proposed"),
     "PracticePublished": _("Practice published"),
     "PracticeRead": _("Practice read"),

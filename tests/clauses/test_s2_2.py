@@ -10,7 +10,7 @@ from guazhi.assessments.models import AssessmentPart
 from guazhi.assessments.queries import results_of
 from guazhi.coordination import commands as coordinate
 from guazhi.coordination import queries as coordination
-from guazhi.coordination.models import Forum, PracticeDelivery
+from guazhi.coordination.models import Forum, PracticeComment, PracticeDelivery
 from guazhi.coordination.rules import Note
 from guazhi.hosting.commands import confirm_difficulty, raise_difficulty, resolve_difficulty
 from guazhi.policy import Refused
@@ -166,11 +166,13 @@ def test_s2_2_6_reading_and_adopting_are_on_record(world: World) -> None:
     coordinate.publish_practice(practice, day=DAY, actor=world.handler)
 
     coordinate.read_practice(practice, actor=world.secondee)
+    coordinate.comment_practice(practice, text="本乡也适用。", actor=world.secondee)
     coordinate.adopt_practice(
         practice, world.secondment.pk, effect="群众满意度提高", day=DAY, actor=world.secondee
     )
 
     assert PracticeDelivery.objects.get(secondment=world.secondment).read_on == DAY
+    assert PracticeComment.objects.get(practice=practice).text == "本乡也适用。"
 
 
 def test_s2_2_7_a_county_manages_those_it_sends_and_those_sent_to_it_and_no_others(

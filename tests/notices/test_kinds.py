@@ -66,6 +66,7 @@ NOBODY = {
     "PollOpened": POLL,
     "PostOffered": OFFICERS,
     "PracticeAdopted": "the practice's page counts it",
+    "PracticeCommentWithdrawn": OWN,
     "PracticeRead": OWN,
     "RecordRewritten": OFFICERS,
     "RegisterExported": OWN,

@@ -1,5 +1,6 @@
 """The work of coordination. Each command is one transaction and one ledger entry."""
 
+from guazhi.coordination.commands.comments import comment_practice, withdraw_comment
 from guazhi.coordination.commands.contact_plan import plan_contacts, remind_of_contacts
 from guazhi.coordination.commands.contacts import call_off_contact, make_contact, plan_contact
 from guazhi.coordination.commands.deliveries import (
@@ -45,6 +46,7 @@ __all__ = [
     "arrange_speakers",
     "ask_home_work",
     "call_off_contact",
+    "comment_practice",
     "confirm_minutes",
     "countersign_report",
     "decide_home_work",
@@ -71,5 +73,6 @@ __all__ = [
     "submit_report",
     "urge_reports",
     "visit_secondee",
+    "withdraw_comment",
     "write_minutes",
 ]

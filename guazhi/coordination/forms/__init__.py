@@ -10,6 +10,7 @@ from guazhi.coordination.forms.contacts import (
 from guazhi.coordination.forms.daily import (
     AdoptForm,
     AnswerForm,
+    CommentForm,
     DecideForm,
     ExchangeFilter,
     ExchangeForm,
@@ -44,6 +45,7 @@ __all__ = [
     "AdoptForm",
     "AnswerForm",
     "CallOffForm",
+    "CommentForm",
     "ConfirmMinutesForm",
     "ContactFilter",
     "ContactForm",

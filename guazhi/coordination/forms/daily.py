@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guazhi.coordination.forms.choices import Choices, offer, one_of
 from guazhi.coordination.models import DIRECTIONS, SOURCES
 from guazhi.coordination.queries import HOST_KINDS, STANDINGS
-from guazhi.coordination.rules import LONGEST_HOME_WORK
+from guazhi.coordination.rules import LONGEST_COMMENT, LONGEST_HOME_WORK
 from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
 
@@ -86,6 +86,12 @@ class PublishForm(CommandForm):
     """The day of publication."""
 
     day = day_field(label=_("Published on"))
+
+
+class CommentForm(CommandForm):
+    """A few words on a practice."""
+
+    text = text_field(label=_("Your comment"), rows=2, max_length=LONGEST_COMMENT)
 
 
 class AdoptForm(CommandForm):

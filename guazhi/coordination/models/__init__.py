@@ -23,6 +23,7 @@ from guazhi.coordination.models.practices import (
     SOURCES,
     Practice,
     PracticeAdoption,
+    PracticeComment,
     PracticeDelivery,
 )
 from guazhi.coordination.models.reports import REPORT_STATES, ReportDraft, WorkReport
@@ -49,6 +50,7 @@ __all__ = [
     "HomeVisit",
     "Practice",
     "PracticeAdoption",
+    "PracticeComment",
     "PracticeDelivery",
     "ReportDraft",
     "WorkReport",

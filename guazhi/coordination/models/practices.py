@@ -139,3 +139,34 @@ class PracticeAdoption(SecondmentOwned):
 
     def __str__(self) -> str:
         return f"{self.practice_id} {self.secondment_id}"
+
+
+class PracticeCommentQuerySet(ScopedQuerySet["PracticeComment"]):
+    """Comments, reached as their practice is."""
+
+    reach: ClassVar[Reaches] = {
+        **through("practice__intake__secondments"),
+        Reach.PROGRAMME: ("practice__intake__programme__area__path",),
+    }
+    subject = "practice__intake__secondments__secondee_id"
+    many = True
+
+
+class PracticeComment(models.Model):
+    """A few words on a published practice. It is never deleted; withdrawn, its words are hidden."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="comments")
+    text = models.CharField(_("comment"), max_length=300)
+    made_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = PracticeCommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.made_by_id}"

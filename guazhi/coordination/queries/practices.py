@@ -8,11 +8,18 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.coordination.models import Practice, PracticeAdoption, PracticeDelivery, WorkReport
+from guazhi.coordination.models import (
+    Practice,
+    PracticeAdoption,
+    PracticeComment,
+    PracticeDelivery,
+    WorkReport,
+)
 from guazhi.coordination.rules import PracticeState
 from guazhi.policy.editing import Kept
 from guazhi.secondments.models import Secondment
 
+MOST_COMMENTS = 100
 LISTED = ("intake__programme", "secondment__secondee", "made_by")
 
 
@@ -142,6 +149,18 @@ def adoptions(actor: Actor, practice: Practice) -> QuerySet[PracticeAdoption]:
         .select_related("secondment__secondee", "secondment__host_unit")
         .order_by("-day", "-pk")
     )
+
+
+def comments(actor: Actor, practice: Practice) -> list[PracticeComment]:
+    """The latest comments on the practice, in the order in which they were written."""
+    allowed = PracticeComment.objects.permitted(actor, Capability.VIEW_PRACTICE)
+    rows = allowed.filter(practice=practice).select_related("made_by").order_by("-pk")
+    return list(rows[:MOST_COMMENTS])[::-1]
+
+
+def comment(actor: Actor, pk: int) -> PracticeComment:
+    """The comment ``pk``; 404 when out of the actor's reach."""
+    return PracticeComment.objects.permitted(actor, Capability.VIEW_PRACTICE).one(pk)
 
 
 def own_delivery(actor: Actor, practice: Practice) -> PracticeDelivery | None:

@@ -36,6 +36,7 @@ from guazhi.coordination.views.minutes import confirm_minutes, minutes_paper, wr
 from guazhi.coordination.views.points import answer_point, points, raise_point
 from guazhi.coordination.views.practices import (
     adopt,
+    comment,
     practice,
     practices,
     propose,
@@ -43,6 +44,7 @@ from guazhi.coordination.views.practices import (
     read,
     revise,
     send_back,
+    withdraw_comment,
 )
 from guazhi.coordination.views.reports import (
     countersign_report,
@@ -61,6 +63,7 @@ __all__ = [
     "arrange_speakers",
     "ask",
     "call_off_contact",
+    "comment",
     "confirm_minutes",
     "contact",
     "contact_plan",
@@ -103,5 +106,6 @@ __all__ = [
     "send",
     "send_back",
     "urge_reports",
+    "withdraw_comment",
     "write_minutes",
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from guazhi.search.rules import excerpt, pieces
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Tab
+from guazhi.web.forms import CommandForm
 from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, done, page
 
@@ -86,7 +88,11 @@ def _tabs(request: Request, show: str) -> list[Tab]:
 @requires(Capability.VIEW_PRACTICE)
 @require_safe
 def practice(request: Request, pk: int) -> HttpResponse:
-    """One practice: its words, to whom it went, who read it and took it up."""
+    """One practice: its words, to whom it went, who read it, commented on it and took it up."""
+    return _shown(request, pk, forms.CommentForm())
+
+
+def _shown(request: Request, pk: int, comment_form: forms.CommentForm) -> HttpResponse:
     actor = request.actor
     row = queries.practice(actor, pk)
     waits = row.state == "proposed"
@@ -109,12 +115,35 @@ def practice(request: Request, pk: int) -> HttpResponse:
             Tab(_("Read"), "?readers=read", chosen == "read", spread.read),
         ],
         "adoptions": queries.adoptions(actor, row),
+        "comments": queries.comments(actor, row) if row.published_on else None,
+        "comment_form": comment_form,
         "own": queries.own_delivery(actor, row),
         "may_review": reviews,
         "may_revise": row.state == "returned" and row.made_by_id == actor.user_id,
         "clauses": ("S2.2.5",),
     }
-    return page(request, "coordination/practice.html", context)
+    status = 422 if comment_form.is_bound else 200
+    return page(request, "coordination/practice.html", context, status=status)
+
+
+@requires(Capability.VIEW_PRACTICE)
+@require_POST
+def comment(request: Request, pk: int) -> HttpResponse:
+    """Comment on a practice."""
+    form = forms.CommentForm.of(request)
+    if form.run(commands.comment_practice, pk, actor=request.actor):
+        return done(request, _("Your comment stands with the practice."), ONE, pk)
+    return _shown(request, pk, form)
+
+
+@requires(Capability.VIEW_PRACTICE)
+@require_POST
+def withdraw_comment(request: Request, pk: int) -> HttpResponse:
+    """Withdraw an own comment."""
+    row = queries.comment(request.actor, pk)
+    if CommandForm.of(request).run(commands.withdraw_comment, pk, actor=request.actor):
+        return done(request, _("Your comment is withdrawn."), ONE, row.practice_id)
+    return redirect(ONE, row.practice_id)
 
 
 @requires(Capability.PROPOSE_PRACTICE)

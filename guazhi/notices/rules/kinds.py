@@ -86,6 +86,7 @@ KINDS = {
     "practice_proposed": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "practice_returned": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "practice_revised": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
+    "practice_commented": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "practice_published": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "home_work_asked": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
     "home_work_decided": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),

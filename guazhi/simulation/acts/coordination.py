@@ -9,6 +9,7 @@ from guazhi.coordination.commands import (
     answer_exchange,
     answer_point,
     arrange_speakers,
+    comment_practice,
     confirm_minutes,
     countersign_report,
     decide_home_work,
@@ -280,6 +281,8 @@ def _revise(stage: Stage, row: Practice) -> None:
 def _read(stage: Stage, place: Placed, practice: int) -> None:
     actor = stage.cast.secondees[place.secondee]
     read_practice(practice, actor=actor)
+    if lot("comments", practice, place.secondee) < 0.05:
+        comment_practice(practice, text=pick(phrases.COMMENTS, practice, place.pk), actor=actor)
     if lot("adopts", practice, place.secondee) < 0.06 and stage.today <= place.end:
         adopt_practice(
             practice,

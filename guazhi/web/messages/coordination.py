@@ -6,6 +6,9 @@ MESSAGES = {
     "secondment_not_decided": _(
         "The secondment has not been decided on, or was withdrawn; nothing is recorded for it."
     ),
+    "practice_not_published": _("It is not published yet."),
+    "comment_too_long": _("At most %(max)s characters, please."),
+    "comment_withdrawn_already": _("The comment is withdrawn already."),
     "words_needed": _("Write something here."),
     "aspect_missing": _("Say something on each of work, life and thinking."),
     "county_without_department": _(
