@@ -188,7 +188,7 @@ def test_closed_by_hand_it_is_counted_with_its_arithmetic(world: World) -> None:
         again = client.post(f"/assessments/polls/{poll.pk}/close/", follow=True).content.decode()
 
     assert sent["Location"] == page(world)
-    assert "(40 × 85.00 + 30 × 85.00 + 30 × 85.00) ÷ 100 = 85.00" in shown
+    assert "(40 × 85 + 30 × 85 + 30 × 85) ÷ 100 = 85.00" in shown
     assert "(12 × 85) ÷ 12" in shown
     assert "This vote is closed." in again
 

@@ -71,6 +71,9 @@ def test_slips_are_printed_phones_vote_and_the_host_counts(
     for code in codes[3:12]:
         cast_ballot(code, marks=marks(), source="")
 
+    away = visit(town.host_leader, size=PHONE, language="en")
+    away.open(f"/assessments/{town.secondment.pk}/ballots/?kind=final")
+    assert (away.overflow(), away.violations()) == ([], [])
     host.open(f"/assessments/{town.secondment.pk}/ballots/?kind=final")
     assert host.main.get_by_text("已有12人测评，共15人。").count() == 1
     host.main.get_by_role("button", name=host.words("Close and count")).click()
@@ -81,3 +84,5 @@ def test_slips_are_printed_phones_vote_and_the_host_counts(
     assert Poll.objects.get().state == "counted"
     assert host.main.get_by_text(host.words("Unchanged since it was counted")).count() == 1
     assert (host.overflow(), host.violations()) == ([], [])
+    away.page.reload()
+    assert away.overflow() == []

@@ -23,7 +23,7 @@ def shown(tally: Tally, secondment: "Secondment") -> dict[str, Any]:
     groups = {key: in_language(group.names) for key, group in pack.ballot.groups.items()}
     count = tally.count
     shares = [_share(share, grades, asks, groups, count.points) for share in count.shares]
-    steps = " + ".join(f"{share.weight} × {two(share.score)}" for share in count.shares)
+    steps = " + ".join(f"{share.weight} × {exactly(share.score)}" for share in count.shares)
     return {
         "is_true": tally.is_true,
         "poll": tally.poll,
@@ -67,6 +67,13 @@ def two(figure: Fraction) -> str:
     """A figure with two decimals, half rounded up."""
     exact = Decimal(figure.numerator) / Decimal(figure.denominator)
     return str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def exactly(figure: Fraction) -> str:
+    """A figure to go on counting with: four decimals, without noughts at the end."""
+    exact = Decimal(figure.numerator) / Decimal(figure.denominator)
+    text = str(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
+    return text.rstrip("0").rstrip(".")
 
 
 def percent(part: int, whole: int) -> str:
