@@ -1,16 +1,22 @@
 """Part two, opening: leadership, responsible persons, joint management."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from guazhi.access.actor import Capability
+from guazhi.access.matrix import Role
 from guazhi.hosting.commands import accept
 from guazhi.ledger.models import Entry
 from guazhi.ledger.queries import history
 from guazhi.obligations.queries import of_secondment
-from guazhi.secondments.commands import ask_change
+from guazhi.secondments.commands import (
+    ask_change,
+    ask_leave,
+    call_back_leave,
+    decide_leave,
+)
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at, today
 from tests import make
@@ -93,3 +99,31 @@ def test_s2_0_3_a_term_is_cut_by_all_who_manage_and_each_consent_is_on_record(
         ("city", "consented"),
     ]
     assert told[-5:] == ["ChangeAsked", *["ChangeConsented"] * 3, "TermChanged"]
+
+
+def test_s2_0_3_leave_goes_through_host_county_and_city_by_its_length(world: World) -> None:
+    start = date(2026, 3, 9)
+    county = make.actor(Role.COUNTY_APPROVER, world.county)
+    asked_of = {}
+    for days, deciders in ((3, 1), (7, 2), (8, 3)):
+        row = ask_leave(
+            world.secondment.pk,
+            kind="sick",
+            start=start,
+            end=start + timedelta(days=days - 1),
+            place="市人民医院",
+            reason="住院治疗",
+            substitute="张办事员",
+            actor=world.secondee,
+        )
+        for actor in (world.host_leader, county, world.approver)[:deciders]:
+            decide_leave(row.pk, said="consented", substitute_told=True, actor=actor)
+        row.refresh_from_db()
+        asked_of[days] = (row.state, [step.party for step in row.steps.all()])
+        call_back_leave(row.pk, actor=world.secondee)
+
+    assert asked_of == {
+        3: ("granted", ["host"]),
+        7: ("granted", ["host", "county"]),
+        8: ("granted", ["host", "county", "city"]),
+    }

@@ -10,8 +10,10 @@ from django.db import DatabaseError, connection
 from guazhi.ledger.models import Entry
 from guazhi.ledger.verify import verify
 from guazhi.policy import term_end
-from guazhi.secondments.commands import Placing, place
-from guazhi.secondments.models import Secondment
+from guazhi.policy.findings import Refused
+from guazhi.secondments.commands import Placing, ask_leave, place
+from guazhi.secondments.models import Leave, Secondment
+from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
 
@@ -33,7 +35,7 @@ def together(*acts: Callable[[], object]) -> list[str]:
             start.wait(20)
             act()
             outcomes.append("done")
-        except DatabaseError:
+        except (DatabaseError, Refused):
             outcomes.append("refused")
         finally:
             connection.close()
@@ -82,6 +84,28 @@ def test_two_people_for_one_place_at_once_leave_one(committed: World) -> None:
 
     assert outcomes == ["done", "refused"]
     assert Secondment.objects.filter(post=post).count() == 1
+
+
+def test_two_leaves_of_one_time_at_once_leave_one(committed: World) -> None:
+    day = date(2026, 3, 9)
+
+    def ask() -> object:
+        with clock_at(day):
+            return ask_leave(
+                committed.secondment.pk,
+                kind="personal",
+                start=day,
+                end=day,
+                place="省城",
+                reason="家事",
+                substitute="张办事员",
+                actor=committed.secondee,
+            )
+
+    outcomes = together(ask, ask)
+
+    assert outcomes == ["done", "refused"]
+    assert Leave.objects.count() == 1
 
 
 def test_the_chain_holds_after_commands_at_once(committed: World) -> None:
