@@ -13,6 +13,7 @@ urlpatterns = [
     path("obligations/", views.obligations, name="obligations"),
     path("secondments/<int:pk>/", views.person, name="person"),
     path("secondments/<int:pk>/report/", views.report, name="report"),
+    path("waiting/", views.waiting, name="waiting"),
     path("burden/", views.burden, name="burden"),
     path("intakes/", views.intakes, name="intakes"),
     path("intakes/<int:pk>/", views.intake, name="intake"),

@@ -6,6 +6,7 @@ from guazhi.hosting import views
 
 app_name = "hosting"
 urlpatterns = [
+    path("readiness/", views.readiness, name="readiness"),
     path("secondments/<int:pk>/accept/", views.accept, name="accept"),
     path("secondments/<int:pk>/plan/", views.plan, name="plan"),
     path("secondments/<int:pk>/mentor/", views.mentor, name="mentor"),

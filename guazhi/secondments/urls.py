@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/decouple/", views.decouple, name="decouple"),
     path("<int:pk>/arrive/", views.arrive, name="arrive"),
     path("<int:pk>/ask-change/", views.ask_change, name="ask_change"),
+    path("changes/", views.changes, name="changes"),
     path("changes/<int:pk>/", views.change, name="change"),
     path("changes/<int:pk>/call-back/", views.call_back, name="call_back"),
     path("notices/<int:pk>/paper/", views.notice, name="notice"),

@@ -24,6 +24,8 @@ PLACES = (
     (_("To do"), "dashboards:home", "checklist", None),
     (_("Register"), "dashboards:register", "users", Capability.VIEW_SECONDMENT),
     (_("Intakes"), "dashboards:intakes", "layout-kanban", Capability.VIEW_INTAKE),
+    (_("Readiness"), "hosting:readiness", "clipboard-check", Capability.VIEW_PLAN),
+    (_("Changes of course"), "secondments:changes", "calendar-time", Capability.VIEW_CHANGE),
     (_("Difficulties"), "hosting:difficulties", "hand-stop", Capability.VIEW_DIFFICULTY),
     (_("Contact plan"), "coordination:contact_plan", "phone", Capability.VIEW_CONTACT),
     (_("Leave"), "secondments:leaves", "calendar-due", Capability.VIEW_LEAVE),
@@ -40,6 +42,8 @@ PLACES = (
 )
 # pages that belong to a place of the menu
 BELOW = {
+    "dashboards:waiting": "dashboards:home",
+    "secondments:change": "secondments:changes",
     "dashboards:person": "dashboards:register",
     "dashboards:intake": "dashboards:intakes",
     "coordination:forum": "coordination:forums",

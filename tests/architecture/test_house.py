@@ -27,6 +27,7 @@ PUBLIC = {
     "accounts:password",
     "web:design",
     "dashboards:home",
+    "dashboards:waiting",
     "dashboards:policy",
     "notices:add_channel",
     "notices:feed",

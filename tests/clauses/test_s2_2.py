@@ -198,7 +198,9 @@ def test_s2_2_8_the_county_is_in_monthly_contact_with_the_host(world: World) -> 
 
     other = world.another()
     coordinate.plan_contacts(until=rows[0].due, actor=world.county_handler)
-    planned = coordination.next_planned(world.county_handler, world.township_government.pk)
+    planned = coordination.next_planned(
+        world.county_handler, world.township_government.pk, rows[0].due
+    )
     assert planned is not None
     coordinate.make_contact(
         world.township_government.pk,

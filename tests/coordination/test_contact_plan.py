@@ -88,6 +88,7 @@ def test_the_pages_of_a_plan_take_as_many_queries_for_three_hosts_as_for_one(wor
     for names in ((), ("甲县政府", "乙县政府")):
         for name in names:
             another_host(world, name)
+        plan_contacts(until=QUARTER[1], actor=world.county_handler)
         for where in (PLAN, "/coordination/contacts/"):
             client.get(where)
             with CaptureQueriesContext(connection) as captured:

@@ -238,7 +238,7 @@ def test_reports_are_urged_once_a_day_until_all_are_in(world: World, forum: Foru
     urge_reports(forum.pk, actor=world.handler)
     with pytest.raises(Refused) as twice:
         urge_reports(forum.pk, actor=world.handler)
-    waits = queries.urged_to_report(world.secondee)
+    waits = [seat.secondment_id for seat in queries.urged_to_report(world.secondee)]
     submit_report(
         world.secondment.pk,
         day=DAY,
@@ -247,7 +247,7 @@ def test_reports_are_urged_once_a_day_until_all_are_in(world: World, forum: Foru
     )
 
     assert codes(twice) == ["urged_today"]
-    assert (waits, queries.urged_to_report(world.secondee)) == ([world.secondment.pk], [])
+    assert (waits, list(queries.urged_to_report(world.secondee))) == ([world.secondment.pk], [])
     assert Entry.objects.get(verb="ReportsUrged").payload == {"day": "2026-03-02", "missing": 2}
 
 

@@ -162,9 +162,7 @@ def test_the_host_finds_what_waits_and_signs_it_on_the_page(world: World) -> Non
     listed = client.get("/coordination/reports/?state=submitted")
     answer = client.post(f"/coordination/reports/{report.pk}/countersign/", {"remark": ""})
 
-    assert [(pile.count, pile.url) for pile in home.context["piles"]] == [
-        (1, "/coordination/reports/?state=submitted")
-    ]
+    assert [(key, count) for _kind, key, count in home.context["waits"]] == [("report", 1)]
     assert [row.report for row in listed.context["reports"]] == [report]
     assert answer["Location"] == f"/coordination/reports/{report.pk}/"
 

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.matrix import Role
 from guazhi.hosting import commands as host
-from guazhi.hosting.queries import readiness
+from guazhi.hosting.queries import arrivals, readiness
 from guazhi.hosting.queries.readiness import MENDS
 from guazhi.hosting.rules import check_ready
 from guazhi.obligations.commands import reconcile
@@ -153,3 +155,28 @@ def test_the_persons_page_says_it_with_a_way_to_mend_each(world: World) -> None:
 def test_each_kind_has_a_way_and_a_sentence() -> None:
     assert set(MENDS) == set(READINESS)
     assert len(list(check_ready(READINESS))) == len(READINESS)
+
+
+def test_the_board_sorts_who_arrived_without_from_who_is_ready(world: World) -> None:
+    coming = world.another("赵强", in_post=False, start=date(2026, 4, 1), months=11)
+    lacks = world.another("李强")
+    make.ready(world, world.secondment)
+    brief(world)
+
+    found = {show: list(arrivals(world.handler, show)) for show in ("arrived", "coming", "ready")}
+
+    assert found == {"arrived": [lacks], "coming": [coming], "ready": [world.secondment]}
+    assert list(arrivals(world.other_county_handler, "all")) == []
+
+
+def test_the_board_costs_the_same_for_many(world: World) -> None:
+    client = client_of(world.handler)
+    taken = []
+    for number in range(3):
+        world.another(f"李{number}")
+        client.get("/hosting/readiness/")
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get("/hosting/readiness/")
+        taken.append((answer.status_code, len(captured)))
+
+    assert taken[0] == taken[2]

@@ -14,10 +14,9 @@ from guazhi.hosting.commands import (
     raise_difficulty,
     report_task,
     resolve_difficulty,
-    urge_task,
 )
 from guazhi.hosting.models import Difficulty, Task
-from guazhi.hosting.queries import heat, waiting
+from guazhi.hosting.queries import heat, reports_to_see, solutions_to_confirm, tasks_to_do
 from guazhi.hosting.rules import by_age
 from guazhi.secondments.models import Opinion
 from guazhi.web.clock import clock_at
@@ -57,14 +56,13 @@ def test_open_difficulties_are_sorted_by_their_days(
     assert by_age(days) == counts
 
 
-def test_the_secondee_sees_what_to_do_the_urged_first(world: World) -> None:
+def test_the_secondee_sees_his_tasks_until_they_are_reported(world: World) -> None:
     first, second = assigned(world, "选址", date(2026, 4, 1)), assigned(world, "调研")
-    urge_task(second.pk, actor=world.host_leader)
+    report_task(second.pk, report="初稿", day=DAY, actor=world.secondee)
 
-    found = waiting(world.secondee)
+    seen = [list(tasks_to_do(actor)) for actor in (world.secondee, world.host_leader)]
 
-    assert [task.pk for task in found.tasks] == [second.pk, first.pk]
-    assert (found.reports, bool(waiting(world.host_leader))) == ([], False)
+    assert seen == [[first], []]
 
 
 def test_the_host_sees_what_is_reported_and_the_secondee_what_is_solved(world: World) -> None:
@@ -73,10 +71,9 @@ def test_the_host_sees_what_is_reported_and_the_secondee_what_is_solved(world: W
     row = raised(world, "住处漏雨")
     resolve_difficulty(row.pk, solution="已修缮", day=DAY, actor=world.host_leader)
 
-    assert [each.pk for each in waiting(world.host_handler).reports] == [task.pk]
-    assert [each.pk for each in waiting(world.secondee).solutions] == [row.pk]
-    assert not waiting(world.handler)
-    assert not waiting(world.home_handler)
+    who = (world.host_handler, world.secondee, world.handler, world.home_handler)
+    assert [list(reports_to_see(actor)) for actor in who] == [[task], [], [], []]
+    assert [list(solutions_to_confirm(actor)) for actor in who] == [[], [row], [], []]
 
 
 def test_heat_counts_what_is_open_by_host_and_days(world: World) -> None:
@@ -194,7 +191,7 @@ def test_an_opinion_fills_the_forms_and_links_both_ways(world: World) -> None:
     assert host.get("/sources/person/1/").status_code == 404
 
 
-def test_the_heat_and_the_waiting_cost_the_same_for_many(world: World) -> None:
+def test_the_heat_costs_the_same_for_many(world: World) -> None:
     counts = []
     for n in (1, 3):
         for k in range(n):
@@ -211,7 +208,6 @@ def test_the_heat_and_the_waiting_cost_the_same_for_many(world: World) -> None:
         )
         with CaptureQueriesContext(connection) as caught:
             heat(world.handler, DAY)
-            waiting(world.secondee)
         counts.append(len(caught))
 
-    assert counts == [5, 5]
+    assert counts == [1, 1]

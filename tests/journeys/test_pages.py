@@ -60,6 +60,8 @@ def paths_of(town: World, role: str) -> Iterator[str]:
         yield from ("/hosting/difficulties/", "/coordination/forums/")
     if role in {"handler", "county_handler", "host_leader"}:
         yield from ("/coordination/contacts/plan/", "/coordination/contacts/")
+        yield from ("/hosting/readiness/", "/secondments/changes/")
+    yield "/waiting/"
     if role == "handler":
         yield from CITY_ONLY
         yield f"/intakes/{town.intake.pk}/"

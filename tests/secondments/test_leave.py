@@ -23,7 +23,13 @@ from guazhi.secondments.commands import (
     revise_leave,
 )
 from guazhi.secondments.models import Leave
-from guazhi.secondments.queries import leave, leave_work, leaves_waiting
+from guazhi.secondments.queries import (
+    leave,
+    leave_work,
+    leaves_to_confirm,
+    leaves_to_decide,
+    leaves_to_report,
+)
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
@@ -395,18 +401,14 @@ def test_a_private_reason_is_read_by_those_who_decide_and_by_oneself(world: Worl
 
 def test_what_waits_is_on_the_desk_of_whose_turn_it_is(world: World) -> None:
     row = ask(world)
-    waiting = [
-        bool(leaves_waiting(each, MONDAY)) for each in (world.host_leader, world.host_handler)
-    ]
+    waiting = [list(leaves_to_decide(each)) for each in (world.host_leader, world.host_handler)]
     approve(row, world.host_leader)
     with clock_at(date(2026, 3, 11)):
-        own = leaves_waiting(world.secondee, date(2026, 3, 11))
+        own = list(leaves_to_report(world.secondee, date(2026, 3, 11)))
         report_back(row.pk, back_on=date(2026, 3, 11), actor=world.secondee)
-        confirming = leaves_waiting(world.host_handler, date(2026, 3, 11))
+        confirming = list(leaves_to_confirm(world.host_handler))
 
-    assert waiting == [True, False]
-    assert [each.leave.pk for each in own.to_report] == [row.pk]
-    assert [each.leave.pk for each in confirming.to_confirm] == [row.pk]
+    assert (waiting, own, confirming) == ([[row], []], [row], [row])
 
 
 def test_a_term_cut_short_cuts_its_leave_and_a_return_closes_it(world: World) -> None:

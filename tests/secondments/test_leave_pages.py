@@ -56,7 +56,7 @@ def test_the_secondee_asks_and_the_host_decides_on_the_page(world: World) -> Non
     shown = client.get(f"/secondments/{world.secondment.pk}/ask-leave/")
     answer = client.post(f"/secondments/{world.secondment.pk}/ask-leave/", SENT)
     row = Leave.objects.get()
-    waiting = leader.get("/").context["leave_waiting"].to_decide
+    waiting = leader.get("/waiting/?kind=leave").context["steps"]
     decided = leader.post(
         f"/secondments/leaves/{row.pk}/", {"said": "consented", "substitute_told": "on"}
     )
@@ -64,7 +64,9 @@ def test_the_secondee_asks_and_the_host_decides_on_the_page(world: World) -> Non
     row.refresh_from_db()
     assert [length for length, _who in shown.context["rungs"]] == ["≤ 3", "≤ 7", "> 7"]
     assert answer.headers["Location"] == f"/secondments/leaves/{row.pk}/"
-    assert [each.leave.pk for each in waiting] == [row.pk]
+    assert [[where for _act, where in acts] for _step, acts in waiting] == [
+        [f"/secondments/leaves/{row.pk}/"]
+    ]
     assert decided.status_code == 302
     assert (row.state, row.halves, row.from_noon) == ("granted", 3, True)
 
@@ -82,7 +84,7 @@ def test_what_is_refused_is_told_at_its_field_and_what_was_written_stays(world: 
 def test_a_return_is_reported_and_confirmed_on_the_page(world: World) -> None:
     row = granted(world)
     with clock_at(date(2026, 3, 10)):
-        own = client_of(world.secondee).get("/").context["leave_waiting"].to_report
+        own = client_of(world.secondee).get("/").context["waits"]
         client_of(world.secondee).post(
             f"/secondments/leaves/{row.pk}/report-back/",
             {"back_on": "2026-03-10", "back_at_noon": "early"},
@@ -95,7 +97,7 @@ def test_a_return_is_reported_and_confirmed_on_the_page(world: World) -> None:
         )
 
     row.refresh_from_db()
-    assert [each.leave.pk for each in own] == [row.pk]
+    assert [(key, count) for _kind, key, count in own] == [("leave_over", 1)]
     assert silent.status_code == 422
     assert row.state == "ended"
 

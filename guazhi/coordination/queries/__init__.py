@@ -14,6 +14,7 @@ from guazhi.coordination.queries.contacts import (
     contact,
     contact_page,
     contacts,
+    contacts_to_make,
     covered_at,
     covered_by,
     next_planned,
@@ -21,6 +22,7 @@ from guazhi.coordination.queries.contacts import (
     planned_contacts,
     topics_about,
     usual_contact,
+    with_covered,
 )
 from guazhi.coordination.queries.exchange import (
     HOST_KINDS,
@@ -58,6 +60,7 @@ from guazhi.coordination.queries.minutes import (
     drafted,
     kept_minutes,
     minutes,
+    minutes_to_confirm,
     minutes_values,
 )
 from guazhi.coordination.queries.points import (
@@ -94,10 +97,10 @@ from guazhi.coordination.queries.reports import (
     report_row,
     reports,
     returned_report,
+    returned_reports,
     sections_of,
     urged_to_report,
     waiting_reports,
-    with_returned_report,
 )
 from guazhi.coordination.queries.requests import (
     Asking,
@@ -105,6 +108,7 @@ from guazhi.coordination.queries.requests import (
     decides,
     home_requests,
     request_to_decide,
+    requests_to_decide,
 )
 from guazhi.coordination.queries.visits import home_visits
 from guazhi.coordination.queries.work import CoordinationWork, work
@@ -140,6 +144,7 @@ __all__ = [
     "contact_plan",
     "contacts",
     "contacts_made",
+    "contacts_to_make",
     "covered_at",
     "covered_by",
     "decides",
@@ -162,6 +167,7 @@ __all__ = [
     "kept_practice",
     "last_reported",
     "minutes",
+    "minutes_to_confirm",
     "minutes_values",
     "next_planned",
     "officers",
@@ -183,7 +189,9 @@ __all__ = [
     "report_row",
     "reports",
     "request_to_decide",
+    "requests_to_decide",
     "returned_report",
+    "returned_reports",
     "runs",
     "seats",
     "sections_of",
@@ -197,8 +205,8 @@ __all__ = [
     "usual_contact",
     "waiting_reports",
     "window",
+    "with_covered",
     "with_due",
-    "with_returned_report",
     "without_report",
     "work",
 ]

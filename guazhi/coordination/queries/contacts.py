@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
@@ -22,6 +22,7 @@ from guazhi.secondments.queries import OpinionRow, holds, opinion_rows
 from guazhi.secondments.rules import RUNNING
 from guazhi.web import clock
 
+NEAR = timedelta(days=14)  # a contact made earlier is not the one that was planned
 ASPECTS = {"work": _("Work"), "life": _("Life"), "thought": _("Thinking")}
 
 
@@ -86,12 +87,23 @@ def covered_by(row: Contact) -> list[int]:
     return list(row.notes.order_by("pk").values_list("secondment", flat=True))
 
 
-def next_planned(actor: Actor, host_id: int) -> Contact | None:
-    """The contact with a host that the actor's department has planned next."""
+def next_planned(actor: Actor, host_id: int, today: date) -> Contact | None:
+    """The contact with a host that the actor's department has planned next, if it is near."""
     planned = Contact.objects.permitted(actor, Capability.MAKE_CONTACT).filter(
-        host=host_id, department__in=own_departments(actor), state=ContactState.PLANNED
+        host=host_id,
+        department__in=own_departments(actor),
+        state=ContactState.PLANNED,
+        day__lte=today + NEAR,
     )
     return planned.order_by("day", "pk").first()
+
+
+def contacts_to_make(actor: Actor, today: date) -> QuerySet[Contact]:
+    """Contacts of the actor's department whose planned day has come."""
+    rows = Contact.objects.permitted(actor, Capability.MAKE_CONTACT).filter(
+        department__in=own_departments(actor), state=ContactState.PLANNED, day__lte=today
+    )
+    return rows.select_related("host")
 
 
 def usual_contact(actor: Actor, host_id: int) -> dict[str, str]:
@@ -139,14 +151,18 @@ class ContactPage:
 
 
 def contact_lines(actor: Actor) -> QuerySet[Contact]:
-    """The contacts that the actor may see, with the secondees they cover as far as he sees them."""
+    """The contacts that the actor may see."""
+    allowed = Contact.objects.permitted(actor, Capability.VIEW_CONTACT)
+    return allowed.select_related("department", "host", "officer", "made_by")
+
+
+def with_covered(actor: Actor, rows: Iterable[Contact]) -> list[Contact]:
+    """Contacts of a list with the secondees they cover, as far as the actor sees these."""
+    found = list(rows)
     covered = ContactNote.objects.permitted(actor, Capability.VIEW_CONTACT)
     loaded = covered.select_related("secondment__secondee").order_by("secondment__sort_key", "pk")
-    return (
-        Contact.objects.permitted(actor, Capability.VIEW_CONTACT)
-        .select_related("department", "host", "officer", "made_by")
-        .prefetch_related(Prefetch("notes", queryset=loaded))
-    )
+    prefetch_related_objects(found, Prefetch("notes", queryset=loaded))
+    return found
 
 
 def contact(actor: Actor, pk: int, capability: Capability = Capability.VIEW_CONTACT) -> Contact:

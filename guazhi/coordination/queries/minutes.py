@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import Forum, ForumMinutes
 from guazhi.coordination.queries.forums import Seat, runs
@@ -18,6 +20,13 @@ def minutes(actor: Actor, forum: Forum) -> ForumMinutes | None:
     return rows.filter(
         pk__in=ForumMinutes.objects.permitted(actor, Capability.VIEW_MINUTES).values("pk")
     ).first()
+
+
+def minutes_to_confirm(actor: Actor) -> QuerySet[Forum]:
+    """Forums of the actor's department that were held and have no confirmed minutes."""
+    held = Forum.objects.run_by(actor).filter(held_on__isnull=False)
+    confirmed = ForumMinutes.objects.filter(forum=OuterRef("pk"), confirmed_on__isnull=False)
+    return held.filter(~Exists(confirmed))
 
 
 def kept_minutes(paper: ForumMinutes | None) -> Kept:

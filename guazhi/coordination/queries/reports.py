@@ -91,24 +91,21 @@ def returned_report(actor: Actor, secondment: Secondment) -> WorkReport | None:
     return rows.order_by("-pk").first()
 
 
-def with_returned_report(actor: Actor) -> list[int]:
-    """The actor's own secondments whose last report the host has sent back."""
-    mine = WorkReport.objects.permitted(actor, Capability.WRITE_REPORT)
-    returned = mine.filter(state=ReportState.RETURNED).values_list("secondment", flat=True)
-    return list(dict.fromkeys(returned))
+def returned_reports(actor: Actor) -> QuerySet[WorkReport]:
+    """The actor's own reports that the host has sent back."""
+    mine = all_reports(actor, Capability.WRITE_REPORT)
+    return mine.filter(state=ReportState.RETURNED)
 
 
-def urged_to_report(actor: Actor) -> list[int]:
-    """The actor's own secondments whose report for a coming forum was urged and is not in."""
+def urged_to_report(actor: Actor) -> QuerySet[ForumAttendance]:
+    """The actor's seats at a coming forum whose report was urged and is not in."""
     seats = ForumAttendance.objects.permitted(actor, Capability.WRITE_REPORT).filter(
         forum__held_on__isnull=True, forum__urged_on__isnull=False
     )
     handed_in = WorkReport.objects.filter(
         forum=OuterRef("forum"), secondment=OuterRef("secondment")
     )
-    return list(
-        dict.fromkeys(seats.filter(~Exists(handed_in)).values_list("secondment", flat=True))
-    )
+    return seats.filter(~Exists(handed_in)).select_related("forum")
 
 
 def last_reported(secondment: Secondment) -> date:

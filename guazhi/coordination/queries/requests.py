@@ -6,7 +6,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.access.matrix import DEPARTMENTS, PARTY_OF
 from guazhi.coordination.models import HomeRequest
+from guazhi.programmes.models import PolicyVersion
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import sides
@@ -44,6 +46,29 @@ def home_requests(
         .defer("secondment__policy__text")
         .order_by(F("decided_on").desc(nulls_first=True), "-day", "-pk")
     )
+
+
+def requests_to_decide(actor: Actor) -> QuerySet[HomeRequest]:
+    """Requests that wait for the actor's department, as the policy of each names it."""
+    mine = {PARTY_OF[held.role] for held in actor.held if held.role in DEPARTMENTS}
+    if not mine:
+        return HomeRequest.objects.none()
+    named = [
+        policy.pk
+        for policy in PolicyVersion.objects.defer("text")
+        if mine
+        & (
+            {
+                owner.value
+                for rule in pack_of(policy).obligations.values()
+                if rule.evidence == "request_decided"
+                for owner in rule.owners
+            }
+            or {"city"}
+        )
+    ]
+    rows = home_requests(actor, Capability.DECIDE_HOME_WORK)
+    return rows.filter(allowed__isnull=True, secondment__policy__in=named)
 
 
 def request_to_decide(actor: Actor, pk: int) -> HomeRequest:

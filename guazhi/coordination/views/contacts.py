@@ -113,7 +113,7 @@ def contacts(request: Request) -> HttpResponse:
         "title": _("Contacts with host units"),
         "tab_items": _tabs(MADE),
         "filter_form": sought,
-        "contacts": found.rows,
+        "contacts": queries.with_covered(request.actor, found.rows),
         "pages": found.pages(request.GET),
     }
     return page(request, "coordination/contacts.html", context, partial="rows")
@@ -171,7 +171,7 @@ def make_contact(request: Request, pk: int) -> HttpResponse:
     if not covered:
         raise Http404
     first: dict[str, Any] = {"day": clock.today(), **queries.usual_contact(actor, pk)}
-    planned = queries.next_planned(actor, pk)
+    planned = queries.next_planned(actor, pk, clock.today())
     if planned is not None:
         first |= {"contact_id": planned.pk, "mode": planned.mode}
         first |= {"spoke_with": planned.spoke_with or first["spoke_with"]}

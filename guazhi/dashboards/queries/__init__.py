@@ -41,6 +41,9 @@ from guazhi.dashboards.queries.register import (
     units_of,
 )
 from guazhi.dashboards.queries.sources import KINDS, place_of
+from guazhi.dashboards.queries.step_kinds import BESIDE_DUTIES
+from guazhi.dashboards.queries.step_kinds import KINDS as STEP_KINDS
+from guazhi.dashboards.queries.steps import Act, Listed, Step, count_steps, first_steps
 from guazhi.dashboards.queries.ways import way_of
 from guazhi.dashboards.queries.words import current_pack, policy_versions, soon_days
 from guazhi.obligations.models import PARTIES
@@ -48,28 +51,34 @@ from guazhi.organisations.queries import units_below
 from guazhi.secondments.models import STATES
 
 __all__ = [
+    "BESIDE_DUTIES",
     "HOST_KINDS",
     "KINDS",
     "PARTIES",
     "SORTS",
     "STATES",
+    "STEP_KINDS",
+    "Act",
     "Burden",
     "Deed",
     "Destinations",
     "Duty",
     "Flow",
     "Line",
+    "Listed",
     "Own",
     "Papers",
     "PartyLights",
     "Pile",
     "Sought",
+    "Step",
     "Work",
     "burden",
     "burdened",
     "by_state",
     "checkpoints",
     "count_lights",
+    "count_steps",
     "counties",
     "counts",
     "current_pack",
@@ -77,6 +86,7 @@ __all__ = [
     "destinations",
     "done_by_me",
     "duties",
+    "first_steps",
     "flows",
     "host_kinds",
     "known",

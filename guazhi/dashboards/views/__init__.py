@@ -8,6 +8,7 @@ from guazhi.dashboards.views.policy import policy
 from guazhi.dashboards.views.register import export, register, units
 from guazhi.dashboards.views.reports import report
 from guazhi.dashboards.views.sources import source
+from guazhi.dashboards.views.waiting import waiting
 
 __all__ = [
     "burden",
@@ -22,4 +23,5 @@ __all__ = [
     "report",
     "source",
     "units",
+    "waiting",
 ]

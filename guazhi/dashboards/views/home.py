@@ -12,10 +12,9 @@ from guazhi.access.actor import Actor, Capability, Role
 from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES, Duty
+from guazhi.dashboards.views.waiting import with_ways
 from guazhi.hosting import queries as hosting
-from guazhi.obligations.queries import waivers_to_decide
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.queries import changes_to_answer, leaves_waiting
 from guazhi.web import clock
 from guazhi.web.components import Stat, Tab, Tone
 from guazhi.web.keyset import keyset
@@ -40,6 +39,7 @@ LIGHTS = {
     "yellow": (gettext_lazy("With something due soon"), Tone.YELLOW),
     "green": (gettext_lazy("All on track"), Tone.GREEN),
 }
+STEPS = 8
 MANAGERS = (Role.CITY_HANDLER, Role.CITY_APPROVER, Role.COUNTY_HANDLER, Role.COUNTY_APPROVER)
 
 
@@ -65,21 +65,31 @@ def home(request: Request) -> HttpResponse:
             Tab(_("Already read"), address("notices:inbox") + "?show=read"),
         ],
         "duties": [(duty, way_to(actor, duty)) for duty in queries.duties(found.rows, today, soon)],
-        "waivers": waivers_to_decide(actor)[:10] if not show else [],
-        "consents": changes_to_answer(actor)[:10] if not show else [],
-        "leave_waiting": leaves_waiting(actor, today) if not show else None,
-        "waiver_route": address("obligations:decide_waiver", 0),
         "pages": found.pages(request.GET),
         "show": show,
-        "waiting": hosting.waiting(actor) if not show else None,
         "heat": hosting.heat(actor, today, 5) if actor.has(*MANAGERS) and not show else [],
         "own": _own(actor, today),
         "piles": [
             Stat(each.label, each.count, each.where(address), Tone(each.tone), each.icon)
             for each in queries.piles(actor, today)
         ],
+        **(_waiting(actor, today) if not show else {}),
     }
     return page(request, "dashboards/home.html", context, partial="rows")
+
+
+def _waiting(actor: Actor, today: date) -> dict[str, object]:
+    """What waits for a step: how much of each kind, and the first of what no duty speaks of."""
+    counted = queries.count_steps(actor, today, queries.STEP_KINDS)
+    beside = {key: count for key, count in counted.items() if key in queries.BESIDE_DUTIES}
+    return {
+        "waits": [
+            (queries.STEP_KINDS[key], key, _bounded(count)) for key, count in counted.items()
+        ],
+        "steps": with_ways(
+            queries.first_steps(actor, today, queries.BESIDE_DUTIES, beside)[:STEPS]
+        ),
+    }
 
 
 def _with_others(actor: Actor, show: str) -> list[Tab]:

@@ -22,7 +22,7 @@ from guazhi.hosting.queries.plans import (
     plans,
     waiting_plans,
 )
-from guazhi.hosting.queries.readiness import Ready, many, readiness
+from guazhi.hosting.queries.readiness import Ready, arrivals, many, readiness
 from guazhi.hosting.queries.starting import Starting
 from guazhi.hosting.queries.talks import TalkRow, topics_of, usual_talk
 from guazhi.hosting.queries.tasks import (
@@ -32,7 +32,13 @@ from guazhi.hosting.queries.tasks import (
     task_rows,
     task_steps,
 )
-from guazhi.hosting.queries.waiting import Waiting, waiting
+from guazhi.hosting.queries.waiting import (
+    difficulties_to_solve,
+    mentorships_to_accept,
+    reports_to_see,
+    solutions_to_confirm,
+    tasks_to_do,
+)
 from guazhi.hosting.queries.work import HostingWork, May, work
 
 __all__ = [
@@ -46,11 +52,12 @@ __all__ = [
     "Starting",
     "TalkRow",
     "TaskRow",
-    "Waiting",
     "acceptance",
     "acts_for",
+    "arrivals",
     "candidates",
     "difficulties",
+    "difficulties_to_solve",
     "difficulty",
     "first_draft",
     "heat",
@@ -59,6 +66,7 @@ __all__ = [
     "many",
     "mentors",
     "mentorship",
+    "mentorships_to_accept",
     "others_at_host",
     "owners",
     "page_of",
@@ -66,13 +74,15 @@ __all__ = [
     "plan_items",
     "plans",
     "readiness",
+    "reports_to_see",
+    "solutions_to_confirm",
     "steps",
     "task",
     "task_rows",
     "task_steps",
+    "tasks_to_do",
     "topics_of",
     "usual_talk",
-    "waiting",
     "waiting_plans",
     "work",
 ]

@@ -212,7 +212,7 @@ def first_draft(secondment: Secondment) -> FirstDraft | None:
     )
 
 
-def waiting_plans(actor: Actor) -> list[TrainingPlan]:
+def waiting_plans(actor: Actor) -> QuerySet[TrainingPlan]:
     """The latest versions that wait for the actor: for his word, approval, or a new draft."""
     allowed = TrainingPlan.objects
     mine: QuerySet[TrainingPlan] = (
@@ -224,4 +224,4 @@ def waiting_plans(actor: Actor) -> list[TrainingPlan]:
         secondment=OuterRef("secondment"), version__gt=OuterRef("version")
     )
     running = mine.filter(secondment__state__in=RUNNING).exclude(Exists(newer))
-    return list(running.select_related("secondment__secondee", "returned_by").order_by("day")[:10])
+    return running.select_related("secondment__secondee", "returned_by")

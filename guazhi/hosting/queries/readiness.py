@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from guazhi.access.actor import Actor, Capability
 from guazhi.obligations.models import Evidence
 from guazhi.policy.entries import Words
+from guazhi.programmes.models import PolicyVersion
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
@@ -51,6 +54,11 @@ class Ready:
         return sum(item.day is None for item in self.items)
 
     @property
+    def there(self) -> int:
+        """How many things are there."""
+        return len(self.items) - self.missing
+
+    @property
     def light(self) -> str:
         """Green when all is there, red when somebody has arrived without, else yellow."""
         if not self.missing:
@@ -92,6 +100,40 @@ def many(secondments: Iterable[Secondment], actor: Actor | None = None) -> dict[
         for pk, row in rows.items()
         if (wanted := asked[pk]) is not None
     }
+
+
+def arrivals(actor: Actor, show: str) -> QuerySet[Secondment]:
+    """The secondments that run or are to begin and whose policy wants things ready.
+
+    ``show`` narrows them: ``arrived`` without something, ``coming`` without something, ``ready``.
+    """
+    lacks, asked = _lacks()
+    rows = Secondment.objects.permitted(actor, C.VIEW_PLAN).filter(asked, state__in=RUNNING)
+    rows = rows.select_related("secondee", "host_unit", "post", "mentor", "policy")
+    rows = rows.defer("policy__text")
+    if show == "arrived":
+        return rows.filter(lacks, state__in=ACTIVE)
+    if show == "coming":
+        return rows.filter(lacks).exclude(state__in=ACTIVE)
+    return rows.exclude(lacks) if show == "ready" else rows
+
+
+def _lacks() -> tuple[Q, Q]:
+    """That something is missing which the policy of the secondment wants, and that it wants any."""
+    lacks, asked = Q(pk__in=[]), Q(pk__in=[])
+    for policy in PolicyVersion.objects.defer("text"):
+        ready = pack_of(policy).readiness
+        if ready is None:
+            continue
+        missing = Q(pk__in=[])
+        for kind in ready.items:
+            given = Evidence.objects.filter(secondment=OuterRef("pk"), kind=kind)
+            if kind == "mentor_acceptance":
+                given = given.filter(owner=OuterRef("mentor"))
+            missing |= ~Q(Exists(given))
+        lacks |= Q(policy=policy) & missing
+        asked |= Q(policy=policy)
+    return lacks, asked
 
 
 def _way(actor: Actor | None, kind: str, secondment: Secondment) -> str:

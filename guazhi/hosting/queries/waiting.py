@@ -1,43 +1,54 @@
-"""What of plans, tasks and difficulties waits for the actor, beside what policy has him owe."""
+"""What of plans, tasks, mentoring and difficulties waits for a step of the actor."""
 
-from dataclasses import dataclass
+from django.db.models import Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.models import Difficulty, Task, TrainingPlan
-from guazhi.hosting.queries.plans import waiting_plans
+from guazhi.hosting.models import Difficulty, Mentorship, Task
+from guazhi.hosting.queries.difficulties import ROLES, UNSOLVED
 from guazhi.hosting.rules import DifficultyState, TaskState
+from guazhi.secondments.rules import RUNNING
 
-MOST = 10
 LOADED = ("secondment__secondee", "secondment__host_unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits: plans to speak on, tasks to work on, reports to look at, solutions to confirm."""
-
-    plans: list[TrainingPlan]
-    tasks: list[Task]
-    reports: list[Task]
-    solutions: list[Difficulty]
-
-    def __bool__(self) -> bool:
-        return bool(self.plans or self.tasks or self.reports or self.solutions)
+def tasks_to_do(actor: Actor) -> QuerySet[Task]:
+    """The actor's own tasks that he accepts, works on or reports on."""
+    mine = Task.objects.permitted(actor, Capability.REPORT_TASK)
+    return mine.filter(state__in=rules.WITH_SECONDEE).select_related(*LOADED)
 
 
-def waiting(actor: Actor) -> Waiting:
-    """The first of what waits for the actor: the urged ones, then by due date."""
-    tasks: list[Task] = []
-    reports: list[Task] = []
-    solutions: list[Difficulty] = []
+def reports_to_see(actor: Actor) -> QuerySet[Task]:
+    """Tasks reported on, which the actor closes or sends back."""
+    given = Task.objects.permitted(actor, Capability.ASSIGN_TASK)
+    return given.filter(state=TaskState.REPORTED).select_related(*LOADED)
+
+
+def solutions_to_confirm(actor: Actor) -> QuerySet[Difficulty]:
+    """Solutions put to the actor, who says whether they solve it."""
+    asked = Difficulty.objects.permitted(actor, Capability.CONFIRM_DIFFICULTY)
+    return asked.filter(state=DifficultyState.RESOLVED).select_related(*LOADED)
+
+
+def difficulties_to_solve(actor: Actor) -> QuerySet[Difficulty]:
+    """Difficulties that stand at a level for which the actor works, or with him as mentor."""
+    mine = Q(pk__in=[])
+    for level, roles in ROLES.items():
+        for held in actor.held:
+            if held.role in roles:
+                mine |= Q(level=level, owner__path__under=held.path)
     if actor.person_id is not None:
-        mine = Task.objects.permitted(actor, Capability.REPORT_TASK).select_related(*LOADED)
-        waits = mine.filter(state__in=rules.WITH_SECONDEE)
-        tasks = sorted(waits.order_by("due", "pk")[:MOST], key=lambda task: not task.urged)
-        asked = Difficulty.objects.permitted(actor, Capability.CONFIRM_DIFFICULTY)
-        solved = asked.filter(state=DifficultyState.RESOLVED).select_related(*LOADED)
-        solutions = list(solved.order_by("resolved_on", "pk")[:MOST])
-    if actor.may(Capability.ASSIGN_TASK):
-        given = Task.objects.permitted(actor, Capability.ASSIGN_TASK).select_related(*LOADED)
-        reports = list(given.filter(state=TaskState.REPORTED).order_by("reported_on", "pk")[:MOST])
-    return Waiting(waiting_plans(actor), tasks, reports, solutions)
+        mine |= Q(level="host", secondment__mentor=actor.person_id)
+    may = Difficulty.objects.permitted(actor, Capability.ANSWER_DIFFICULTY)
+    return may.filter(mine, state__in=UNSOLVED).select_related(*LOADED)
+
+
+def mentorships_to_accept(actor: Actor) -> QuerySet[Mentorship]:
+    """Mentorships that the actor was named for and has not accepted."""
+    named = Mentorship.objects.permitted(actor, Capability.ACCEPT_MENTORING).filter(
+        mentor=actor.person_id,
+        until__isnull=True,
+        accepted_on__isnull=True,
+        secondment__state__in=RUNNING,
+    )
+    return named.select_related(*LOADED)

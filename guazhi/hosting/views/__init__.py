@@ -11,6 +11,7 @@ from guazhi.hosting.views.difficulties import (
 )
 from guazhi.hosting.views.mentors import accept_mentoring, mentor, mentoring, record_leader
 from guazhi.hosting.views.plans import agree_plan, approve_plan, plan
+from guazhi.hosting.views.readiness import readiness
 from guazhi.hosting.views.starting import accept, briefing, division, living
 from guazhi.hosting.views.talks import care, talk
 from guazhi.hosting.views.tasks import (
@@ -45,6 +46,7 @@ __all__ = [
     "mentoring",
     "pass_up",
     "plan",
+    "readiness",
     "reassign_task",
     "record_leader",
     "report_task",

@@ -1,12 +1,14 @@
 """Forms for the life of a secondment and its changes of course."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.secondments.models import CHANGES, COURSES
 from guazhi.secondments.rules import Change
-from guazhi.web.forms import CommandForm, day_field, text_field
+from guazhi.web.forms import CommandForm, Select, day_field, text_field
 
 Choices = Iterable[tuple[int, str]]
 
@@ -162,3 +164,30 @@ class ReturnForm(CommandForm):
     """The day of return."""
 
     day = day_field(label=_("Returned on"))
+
+
+class ChangeFilter(forms.Form):
+    """Which changes of course."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("All")), ("mine", _("Waits for my answer")), *COURSES.items()],
+        required=False,
+        widget=Select,
+    )
+    kind = forms.ChoiceField(
+        label=_("Change"), choices=[("", _("All")), *CHANGES.items()], required=False, widget=Select
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    def asked(self) -> dict[str, Any]:
+        """What the list is asked for; nothing where it does not know the value."""
+        state = self.cleaned_data.get("state") or ""
+        return {
+            "state": "" if state == "mine" else state,
+            "kind": self.cleaned_data.get("kind") or "",
+            "mine": state == "mine",
+        }

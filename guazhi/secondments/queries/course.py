@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
@@ -130,6 +130,41 @@ def changes(actor: Actor, secondment: Secondment) -> QuerySet[CourseChange]:
         .select_related(*LOADED)
         .order_by("-pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change in a list: how far its chain has come, and before whom it waits."""
+
+    change: CourseChange
+    given: int
+    steps: int
+    waits_for: ChangeConsent | None
+
+
+def all_changes(
+    actor: Actor, *, state: str = "", kind: str = "", mine: bool = False
+) -> QuerySet[CourseChange]:
+    """The changes of all secondments in the actor's reach; ``mine`` are those he has to answer."""
+    rows = CourseChange.objects.permitted(actor, Capability.VIEW_CHANGE)
+    rows = rows.select_related(*LOADED)
+    if mine:
+        rows = rows.filter(pk__in=changes_to_answer(actor).values("change"))
+    rows = rows.filter(state=state) if state else rows
+    return rows.filter(kind=kind) if kind else rows
+
+
+def change_lines(rows: Iterable[CourseChange]) -> list[ChangeLine]:
+    """Changes as a list shows them."""
+    found, shown = [], list(rows)
+    prefetch_related_objects(shown, "steps__organisation", "steps__person")
+    for row in shown:
+        steps = sorted(row.steps.all(), key=lambda step: step.place)
+        asked = [step for step in steps if step.answer == Answer.ASKED]
+        given = sum(step.answer in (Answer.CONSENTED, Answer.IMPLIED) for step in steps)
+        waits = asked[0] if asked and row.state == Course.WAITING else None
+        found.append(ChangeLine(row, given, len(steps), waits))
+    return found
 
 
 def change(actor: Actor, pk: int) -> Chain:

@@ -12,7 +12,7 @@ from guazhi.policy.leave import LeavePolicy, by_kind, is_questioned
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import PARTY_AT, Leave, LeaveConsent, Secondment
 from guazhi.secondments.queries.life import holds
-from guazhi.secondments.rules import HELD, NOT_OVER, TAKEN, LeaveAnswer, LeaveState, State
+from guazhi.secondments.rules import HELD, TAKEN, LeaveAnswer, LeaveState, State
 
 LOADED = (
     "secondment__secondee",
@@ -277,41 +277,36 @@ def granted_leaves(actor: Actor, secondment: Secondment) -> QuerySet[Leave]:
     return leaves(actor).filter(secondment=secondment, state__in=TAKEN).order_by("start")
 
 
-@dataclass(frozen=True, slots=True)
-class LeavesWaiting:
-    """What of leave waits for the actor: to decide, to confirm, to mend, to report back from."""
-
-    to_decide: list[Shown]
-    to_confirm: list[Shown]
-    returned: list[Shown]
-    to_report: list[Shown]
-
-    def __bool__(self) -> bool:
-        return bool(self.to_decide or self.to_confirm or self.returned or self.to_report)
+def leaves_to_decide(actor: Actor) -> QuerySet[Leave]:
+    """Leave that waits for the actor's decision."""
+    if not actor.may(Capability.DECIDE_LEAVE):
+        return Leave.objects.none()
+    asked = LeaveConsent.objects.of(actor).filter(answer=LeaveAnswer.ASKED)
+    return _loaded(Leave.objects.filter(pk__in=asked.values("leave"), state=LeaveState.WAITING))
 
 
-def leaves_waiting(actor: Actor, today: date) -> LeavesWaiting:
-    """The first of what waits for the actor."""
-    to_decide: list[Leave] = []
-    to_confirm: list[Leave] = []
-    own: list[Leave] = []
-    if actor.may(Capability.DECIDE_LEAVE):
-        asked = LeaveConsent.objects.of(actor).filter(answer=LeaveAnswer.ASKED)
-        waiting = Leave.objects.filter(pk__in=asked.values("leave"), state=LeaveState.WAITING)
-        to_decide = list(_loaded(waiting).order_by("start", "pk")[:MOST])
-    if actor.paths(Capability.CONFIRM_BACK):
-        reported = Leave.objects.permitted(actor, Capability.CONFIRM_BACK)
-        mine = reported.filter(state=LeaveState.REPORTED).exclude(reported_by=actor.user_id)
-        to_confirm = list(_loaded(mine).order_by("back_on", "pk")[:MOST])
-    if actor.person_id is not None:
-        rows = leaves(actor).filter(
-            secondment__secondee=actor.person_id, state__in=NOT_OVER, secondment__state="in_post"
-        )
-        own = list(rows.order_by("start", "pk"))
-    returned = [row for row in own if row.state == LeaveState.RETURNED]
-    out = [row for row in own if row.state == LeaveState.GRANTED and row.end < today]
-    return LeavesWaiting(
-        *(shown_leaves(actor, each, today) for each in (to_decide, to_confirm, returned, out))
+def leaves_to_confirm(actor: Actor) -> QuerySet[Leave]:
+    """Reports back from leave that the actor confirms; nobody confirms his own."""
+    reported = Leave.objects.permitted(actor, Capability.CONFIRM_BACK)
+    mine = reported.filter(state=LeaveState.REPORTED).exclude(reported_by=actor.user_id)
+    return _loaded(mine)
+
+
+def leaves_returned(actor: Actor) -> QuerySet[Leave]:
+    """The actor's own leave that was sent back to be mended."""
+    return _own(actor).filter(state=LeaveState.RETURNED)
+
+
+def leaves_to_report(actor: Actor, today: date) -> QuerySet[Leave]:
+    """The actor's own leave that is over and from which he has not reported back."""
+    return _own(actor).filter(state=LeaveState.GRANTED, end__lt=today)
+
+
+def _own(actor: Actor) -> QuerySet[Leave]:
+    if actor.person_id is None:
+        return Leave.objects.none()
+    return leaves(actor).filter(
+        secondment__secondee=actor.person_id, secondment__state=State.IN_POST
     )
 
 

@@ -1,6 +1,6 @@
 """Pages for the life of a secondment, its changes of course, and leave."""
 
-from guazhi.secondments.views.course import ask_change, call_back, change, notice
+from guazhi.secondments.views.course import ask_change, call_back, change, changes, notice
 from guazhi.secondments.views.leave import (
     ask_leave,
     call_back_leave,
@@ -29,6 +29,7 @@ __all__ = [
     "call_back",
     "call_back_leave",
     "change",
+    "changes",
     "confirm_back",
     "confirm_relation",
     "decide",

@@ -16,10 +16,26 @@ from guazhi.policy.findings import Refused
 from guazhi.secondments import commands, forms, queries
 from guazhi.web import clock
 from guazhi.web.components import Tab
+from guazhi.web.keyset import keyset
 from guazhi.web.messages import sentence
 from guazhi.web.page import Crumb, Request, done, page
 
 GIVEN = ("consented", "implied")
+
+
+@requires(Capability.VIEW_CHANGE)
+@require_safe
+def changes(request: Request) -> HttpResponse:
+    """All changes in reach, the latest first: what is asked, before whom it waits, what came."""
+    sought = forms.ChangeFilter(request.GET)
+    found = keyset(queries.all_changes(request.actor, **sought.asked()), "-day", request.GET, 30)
+    context = {
+        "title": _("Changes of course"),
+        "filter_form": sought,
+        "lines": queries.change_lines(found.rows),
+        "pages": found.pages(request.GET),
+    }
+    return page(request, "secondments/changes.html", context, partial="rows")
 
 
 @requires(Capability.ASK_CHANGE)

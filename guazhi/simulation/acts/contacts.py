@@ -33,7 +33,7 @@ def contact(stage: Stage, owed: Owed) -> date | None:
     if stage.contacted.get((owed.owner, host)) == stage.today:
         return None
     stage.contacted[owed.owner, host] = stage.today
-    planned = next_planned(actor, host)
+    planned = next_planned(actor, host, stage.today)
     covered = [row for row in covered_at(actor, host) if row.start <= stage.today <= row.end]
     raised = {
         row.pk: [pick(library.HEARD, "contact", row.pk, owed.occurrence).text]
