@@ -174,13 +174,13 @@ def test_the_page_of_an_obligation_says_why(world: World) -> None:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_rule_of_a_person_and_an_intake_has_a_page(world: World, language: str) -> None:
     client = client_of(world.handler, language)
+    one_of_each = dict(Obligation.objects.filter(intake=world.intake).values_list("rule", "pk"))
 
     answers = {
-        row.rule: client.get(f"/obligations/{row.pk}/").status_code
-        for row in Obligation.objects.filter(intake=world.intake)
+        rule: client.get(f"/obligations/{pk}/").status_code for rule, pk in one_of_each.items()
     }
 
-    assert set(answers.values()) == {200}
+    assert answers == dict.fromkeys(one_of_each, 200)
 
 
 def test_a_year_without_a_calendar_is_warned_of_where_working_days_are_counted(
@@ -189,9 +189,10 @@ def test_a_year_without_a_calendar_is_warned_of_where_working_days_are_counted(
     later = world.another("赵一", start=date(2031, 3, 1), in_post=False)
     client = client_of(world.handler)
 
+    one_of_each = dict(Obligation.objects.filter(secondment=later).values_list("rule", "pk"))
     cautions = {
-        row.rule: bool(client.get(f"/obligations/{row.pk}/").context["caution"])
-        for row in Obligation.objects.filter(secondment=later)
+        rule: bool(client.get(f"/obligations/{pk}/").context["caution"])
+        for rule, pk in one_of_each.items()
     }
 
     pack = make.named("speech")

@@ -4,6 +4,8 @@ import io
 import random
 import struct
 import zipfile
+from collections.abc import Iterator
+from math import inf
 from time import process_time
 
 import openpyxl
@@ -190,12 +192,18 @@ def test_a_far_row_counts_when_it_holds_a_cell() -> None:
     ],
 )  # fmt: skip
 def test_ten_times_the_text_takes_about_ten_times_as_long(piece: bytes) -> None:
-    spent = []
-    for size in (50_000, 500_000, 5_000_000):
-        text = piece * (size // len(piece))
-        spent.append(min(seconds_of(text) for _ in range(3)))
-        if len(spent) > 1:
-            assert spent[-1] <= 15 * spent[-2] + NOISE
+    some, more, most = (piece * (size // len(piece)) for size in (50_000, 500_000, 5_000_000))
+    spent = min(seconds_of(some) for _ in range(3))
+
+    for longer in (more, most):
+        allowed = 15 * spent + NOISE
+        spent = next((took for took in rounds(longer) if took <= allowed), inf)
+        assert spent <= allowed
+
+
+def rounds(text: bytes) -> Iterator[float]:
+    """How long a scan takes: asked again only where other work of the machine slowed it down."""
+    yield from (seconds_of(text) for _ in range(3))
 
 
 def seconds_of(text: bytes) -> float:
