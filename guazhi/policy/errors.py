@@ -123,6 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：结束日期 {found} 早于开始日期",
     ),
     "unknown_blank": ("{path}: unknown blank “{found}”", "{path}：未知的填空“{found}”"),
+    "one_limit": ("{path}: give limits, or one share", "{path}：应写明人数上下限，或一个比例"),
+    "fixed_twice": ("{path}: “{found}” is fixed twice", "{path}：“{found}”被重复固定"),
     "other_year": ("{path}: {found} lies in another year", "{path}：{found} 不在本年度"),
     "not_weekend": ("{path}: {found} is no weekend day", "{path}：{found} 不是周末"),
 }

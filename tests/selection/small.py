@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from guazhi.selection.placement.aims import lots
 from guazhi.selection.placement.groups import Groups, everyone
 from guazhi.selection.placement.instance import NO_LIMIT, Aims, Instance, Rule
-from guazhi.selection.placement.network import network_of
+from guazhi.selection.placement.network import families_of, network_of
 from guazhi.selection.placement.plan import broken_rules, pairs_of, value_of
 from guazhi.selection.placement.rows import rows_of
 
@@ -28,7 +29,7 @@ def instances(draw: st.DrawFn, *, crossing: bool = False, pins: bool = True) -> 
     few = st.integers(0, 4)
     pairs = len(col)
     cap = draw(st.lists(st.integers(0, 2), min_size=posts, max_size=posts))
-    return Instance(
+    instance = Instance(
         tuple(f"p{place}" for place in range(people)),
         tuple(f"j{place}" for place in range(posts)),
         np.cumsum([0, *map(len, allowed)]).astype(np.int64),
@@ -53,6 +54,8 @@ def instances(draw: st.DrawFn, *, crossing: bool = False, pins: bool = True) -> 
             seed=draw(st.sampled_from(["", "a", "b"])),
         ),
     )
+    assume(crossing == bool(families_of(instance).crossing))
+    return instance
 
 
 @st.composite
@@ -72,6 +75,8 @@ def rules(draw: st.DrawFn, people: int, posts: int, *, crossing: bool) -> Rule:
     shape = (len(of_people.labels), len(of_posts.labels))
     high = draw(st.sampled_from([1, 2, 3, NO_LIMIT]))
     low = draw(st.sampled_from([0, 0, 0, 1]))
+    if kind == "share":
+        low, high = 0, NO_LIMIT
     share = draw(st.sampled_from([(1, 2), (1, 3), (2, 3)])) if kind == "share" else None
     return Rule(
         kind, of_people, of_posts, np.full(shape, low, np.int64), np.full(shape, high, np.int64),

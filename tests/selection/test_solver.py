@@ -8,7 +8,7 @@ from guazhi.selection.placement.solve import solve
 from guazhi.selection.placement.verify import verify
 from tests.selection.small import instances, plans, worth
 
-few = settings(max_examples=200, deadline=None)
+few = settings(max_examples=150, deadline=None)
 
 
 @few

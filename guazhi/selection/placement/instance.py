@@ -7,7 +7,6 @@ import numpy as np
 from guazhi.selection.placement.groups import Flags, Groups, Ints, Small
 
 NO_LIMIT = 2**40
-MIDDLE_AIMS = ("floor", "fit", "wishes", "balance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Rule:
 
     ``low`` and ``high`` have a row for each group of people and a column for each group of posts.
     With a share instead, ``share`` is (numerator, denominator): in each group of posts at least
-    that part of all who go there are of each group of people; ``at_most`` turns it round.
+    that part of all who go there are of each group of people; ``at_most`` turns it round. Then
+    ``low`` is 0, or less where a cell was given leave to fall short.
     """
 
     name: str

@@ -126,14 +126,17 @@ class _Links:
         self.arcs(tail, head, np.maximum(high - low, 0), links, start=low)
         return links
 
-    def even(self, tail: Ints, head: Ints, places: Ints) -> Ints:
-        """Links on which each unit costs more than the one before, by the places there are."""
+    def even(self, tail: Ints, head: Ints, places: Ints, most: int) -> Ints:
+        """Links on which each unit costs more than the one before, by the places there are.
+
+        A last arc takes whatever comes when there are more places than now.
+        """
         links = self.more(len(tail))
-        which = np.repeat(np.arange(len(tail)), places)
-        nth = np.arange(len(which)) - np.repeat(np.cumsum(places) - places, places)
+        which = np.repeat(np.arange(len(tail)), places + 1)
+        nth = np.arange(len(which)) - np.repeat(np.cumsum(places + 1) - places - 1, places + 1)
         cost = EVENNESS * (2 * nth + 1) // np.maximum(places, 1)[which]
-        ones = np.ones(len(which), np.int64)
-        self.arcs(tail[which], head[which], ones, links[which], start=nth, uneven=cost)
+        cap = np.where(nth < places[which], 1, most)
+        self.arcs(tail[which], head[which], cap, links[which], start=nth, uneven=cost)
         return links
 
     def more(self, count: int) -> Ints:
@@ -257,7 +260,9 @@ class _Builder:
             self.name(named, index, of_people=False)
         if instance.balance is not None:
             places = _places(instance.balance, instance)
-            even = self.links.even(nodes[count:], ends[tree.parent[count:]], places)
+            even = self.links.even(
+                nodes[count:], ends[tree.parent[count:]], places, len(instance.people)
+            )
             links = np.concatenate([links, even])
         self.along.append(own[cols])
         self.climb(tree, links, tree.leaf[cols])

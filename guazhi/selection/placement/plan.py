@@ -7,7 +7,7 @@ import numpy as np
 
 from guazhi.selection.placement.aims import fitness, pair_costs
 from guazhi.selection.placement.groups import Ints, Small
-from guazhi.selection.placement.instance import Instance, Rule
+from guazhi.selection.placement.instance import NO_LIMIT, Instance, Rule
 from guazhi.selection.placement.network import EVENNESS
 from guazhi.selection.placement.rows import share_weights
 
@@ -161,7 +161,7 @@ def _broken(rule: Rule, people: Ints, post: Small) -> list[tuple[int, int, int, 
                 for row in range(shape[0])
             ]
         ).astype(np.int64)
-        low, high = np.zeros(shape, np.int64), np.full(shape, 2**40, np.int64)
+        low, high = rule.low, np.full(shape, NO_LIMIT, np.int64)
     rows, columns = np.nonzero((counts < low) | (counts > high))
     return [
         (row, column, counts[row, column], low[row, column], high[row, column])

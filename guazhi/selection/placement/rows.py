@@ -107,7 +107,7 @@ def _shares(instance: Instance, index: int) -> list[_Part]:
                 counts[columns],
                 arc,
                 weight,
-                0 * same,
+                rule.low[row, columns],
                 NO_LIMIT * same,
                 index * same,
                 row * same,

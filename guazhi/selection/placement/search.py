@@ -82,7 +82,7 @@ class Search:
             self.aim(whole)
             prices = self.relaxed(place)
             bound = self.searched(whole)
-            if place == 0:
+            if place == 0 and whole @ self.best == 0 - self.limited():
                 self.keep_limits()
             else:
                 self.keep(whole)
@@ -98,13 +98,10 @@ class Search:
         self.integral(highspy.HighsVarType.kContinuous)
         self.go()
         dual = np.array(self.highs.getSolution().row_dual)
-        wanted = self.nodes + self.rows + max(place - 1, 0)
-        if len(dual) < wanted:
-            return np.zeros(wanted + (place > 0))
-        prices = dual[:wanted]
-        if place > 0:  # the limits are no row, they became bounds
-            prices = np.insert(prices, self.nodes + self.rows, 0.0)
-        return prices
+        wanted = self.nodes + self.rows + place
+        if place > 0 and len(dual) == wanted - 1:  # kept limits are no row, they became bounds
+            return np.insert(dual, self.nodes + self.rows, 0.0)
+        return dual if len(dual) == wanted else np.zeros(wanted)
 
     def searched(self, cost: Reals) -> float:
         """Find whole people; the bound on the cost that the search reached."""
@@ -131,13 +128,17 @@ class Search:
         kinds = np.full(self.pairs, kind)
         self.highs.changeColsIntegrality(self.pairs, np.arange(self.pairs, dtype=np.int32), kinds)
 
+    def limited(self) -> float:
+        """How many people the lower limits of the tree ask for."""
+        limited = self.asked["shortfall"] < 0
+        return float(self.asked["cap"][limited].sum())
+
     def keep_limits(self) -> None:
-        """Hold what was reached of the lower limits from now on."""
+        """Hold the lower limits, all of which are reached, from now on."""
         low = np.zeros(self.columns)
         high = np.concatenate([self.asked["cap"], np.zeros(self.rows)]).astype(float)
         limited = np.flatnonzero(self.asked["shortfall"] < 0)
-        low[limited] = self.best[limited]
-        low[self.arcs :] = high[self.arcs :] = self.best[self.arcs :]
+        low[limited] = high[limited]
         every = np.arange(self.columns, dtype=np.int32)
         self.highs.changeColsBounds(self.columns, every, low, high)
 

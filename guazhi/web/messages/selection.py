@@ -22,4 +22,49 @@ MESSAGES = {
         "No plan was found in %(seconds)s seconds and the memory allowed. Loosen the rules that"
         " cross, place a part of the people at a time, or allow more time."
     ),
+    "place_no_file": _(
+        "The file cannot be read: there is none of that name, or it may not be opened."
+    ),
+    "place_not_text": _("The file is neither UTF-8 nor GBK text. Save it as CSV and try again."),
+    "place_not_csv": _(
+        "From here on the file is not CSV (%(found)s). Look for a quotation mark that is not "
+        "closed."
+    ),
+    "place_column_missing": _("The column %(column)s is missing. Name it so in the first row."),
+    "place_column_twice": _("The column %(column)s stands twice. Keep one."),
+    "place_row_width": _(
+        "The row has %(cells)s cells and the heading %(columns)s. Look for a comma too many "
+        "or too few."
+    ),
+    "place_id_missing": _("The row has no id. Every person and every post needs one."),
+    "place_duplicate_person": _("The person %(id)s stood in row %(first)s already. Keep one row."),
+    "place_duplicate_post": _(
+        "The post %(id)s stood in row %(first)s already. Keep one row, and give its places "
+        "as capacity."
+    ),
+    "place_duplicate_pair": _(
+        "%(person)s and %(post)s stood as a pair in row %(first)s already. Keep one row."
+    ),
+    "place_unknown_person": _("There is no person %(id)s in the list of people."),
+    "place_unknown_post": _("There is no post %(id)s in the list of posts."),
+    "place_capacity_wrong": _(
+        "“%(found)s” is no capacity. Write a whole number from 0 to 1000000."
+    ),
+    "place_score_wrong": _("“%(found)s” is no score. Write a whole number."),
+    "place_score_overflow": _(
+        "The number %(found)s is too large. Scores lie between -2147483647 and 2147483647, "
+        "capacities and ranks lower."
+    ),
+    "place_rank_wrong": _(
+        "“%(found)s” is no rank of a wish. Write 1 for the first wish, 2 for the second, or "
+        "leave it blank."
+    ),
+    "place_no_people": _("There is nobody in the list of people."),
+    "place_no_posts": _("There is no post in the list of posts."),
+    "place_no_pairs": _("There is no pair in the list of pairs, so that nobody can be placed."),
+    "place_no_feasible_post": _(
+        "No post with a place is open to %(id)s. Add a pair or take the person off the list; "
+        "--leave-unmatched goes on without."
+    ),
+    "place_more": _("There are %(count)s more of this kind."),
 }
