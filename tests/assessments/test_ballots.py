@@ -305,6 +305,19 @@ def test_too_few_ballots_altogether_are_destroyed_and_a_new_poll_may_be_held(wor
     assert opened(world).state == "open"
 
 
+@pytest.mark.parametrize("stuffed", [[marks("excellent")] * 7, [marks()] * 5])
+def test_a_stuffed_or_robbed_box_is_not_counted(world: World, stuffed: list[object]) -> None:
+    poll = opened(world)
+    vote(of(issued(world, poll), "staff", 6))
+    BallotBox.objects.filter(poll=poll, group="staff").update(ballots=stuffed)
+
+    by_hand = refusal(lambda: closed(world, poll))
+    by_day = close_due_polls(CLOSES, actor=SYSTEM)
+
+    poll.refresh_from_db()
+    assert (by_hand, by_day, poll.state) == (["box_does_not_add_up"], 0, "open")
+
+
 def test_a_poll_called_off_leaves_no_ballot(world: World) -> None:
     poll = opened(world)
     vote(issued(world, poll))

@@ -161,7 +161,7 @@ def cast_ballot(code: str, *, marks: Mapping[str, str], source: str) -> None:
 
 @transaction.atomic
 def close_poll(poll_id: int, *, actor: Actor) -> Poll:
-    """Close and count; refused twice, and before the poll has opened."""
+    """Close and count; refused twice, before the poll has opened, and for a stuffed box."""
     allowed = Poll.objects.permitted(actor, Capability.HOLD_POLL)
     poll, secondment = locked_of(allowed, poll_id, "intake__programme")
     refuse_if(_check_standing(poll))
@@ -186,7 +186,10 @@ def cancel_poll(poll_id: int, *, actor: Actor) -> Poll:
 
 
 def close_due_polls(now: datetime, *, actor: Actor) -> int:
-    """Count every poll whose time is over; how many. The work of the system, day by day."""
+    """Count every poll whose time is over; how many. The work of the system, day by day.
+
+    One that does not add up waits for somebody to look at it.
+    """
     return sum(_close_due(pk, actor) for pk in due_to_close(now))
 
 
@@ -212,8 +215,15 @@ def _drop(code: str, marks: Mapping[str, str]) -> None:
     box.save(update_fields=["codes", "ballots"])
 
 
-@transaction.atomic
 def _close_due(poll_id: int, actor: Actor) -> bool:
+    try:
+        return _close_over(poll_id, actor)
+    except Refused:
+        return False
+
+
+@transaction.atomic
+def _close_over(poll_id: int, actor: Actor) -> bool:
     """Close one, unless somebody has done so meanwhile."""
     poll, secondment = locked_of(Poll.objects.all(), poll_id, "intake__programme")
     if poll.state != PollState.OPEN:
@@ -228,7 +238,9 @@ def _close(poll: Poll, secondment: Secondment, actor: Actor) -> Poll:
     form = pack.ballot
     assert form is not None
     points = {grade.id: grade.points for grade in pack.assessment.grades}
-    heaps = [_heap(box, form.groups[box.group].weight) for box in _locked_boxes(poll)]
+    boxes = _locked_boxes(poll)
+    refuse_if(finding for box in boxes for finding in _check_box(box))
+    heaps = [_heap(box, form.groups[box.group].weight) for box in boxes]
     kept = rules.payload(heaps, poll.smallest, list(form.asks), points)
     poll.closed_on = clock.today()
     poll.state = (PollState.COUNTED if kept else PollState.WITHHELD).value
@@ -270,6 +282,11 @@ def _issue(box: BallotBox) -> list[str]:
 def _heap(box: BallotBox, weight: int) -> Heap:
     issued = sum(state != CodeState.VOID for state in box.codes.values())
     return Heap(box.group, weight, box.people, issued, tuple(box.ballots))
+
+
+def _check_box(box: BallotBox) -> Iterator[Finding]:
+    used = sum(state == CodeState.USED for state in box.codes.values())
+    return rules.check_box(used=used, ballots=len(box.ballots), people=box.people)
 
 
 def _seal(poll: Poll) -> None:

@@ -244,6 +244,12 @@ def check_code(state: str | None, *, is_sealed: bool, opens_at: datetime, closes
         yield Finding("poll_not_open_yet", params={"opens": opens}, field="code")
 
 
+def check_box(*, used: int, ballots: int, people: int) -> Iterator[Finding]:
+    """A finding when a box holds other than one ballot for each code used, or more than people."""
+    if used != ballots or used > people:
+        yield Finding("box_does_not_add_up")
+
+
 def check_marks(
     marks: Ballot, asks: Mapping[str, str], grades: Collection[str]
 ) -> Iterator[Finding]:

@@ -61,6 +61,10 @@ MESSAGES = {
     "too_few_voters": _("At least %(smallest)s people have to be able to vote."),
     "voters_of_unknown_group": _("The policy has no group of voters “%(group)s”."),
     "nobody_left_to_vote": _("Everybody in this group has voted; there is no code to issue."),
+    "box_does_not_add_up": _(
+        "A ballot box holds other than one ballot for each code used. Do not count it: call the"
+        " vote off and tell the audit officer."
+    ),
     "ballot_code_unknown": _("There is no such code. Look at the slip and type it again."),
     "ballot_code_used": _(
         "This code has been used, and its ballot counts. Nothing more is to be done."
