@@ -172,6 +172,38 @@ def test_a_person_shows_the_days_taken_and_the_timeline_the_leave(world: World) 
     assert [each.day for each in line if each.title == "Sick leave"] == [MONDAY]
 
 
+def test_a_return_that_was_not_reported_stands_in_red_on_the_person(world: World) -> None:
+    row = granted(world)
+
+    with clock_at(date(2026, 3, 11)):
+        context = client_of(world.host_handler).get(f"/secondments/{world.secondment.pk}/").context
+
+    assert [each.leave for each in context["late_from_leave"]] == [row]
+
+
+def test_leave_over_half_the_term_is_brought_to_who_decides(world: World) -> None:
+    short, long = (
+        asked(world, start=MONDAY, end=date(2026, 3, 11)),
+        asked(world, start=date(2026, 4, 1), end=date(2026, 10, 31)),
+    )
+    client = client_of(world.host_leader)
+
+    noted = [
+        client.get(f"/secondments/leaves/{row.pk}/").context["found"].is_questioned
+        for row in (short, long)
+    ]
+
+    assert noted == [False, True]
+
+
+def test_the_policy_page_says_who_approves_leave(world: World) -> None:
+    answer = client_of(world.secondee).get("/policy/")
+
+    _kinds, (heading, head, rows) = answer.context["leave"]
+    assert (heading, head) == ("Who approves leave", ("days", "who approves, in order"))
+    assert rows[0] == ("≤ 3", "host unit")
+
+
 def test_lists_cost_the_same_for_one_and_for_three(world: World) -> None:
     client = client_of(world.approver)
 

@@ -20,7 +20,15 @@ from guazhi.hosting import queries as hosting
 from guazhi.ledger.queries import history
 from guazhi.obligations.queries import Row, explained, of_secondment
 from guazhi.people import queries as people
-from guazhi.secondments.queries import changes, granted_leaves, holds, leave_work, one, shown_leaves
+from guazhi.secondments.queries import (
+    Shown,
+    changes,
+    granted_leaves,
+    holds,
+    leave_work,
+    one,
+    shown_leaves,
+)
 from guazhi.web import clock
 from guazhi.web.components import Happening, Tab, Tone
 from guazhi.web.keyset import keyset
@@ -56,7 +64,8 @@ def person(request: Request, pk: int) -> HttpResponse:
     rows = of_secondment(actor, secondment, today)
     tabs = {key: words for key, words in TABS.items() if opens(actor, key, secondment)}
     shown = request.GET.get("tab", "") if request.GET.get("tab") in tabs else ""
-    line = happenings(request, secondment, rows, today)
+    taken = shown_leaves(actor, granted_leaves(actor, secondment), today)
+    line = happenings(request, secondment, rows, taken, today)
     context = {
         "title": secondment.secondee.name,
         "breadcrumbs": [
@@ -73,6 +82,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         ],
         "managers": managers(secondment, today),
         "groups": groups(actor, rows),
+        "late_from_leave": [each for each in taken if each.is_overdue],
         "pressing": [entry(actor, row) for row in rows if row.standing.value in FIRST],
         "happenings": line[:RECENT],
         "earlier": line[RECENT:],
@@ -165,10 +175,9 @@ def groups(actor: Actor, rows: list[Row]) -> list[tuple[object, list[dict[str, o
 
 
 def happenings(
-    request: Request, secondment: "Secondment", rows: list[Row], today: date
+    request: Request, secondment: "Secondment", rows: list[Row], taken: list[Shown], today: date
 ) -> list[Happening]:
     """The timeline, in the language of the page."""
-    taken = shown_leaves(request.actor, granted_leaves(request.actor, secondment), today)
     asked = changes(request.actor, secondment)
     events = queries.timeline(secondment, rows, asked, taken, today)
     return [

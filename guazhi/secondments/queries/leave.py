@@ -185,6 +185,7 @@ class LeavePage:
     to_decide: LeaveConsent | None
     before: int
     days_taken: float
+    is_questioned: bool
     may_revise: bool
     may_extend: bool
     may_report: bool
@@ -206,6 +207,7 @@ def leave(actor: Actor, pk: int, today: date) -> LeavePage:
     asks = holds(actor, Capability.ASK_LEAVE, secondment)
     is_self = secondment.secondee_id == actor.person_id
     extended = is_extended(row)
+    taken = list(Leave.objects.filter(secondment=secondment, state__in=TAKEN))
     granted = row.state == LeaveState.GRANTED and not extended
     begun = today >= row.start
     return LeavePage(
@@ -215,7 +217,8 @@ def leave(actor: Actor, pk: int, today: date) -> LeavePage:
         substitute_waits=bool(row.substitute) and row.substitute_told_on is None,
         to_decide=own.first() if waits else None,
         before=length_before(row),
-        days_taken=sum(taken(secondment).values()) / 2,
+        days_taken=sum(each.halves for each in taken) / 2,
+        is_questioned=_questions(secondment, [*taken, *([row] if waits else [])]),
         may_revise=asks and row.state == LeaveState.RETURNED,
         may_extend=asks and granted and begun,
         may_report=granted and begun and holds(actor, Capability.REPORT_BACK, secondment),
@@ -231,10 +234,11 @@ def leave(actor: Actor, pk: int, today: date) -> LeavePage:
     )
 
 
-def taken(secondment: Secondment) -> Mapping[str, int]:
-    """The half days of leave taken in a term, by kind."""
-    rows = Leave.objects.filter(secondment=secondment, state__in=TAKEN)
-    return by_kind(rows.order_by("start").values_list("kind", "halves"))
+def _questions(secondment: Secondment, rows: Iterable[Leave]) -> bool:
+    """Whether these leaves take so much of the term that the policy questions it."""
+    policy = pack_of(secondment.policy).leave
+    term = (secondment.start, secondment.end)
+    return policy is not None and is_questioned(policy, [(r.kind, r.away) for r in rows], term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,6 @@ def leave_work(actor: Actor, secondment: Secondment, today: date) -> LeaveWork:
     found = list(leaves(actor).filter(secondment=secondment).order_by("-start", "-pk"))
     counted = [row for row in found if row.state in TAKEN]
     totals = by_kind((row.kind, row.halves) for row in reversed(counted))
-    term = (secondment.start, secondment.end)
     return LeaveWork(
         rows=shown_leaves(actor, found, today),
         totals=[
@@ -263,8 +266,7 @@ def leave_work(actor: Actor, secondment: Secondment, today: date) -> LeaveWork:
             for kind, halves in totals.items()
         ],
         days=sum(totals.values()) / 2,
-        is_questioned=policy is not None
-        and is_questioned(policy, [(row.kind, row.away) for row in counted], term),
+        is_questioned=_questions(secondment, counted),
         policy=policy,
         may_ask=policy is not None
         and secondment.state == State.IN_POST
