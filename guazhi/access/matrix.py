@@ -290,7 +290,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.WRITE_REPORT: _row(R.SECONDEE),
     Capability.VIEW_REPORT: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
     Capability.COUNTERSIGN_REPORT: _row(*HOST, condition=C.NOT_SELF),
-    Capability.VIEW_BURDEN: _row(*DEPARTMENTS),
+    Capability.VIEW_BURDEN: _row(*MANAGERS, R.SECONDEE),
     Capability.PROPOSE_PRACTICE: _row(*MANAGERS, R.SECONDEE),
     Capability.PUBLISH_PRACTICE: _row(*CITY),
     Capability.READ_PRACTICE: _row(R.SECONDEE),

@@ -12,6 +12,8 @@ from guazhi.coordination.commands import plan_forum
 from guazhi.dashboards import queries
 from guazhi.policy import named
 from guazhi.policy.timing import Every
+from guazhi.web.clock import clock_at
+from tests import make
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +44,57 @@ def test_papers_and_forums_are_counted_in_their_month(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("handler", 200), ("county_handler", 200), ("host_leader", 404), ("secondee", 404)],
+    [
+        ("handler", 200),
+        ("county_handler", 200),
+        ("host_leader", 200),
+        ("secondee", 200),
+        ("home_handler", 404),
+    ],
 )
-def test_the_departments_see_it(world: World, who: str, status: int) -> None:
+def test_those_who_ask_and_the_secondee_see_it(world: World, who: str, status: int) -> None:
     assert signed_in(world, who).get("/burden/").status_code == status
+
+
+def test_a_host_sees_its_own_people_and_a_secondee_himself(world: World) -> None:
+    bureau = make.found("市水利局", "organ", world.city)
+    there = world.another("赵敏", host=bureau, category="city_organ", months=6)
+
+    seen = {who: set(queries.burdened(getattr(world, who))) for who in ("handler", "host_handler",
+            "secondee")}  # fmt: skip
+
+    assert seen == {
+        "handler": {world.secondment, there},
+        "host_handler": {world.secondment},
+        "secondee": {world.secondment},
+    }
+
+
+def test_what_two_departments_ask_for_in_a_month_is_flagged(world: World) -> None:
+    for day, actor in ((18, world.handler), (20, world.county_handler)):
+        plan_forum(
+            world.intake.pk,
+            day=date(2026, 5, day),
+            place="会议室",
+            agenda="汇报",
+            actor=actor,
+        )
+
+    (row,) = queries.burden([world.secondment], queries.months_up_to(date(2026, 5, 31), 2))
+
+    assert [month.doubled for month in row.months] == [(), ("forums",)]
+
+
+@pytest.mark.parametrize(
+    ("who", "months"), [("host_leader", 3), ("secondee", 3), ("home_handler", 0)]
+)
+def test_the_persons_page_shows_what_was_asked_since_the_term_began(
+    world: World, who: str, months: int
+) -> None:
+    with clock_at(date(2026, 5, 20)):
+        shown = signed_in(world, who).get(f"/secondments/{world.secondment.pk}/").context["burden"]
+
+    assert len(shown.months if shown else ()) == months
 
 
 def test_a_page_costs_the_same_for_one_and_for_three(world: World) -> None:

@@ -1,7 +1,7 @@
 """The burden budget: what was asked of each secondee, month by month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +19,15 @@ BUDGET = "items_per_secondee_per_month"
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What was asked of one person in one month, by kind; ``budget`` is 0 where none is set."""
+    """What was asked of one person in one month, by kind; ``budget`` is 0 where none is set.
+
+    ``doubled`` are the kinds that more than one organisation asked for in the month.
+    """
 
     first: date
     counts: dict[str, int]
     budget: int
+    doubled: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -68,29 +72,42 @@ def burden(secondments: Iterable[Secondment], months: list[date]) -> list[Burden
         return []
     last = months[-1]
     until = date(last.year + last.month // 12, last.month % 12 + 1, 1)
-    found: dict[tuple[int, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for kind, secondment, day in _asked([row.pk for row in rows], months[0], until):
-        found[secondment, day.replace(day=1)][kind] += 1
+    found: dict[tuple[int, date], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for kind, secondment, day, by in _asked([row.pk for row in rows], months[0], until):
+        found[secondment, day.replace(day=1)][kind].append(by)
     budgets = {row.pk: pack_of(row.policy).number(BUDGET, row.start) for row in rows}
     return [
         Burden(
             row,
-            [Month(month, dict(found[row.pk, month]), budgets[row.pk]) for month in months],
+            [_month(month, found[row.pk, month], budgets[row.pk]) for month in months],
         )
         for row in rows
     ]
 
 
-def _asked(secondments: list[int], since: date, until: date) -> Iterator[tuple[str, int, date]]:
-    """Each thing asked: its kind, of whom, and when."""
+def _month(first: date, asked: Mapping[str, list[int]], budget: int) -> Month:
+    return Month(
+        first,
+        {kind: len(by) for kind, by in asked.items()},
+        budget,
+        tuple(kind for kind, by in asked.items() if len(set(by)) > 1),
+    )
 
-    def of(kind: str, rows: "QuerySet[Model]", day: str) -> Iterator[tuple[str, int, date]]:
+
+Asked = tuple[str, int, date, int]
+
+
+def _asked(secondments: list[int], since: date, until: date) -> Iterator[Asked]:
+    """Each thing asked: its kind, of whom, when, and by which organisation, 0 by policy itself."""
+
+    def of(kind: str, rows: "QuerySet[Model]", day: str, by: str = "") -> Iterator[Asked]:
         within = {"secondment__in": secondments, f"{day}__gte": since, f"{day}__lt": until}
-        for secondment, when in rows.filter(**within).values_list("secondment", day):
-            yield kind, secondment, when
+        columns = ("secondment", day, *([by] if by else []))
+        for secondment, when, *who in rows.filter(**within).values_list(*columns):
+            yield kind, secondment, when, who[0] if who else 0
 
     papers = Obligation.objects.filter(party="secondee").exclude(state=Obligation.VOID)
     yield from of("papers", papers, "due")
     yield from of("tasks", Task.objects.all(), "due")
-    yield from of("forums", ForumAttendance.objects.all(), "forum__day")
+    yield from of("forums", ForumAttendance.objects.all(), "forum__day", "forum__area")
     yield from of("practices", PracticeDelivery.objects.all(), "delivered_on")

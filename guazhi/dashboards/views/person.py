@@ -52,6 +52,7 @@ TABS = {
 MODULES = {"coordination": coordination.work, "assessments": assessments.work}
 CLOSED = {"record": Capability.VIEW_PERSON, "leave": Capability.VIEW_LEAVE}
 RECENT = 10
+MONTHS = 6
 FIRST = ("overdue", "due_soon", "open")
 
 
@@ -94,6 +95,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "work": work(request, secondment, shown),
         **(_done_to(request, secondment) if shown == "history" else {}),
         "ready": ready(actor, secondment) if not shown else None,
+        "burden": asked_of(actor, secondment, today) if not shown else None,
         "record": shown == "record" and people.record(actor, secondment.secondee_id, today),
         "done": sum(row.standing.value in {"met", "met_late", "waived"} for row in rows),
         "total": len(rows),
@@ -112,6 +114,15 @@ def ready(actor: Actor, secondment: "Secondment") -> hosting.Ready | None:
         return None
     found = hosting.readiness(actor, secondment)
     return found if found and found.missing else None
+
+
+def asked_of(actor: Actor, secondment: "Secondment", today: date) -> queries.Burden | None:
+    """What was asked of the secondee in the last months of the term; None before it begins."""
+    if secondment.start > today or not holds(actor, Capability.VIEW_BURDEN, secondment):
+        return None
+    months = queries.months_up_to(min(today, secondment.end), MONTHS)
+    since = secondment.start.replace(day=1)
+    return queries.burden([secondment], [month for month in months if month >= since])[0]
 
 
 def work(request: Request, secondment: "Secondment", shown: str) -> object:
