@@ -34,7 +34,7 @@ from guazhi.hosting.commands import (
 )
 from guazhi.obligations.commands import ask_waiver
 from guazhi.obligations.models import Obligation
-from guazhi.secondments.commands import hand_over
+from guazhi.secondments.commands import ask_change, hand_over
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.assessments.acting import SCORES, seated
@@ -198,6 +198,14 @@ def _assess(world: World) -> None:
         scores=SCORES,
         opinion="履职认真",
         grade="competent",
+        actor=world.host_leader,
+    )
+    ask_change(
+        pk,
+        kind="extension",
+        new_end=date(2027, 5, 31),
+        reason="产业园建设需要",
+        day=MIDTERM,
         actor=world.host_leader,
     )
     owed = Obligation.objects.filter(secondment=pk, rule="listening", state="open")

@@ -1,8 +1,9 @@
 """The first day at the host: everything through its page, and the light turns."""
 
 import pytest
+from playwright.sync_api import Locator
 
-from guazhi.hosting.models import Mentorship
+from guazhi.hosting.models import Mentorship, Talk
 from guazhi.ledger.models import Entry
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor
@@ -114,6 +115,33 @@ def test_the_host_does_the_first_days_work_and_the_light_turns_green(
         "WorkHandedOver",
         "HandoverConfirmed",
     ]
+
+
+FEW = 8
+
+
+def test_a_talk_is_recorded_by_a_few_presses_and_no_typing(town: World, visit: Visit) -> None:
+    host = visit(town.host_leader)
+    host.open("/")
+    presses = 0
+
+    def press(target: Locator) -> None:
+        nonlocal presses
+        target.click()
+        presses += 1
+
+    press(host.main.get_by_role("link", name="听取挂职干部意见").first)
+    host.page.wait_for_url("**/talk/")
+    press(host.main.get_by_label("思想稳定、安心挂职"))
+    press(host.main.get_by_label("分管工作进展顺利"))
+    press(host.main.locator("[name=no_opinions]"))
+    press(host.main.locator("form[method=post] .form-foot button"))
+    host.page.wait_for_url("**tab=hosting")
+
+    talk = Talk.objects.get(secondment=town.secondment)
+    assert presses <= FEW
+    assert (talk.topics, talk.talker) == (["thought_steady", "work_on_track"], "王建国")
+    assert host.standing(town.secondment.pk, "听取挂职干部意见")[0] == "按期办结"
 
 
 def test_a_refused_form_says_why_and_keeps_what_was_written(town: World, visit: Visit) -> None:

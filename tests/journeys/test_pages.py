@@ -8,8 +8,10 @@ from django.apps import apps
 from django.db import models
 
 from guazhi.access.matrix import Role
+from guazhi.coordination.models import ExchangeItem, Forum, Practice, WorkReport
 from guazhi.policy import named
 from guazhi.policy.clauses import clauses
+from guazhi.secondments.models import CourseChange
 from tests import make
 from tests.journeys.conftest import PHONE, WIDE, Visit
 from tests.journeys.visitor import Visitor
@@ -69,6 +71,10 @@ def paths_of(town: World, role: str) -> Iterator[str]:
         yield f"/secondments/{pk}/?tab=history"
     if role in {"handler", "county_handler", "host_leader"}:
         yield f"/assessments/{pk}/assessment/?kind=midterm"
+    yield from ("/notices/", "/notices/settings/", "/secondments/changes/")
+    yield f"/secondments/changes/{CourseChange.objects.get().pk}/"
+    if role in {"handler", "county_handler", "host_leader"}:
+        yield from pages_of_work(town, role)
     if role == "host_leader":
         yield f"/hosting/secondments/{pk}/plan/"
         yield f"/hosting/secondments/{pk}/mentor/"
@@ -77,6 +83,21 @@ def paths_of(town: World, role: str) -> Iterator[str]:
         yield f"/secondments/{pk}/confirm-relation/"
     if role == "secondee":
         yield f"/assessments/{pk}/summary/"
+        yield f"/hosting/secondments/{pk}/difficulty/"
+
+
+def pages_of_work(town: World, role: str) -> Iterator[str]:
+    """One page of each kind that departments and hosts work on."""
+    pk = town.secondment.pk
+    steps = ("plan", "reports", "record", "points", "minutes")
+    forum = Forum.objects.get().pk
+    yield from (f"/coordination/forums/{forum}/?step={step}" for step in steps)
+    yield f"/coordination/practices/{Practice.objects.order_by('pk')[0].pk}/"
+    yield f"/coordination/exchanges/{ExchangeItem.objects.get().pk}/"
+    yield f"/coordination/reports/{WorkReport.objects.get().pk}/"
+    yield f"/secondments/{pk}/ask-change/?kind=recall"
+    if role == "host_leader":
+        yield from (f"/hosting/secondments/{pk}/{deed}/" for deed in ("talk", "task", "care"))
         yield f"/hosting/secondments/{pk}/difficulty/"
 
 

@@ -15,6 +15,7 @@ from guazhi.policy.describe import (
     limits_in_words,
     timing_in_words,
     told_in_words,
+    word,
 )
 from guazhi.policy.pack import Pack
 from guazhi.programmes.queries import calendar, pack_of, title_of
@@ -63,7 +64,10 @@ def _leave(pack: Pack) -> dict[str, object]:
     if pack.leave is None:
         return {}
     language = reading()
-    tables = leave_words.tables(pack.leave, language)
+    tables = [
+        (heading, [line[1:] for line in lines] if lines[0][0] == word("id", language) else lines)
+        for heading, lines in leave_words.tables(pack.leave, language)
+    ]
     return {
         "leave": [(heading, lines[0], lines[1:]) for heading, lines in tables],
         "leave_says": leave_words.sentences(pack.leave, language),
