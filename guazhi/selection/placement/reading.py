@@ -27,6 +27,7 @@ POST = ("post", "post_id", "岗位", "岗位编号")
 CAPACITY = ("capacity", "places", "名额", "容量")
 SCORE = ("score", "得分", "匹配分", "分值")
 RANK = ("rank", "wish", "志愿", "志愿序号")
+UNREAD = {"place_no_file", "place_not_text", "place_column_missing", "place_column_twice"}
 ENCODINGS = ("utf-8-sig", "gb18030")
 Row = list[str]
 Findings = list[Finding]
@@ -37,8 +38,21 @@ def read_tables(people: Path, posts: Path, pairs: Path) -> tuple[Tables, Finding
     found: Findings = []
     who, _none = _list(people, PERSON, found)
     where, capacity = _list(posts, POST, found, CAPACITY)
+    if is_unread(found):  # then nobody is known, which says nothing about the pairs
+        where = Listed((), where.rows[:0])
+        return Tables(who, where, capacity[:0], _nothing(pairs)), found
     between = _pairs(pairs, who, where, found)
     return Tables(who, where, capacity, between), found
+
+
+def is_unread(found: Findings) -> bool:
+    """Whether a file could not be read at all, so that what it lacks says nothing."""
+    return any(finding.code in UNREAD for finding in found)
+
+
+def _nothing(path: Path) -> Pairs:
+    none = np.zeros(0, np.int64)
+    return Pairs(none, none, none, none, none, str(path))
 
 
 @dataclass(frozen=True, slots=True)

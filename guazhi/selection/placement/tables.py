@@ -181,7 +181,10 @@ def _check_matched(tables: Tables) -> Iterator[Finding]:
     """People whom no pair leads to a post with a place."""
     pairs, people = tables.pairs, tables.people
     open_to = np.bincount(pairs.person[tables.capacity[pairs.post] > 0], minlength=len(people.ids))
+    first = people.index
     for place in np.flatnonzero(open_to == 0).tolist():
+        if first[people.ids[place]] != place:
+            continue
         yield _at(people.file, people.rows[place], "place_no_feasible_post", id=people.ids[place])
 
 
