@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability, Held, Role
+from guazhi.assessments.commands import take_in_part
+from guazhi.assessments.rules import Kind
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import reconcile_intake, reconcile_many
 from guazhi.organisations.commands import found, found_all, found_city, found_county
@@ -17,8 +20,13 @@ from guazhi.people.models import Person
 from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes.commands import adopt_policy, offer_places, open_intake
 from guazhi.programmes.models import Intake
-from guazhi.rosters.events import RosterImported, RosterPrinted
-from guazhi.rosters.queries import Plan, plan_import
+from guazhi.rosters.events import (
+    RatingsGivenOut,
+    RatingsTakenIn,
+    RosterImported,
+    RosterPrinted,
+)
+from guazhi.rosters.queries import Plan, RatingPlan, plan_import, plan_ratings
 from guazhi.rosters.rules.rows import RosterRow
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.secondments.commands import Placing, place_all
@@ -206,3 +214,51 @@ def note_roster_printed(intake_id: int, rows: int, *, actor: Actor) -> None:
     """Record that the actor took the roster of an intake out; 404 when it is out of reach."""
     intake = Intake.objects.permitted(actor, Capability.EXPORT_REGISTER).one(intake_id)
     record(actor, RosterPrinted(subject=intake.pk, intake=intake.pk, rows=rows))
+
+
+@transaction.atomic
+def note_ratings_given_out(
+    intake_id: int, kind: str, member_id: int, rows: int, *, actor: Actor
+) -> None:
+    """Record that the actor took out a workbook for a member; 404 when out of reach."""
+    intake = Intake.objects.permitted(actor, Capability.VIEW_INTAKE).one(intake_id)
+    event = RatingsGivenOut(
+        subject=intake.pk, intake=intake.pk, kind=Kind(kind).value, member=member_id, rows=rows
+    )
+    record(actor, event)
+
+
+@transaction.atomic
+def take_in_ratings(
+    intake_id: int, data: bytes, *, kind: str, day: date, actor: Actor
+) -> RatingPlan:
+    """Take the ratings of a workbook in, as the parts of the member's organisation: all or none.
+
+    Refused when anything in the file is wrong, and for all that refuses a part.
+    """
+    intake = Intake.objects.permitted(actor, Capability.VIEW_INTAKE).one(intake_id)
+    plan = plan_ratings(actor, intake, Kind(kind), data)
+    refuse_if(found.finding for found in plan.findings)
+    for row in plan.rows:
+        take_in_part(
+            plan.members[row.member].secondment_id,
+            kind=kind,
+            member_id=row.member,
+            day=day,
+            scores=row.scores,
+            opinion=row.opinion,
+            growth=row.growth,
+            grade=row.grade,
+            actor=actor,
+        )
+    record(
+        actor,
+        RatingsTakenIn(
+            subject=intake.pk,
+            intake=intake.pk,
+            kind=Kind(kind).value,
+            file=plan.file,
+            rows=len(plan.rows),
+        ),
+    )
+    return plan

@@ -24,3 +24,23 @@ class RosterPrinted(Event):
 
     about: ClassVar[str] = "intake"
     rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingsGivenOut(Event):
+    """A workbook with people to rate was taken out for a member without an account."""
+
+    about: ClassVar[str] = "intake"
+    kind: str
+    member: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingsTakenIn(Event):
+    """The ratings of a workbook were taken in; ``file`` is the fingerprint of what was read."""
+
+    about: ClassVar[str] = "intake"
+    kind: str
+    file: str
+    rows: int

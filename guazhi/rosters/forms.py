@@ -71,3 +71,28 @@ class RosterForm(CommandForm):
         """What is asked for beside the file."""
         names = ("policy", "intake", "start", "creates_units")
         return Wanted(**{name: self.cleaned_data[name] for name in names})
+
+
+class RatingsForm(CommandForm):
+    """A workbook of ratings that came back. ``checked`` is the file last looked at."""
+
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("The file that was given out, filled in; up to 10 MB."),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.et"}),
+    )
+    day = day_field(label=_("Day of the assessment"))
+    checked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """The upload, none of it read; refused when it is too large."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if too_large := check_size(file.size or 0):
+            raise forms.ValidationError(sentence(too_large))
+        return file
+
+    def data_of_file(self) -> bytes:
+        """The bytes of the file."""
+        content: bytes = self.cleaned_data["file"].read()
+        return content

@@ -52,6 +52,7 @@ FIELDS: Words = {
     "kind": gettext_lazy("Kind"),
     "level": gettext_lazy("Level"),
     "lines": gettext_lazy("Lines"),
+    "member": gettext_lazy("Number of the record"),
     "members": gettext_lazy("Family members"),
     "mentor": gettext_lazy("Mentor"),
     "new_end": gettext_lazy("New last day"),

@@ -123,6 +123,8 @@ VERBS: dict[str, "str | Promise"] = {
     "ResumeWritten": _("Résumé written anew"),
     "RoleGranted": _("Role granted"),
     "RoleWithdrawn": _("Role withdrawn"),
+    "RatingsGivenOut": _("Workbook of ratings given out"),
+    "RatingsTakenIn": _("Workbook of ratings taken in"),
     "RosterImported": _("Roster imported"),
     "RosterPrinted": _("Roster printed"),
     "SecondeeArrived": _("Secondee arrived"),

@@ -33,7 +33,7 @@ class SittingForm(CommandForm):
             )
             everybody += [(user, f"{who}（{name}）") for user, who in accounts]
         self.fields["chair"] = forms.TypedChoiceField(
-            label=_("Chair"), choices=everybody, coerce=int
+            label=_("In the chair"), choices=everybody, coerce=int
         )
 
     def parties(self) -> list[tuple[BoundField, BoundField]]:

@@ -39,6 +39,11 @@ class Group:
     members: Sequence[str]
     steps: Mapping[str, int]
 
+    @property
+    def may_set(self) -> bool:
+        """Whether there is somebody for whom it may still be set who sits."""
+        return any(step in {"none", "set", "in"} for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class ToSign:

@@ -245,4 +245,26 @@ MESSAGES = {
         "The file %(name)s cannot be opened. Check the path and that you may read it."
     ),
     "policy_unknown": _("There is no policy “%(policy)s”. Known: %(known)s."),
+    "ratings_header": _("This is not the workbook that was given out, or its head was changed."),
+    "ratings_row_edited": _(
+        "A locked cell of this row was changed. Take the row from the workbook that was given out."
+    ),
+    "ratings_row_twice": _("The same person stands in row %(row)s already."),
+    "ratings_row_blank": _("%(name)s is not rated; the row is left out."),
+    "ratings_formula": _(
+        "There is a formula in this cell. Choose the grade or type the text itself."
+    ),
+    "ratings_off_scale": _("“%(value)s” is no grade. Choose one of: %(allowed)s."),
+    "ratings_missing": _("Not rated yet. Choose one of: %(allowed)s."),
+    "ratings_no_opinion": _("Write a word of opinion."),
+    "ratings_too_long": _("This is longer than %(limit)s characters."),
+    "ratings_nothing_new": _("There is nothing new in this file."),
+    "ratings_other_sitting": _(
+        "The row of %(name)s belongs to another sitting, or the sitting was set anew since."
+    ),
+    "ratings_concluded": _("The assessment of %(name)s is concluded."),
+    "ratings_taken_in_already": _("The rating of %(name)s has been taken in already."),
+    "ratings_differ": _(
+        "The unit has rated %(name)s already, in other words. Change the part on its page instead."
+    ),
 }
