@@ -51,7 +51,7 @@ def _same(value: Any) -> Any:
 MARKS: dict[Any, Callable[[int], Any]] = {
     int: lambda place: 1_931_337_000 + place,
     str: lambda place: f"?{place}?/",
-    date: lambda place: date(1, 1, 1 + place),
+    date: lambda place: date.fromordinal(1 + place),
 }
 WAYS: dict[type, tuple[Way, ...]] = {
     int: (_same, str),
@@ -119,6 +119,9 @@ def _check_transaction() -> None:
 def _places(param: Any, marks: Sequence[Any]) -> Iterator[tuple[int, Way]]:
     """The mark that ``param`` was made of, and how."""
     for place, mark in enumerate(marks):
+        if type(mark) is int and isinstance(param, int) and param == mark:
+            yield place, type(param)  # PostgreSQL is told how wide a number is
+            return
         for way in WAYS[type(mark)]:
             made = way(mark)
             # a driver may wrap numbers in a type of its own

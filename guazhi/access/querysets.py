@@ -1,21 +1,19 @@
 """The door to rows: ``permitted()`` answers both "which rows" and "this row?"."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import chain
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Lookup, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability, Held
-from guazhi.access.composed import MARKS, Composed, after, beginning
-from guazhi.access.matrix import NOT_ON_ONESELF, Condition, Reach, Role
+from guazhi.access.composed import after, beginning
+from guazhi.access.matrix import NOT_ON_ONESELF, Condition, Reach
+from guazhi.access.recalled import Mark, RecalledQuerySet, Step
 
 M = TypeVar("M", bound=models.Model)
-N = TypeVar("N", bound=models.Model)
 
 
 @models.CharField.register_lookup
@@ -58,51 +56,15 @@ def through(prefix: str) -> Reaches:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked of all rows of a model: whose, and what to load with them."""
-
-    actor: Actor
-    capabilities: tuple[Capability, ...]
-    related: tuple[str, ...] = ()
-    deferred: tuple[str, ...] = ()
-
-
-Compose = Callable[..., models.QuerySet[Any, Any]]
-
-
-class Shape(NamedTuple):
-    """All that the text of a query for one row depends on."""
-
-    rows: type["ScopedQuerySet[Any]"]
-    model: type[models.Model]
-    capabilities: tuple[Capability, ...]
-    roles: tuple[Role, ...]
-    has_person: bool
-    related: tuple[str, ...]
-    deferred: tuple[str, ...]
-    compose: Compose
-    args: tuple[str, ...]
-    vendor: str
-
-
-def _one(rows: models.QuerySet[M], pk: int) -> models.QuerySet[M]:
-    return rows.filter(pk=pk)
-
-
-def _locked(rows: models.QuerySet[M], pk: int) -> models.QuerySet[M]:
-    return rows.filter(pk=pk).select_for_update(of=("self",))
-
-
-class ScopedQuerySet(models.QuerySet[M]):
+class ScopedQuerySet(RecalledQuerySet[M]):
     """Rows that belong to parties.
 
     ``reach`` names, for each way of reaching, the columns that make a party one; ``subject``
     the column of the person a row is about; ``released`` what counts as released. Set ``many``
     when a lookup crosses to several rows, other than by a relation called ``secondments``.
 
-    ``permitted()`` is spelt out when the rows are read or narrowed further. One row by its key
-    is a question composed once for each capability and set of roles (``row``).
+    The text of ``permitted()`` depends on the roles of the actor and not on where they are held,
+    so that it is composed once for each capability and set of roles.
     """
 
     reach: ClassVar[Reaches] = {}
@@ -110,57 +72,22 @@ class ScopedQuerySet(models.QuerySet[M]):
     released: ClassVar[Q | None] = None
     many: ClassVar[bool] = False
 
-    def __init__(
-        self,
-        model: type[M] | None = None,
-        query: Any = None,
-        using: str | None = None,
-        hints: dict[str, models.Model] | None = None,
-    ) -> None:
-        super().__init__(model, query, using, hints)
-        self._is_whole = query is None and using is None
-        self._asked: Asked | None = None
-
-    @property
-    def query(self) -> Any:
-        """Django's query; what was asked is written into it when it is first looked at."""
-        if self._asked is not None and self._is_whole:
-            self._is_whole = False
-            self._query = self._spelt_out(self._asked).query
-        return super().query
-
-    @query.setter
-    def query(self, value: Any) -> None:
-        """Take a query composed elsewhere."""
-        models.QuerySet.query.fset(self, value)  # type: ignore[attr-defined]
-
     def permitted(self, actor: Actor, *capabilities: Capability) -> Self:
         """Only the rows on which ``actor`` holds the capability, or one of several."""
-        if self._is_whole and self._asked is None:
-            return self._asking(Asked(actor, capabilities))
-        return self._narrowed(actor, capabilities)
+        roles = tuple([held.role for held in actor.held])
+        person = actor.person_id
+        shape = ("_narrowed", capabilities, roles, person is not None)
+        values = (person, *[held.path for held in actor.held])
+        rows = self._further(Step(shape, values, (actor, capabilities), {}))
+        return self._narrowed(actor, capabilities) if rows is None else rows
 
-    def select_related(self, *fields: Any) -> Self:
-        """Load other rows along with these."""
-        if self._asked is None or not fields or fields == (None,):
-            return super().select_related(*fields)
-        return self._asking(replace(self._asked, related=(*self._asked.related, *fields)))
-
-    def defer(self, *fields: Any) -> Self:
-        """Leave columns until they are asked for."""
-        if self._asked is None or not fields or fields == (None,):
-            return super().defer(*fields)
-        return self._asking(replace(self._asked, deferred=(*self._asked.deferred, *fields)))
-
-    def _asking(self, asked: Asked) -> Self:
-        rows = type(self)(self.model)
-        rows._asked = asked  # noqa: SLF001 - of the same class
-        return rows
-
-    def _spelt_out(self, asked: Asked) -> Self:
-        rows = type(self)(self.model)._narrowed(asked.actor, asked.capabilities)  # noqa: SLF001
-        rows = rows.select_related(*asked.related) if asked.related else rows
-        return rows.defer(*asked.deferred) if asked.deferred else rows
+    @classmethod
+    def said_with(cls, shape: tuple[Any, ...], mark: Mark) -> tuple[Any, ...]:
+        """The arguments of ``_narrowed`` with marks for person and places."""
+        _step, capabilities, roles, has_person = shape
+        person = mark(int, is_needed=False)
+        held = tuple([Held(role, 0, mark(str, is_needed=False)) for role in roles])
+        return Actor(None, person if has_person else None, "", held), capabilities
 
     def _narrowed(self, actor: Actor, capabilities: Iterable[Capability]) -> Self:
         owned = Q(pk__in=[])
@@ -203,55 +130,10 @@ class ScopedQuerySet(models.QuerySet[M]):
             return self.released
         return Q()
 
-    def row(self, compose: Compose, pk: int, *args: str) -> Any:
-        """The row that ``compose(rows, pk, *args)`` finds in these, or None.
-
-        What ``permitted()`` gave is not composed for every row: the text of the query depends
-        on the roles of the actor and not on where they are held.
-        """
-        if self._asked is None:
-            return next(iter(compose(self, pk, *args)), None)
-        asked, actor = self._asked, self._asked.actor
-        shape = Shape(
-            type(self),
-            self.model,
-            asked.capabilities,
-            tuple([held.role for held in actor.held]),
-            actor.person_id is not None,
-            asked.related,
-            asked.deferred,
-            compose,
-            args,
-            connection.vendor,
-        )
-        values = [pk, actor.person_id, *[held.path for held in actor.held]]
-        return next(iter(_composed(shape).ask(values)), None)
-
     def locked(self, pk: int) -> M:
         """The row ``pk``, locked until the transaction ends; 404 when out of reach."""
-        row: M | None = self.row(_locked, pk)
-        return self.found(row)
+        return get_object_or_404(self.select_for_update(of=("self",)), pk=pk)
 
     def one(self, pk: int) -> M:
         """The row ``pk``; 404 when out of reach."""
-        row: M | None = self.row(_one, pk)
-        return self.found(row)
-
-    @classmethod
-    def found(cls, row: N | None) -> N:
-        """The row that was asked for; 404 when there is none, or none within reach."""
-        if row is None:
-            raise Http404
-        return row
-
-
-@lru_cache(maxsize=4096)
-def _composed(shape: Shape) -> Composed:
-    """The query for whoever holds such roles, wherever they are held."""
-    pk, person = MARKS[int](0), MARKS[int](1)
-    paths = [MARKS[str](place) for place, _role in enumerate(shape.roles)]
-    held = tuple(Held(role, 0, path) for role, path in zip(shape.roles, paths, strict=True))
-    actor = Actor(None, person if shape.has_person else None, "", held)
-    asked = Asked(actor, shape.capabilities, shape.related, shape.deferred)
-    rows = shape.rows(shape.model)._asking(asked)  # noqa: SLF001 - of the same file
-    return Composed(shape.compose(rows, pk, *shape.args), [pk, person, *paths])
+        return get_object_or_404(self, pk=pk)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypedDict, TypeVar
 
-from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.querysets import ScopedQuerySet
@@ -48,16 +48,13 @@ def locked_of(rows: ScopedQuerySet[Owned], pk: int, *related: str) -> tuple[Owne
     ``rows`` come from ``permitted()``; 404 when out of reach. ``related`` is loaded with the
     secondment, beside its policy.
     """
-    secondment: Secondment = rows.found(rows.row(_owner, pk, *related))
+    owner = rows.order_by().filter(pk=pk).values_list("secondment_id")
+    loaded = Secondment.objects.select_related("policy", *related).defer("policy__text")
+    owners = loaded.filter(pk__in=owner).select_for_update(of=("self",))
+    secondment: Secondment = get_object_or_404(owners)
     row = rows.locked(pk)
     row.secondment = secondment
     return row, secondment
-
-
-def _owner(rows: ScopedQuerySet[Owned], pk: int, *related: str) -> QuerySet[Secondment]:
-    owner = rows.order_by().filter(pk=pk).values("secondment_id")
-    loaded = Secondment.objects.select_related("policy", *related).defer("policy__text")
-    return loaded.filter(pk__in=owner).select_for_update(of=("self",))
 
 
 def recording_days(secondment: Secondment) -> int:
