@@ -1,11 +1,13 @@
 """The pages of leave: asked for, decided on, reported back from, and who is away."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 
 from guazhi.access.matrix import Role
 from guazhi.secondments.commands import ask_leave, decide_leave, report_back
@@ -48,6 +50,12 @@ def asked(world: World, row: Secondment | None = None, **changes: Any) -> Leave:
 def granted(world: World, row: Secondment | None = None, **changes: Any) -> Leave:
     leave = asked(world, row, **changes)
     return decide_leave(leave.pk, said="consented", substitute_told=True, actor=world.host_leader)
+
+
+def text_of(paper: bytes) -> str:
+    """All that stands in the cells of a paper."""
+    tables = Document(BytesIO(paper)).tables
+    return "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
 
 
 def test_the_secondee_asks_and_the_host_decides_on_the_page(world: World) -> None:
@@ -155,10 +163,13 @@ def test_a_leave_is_no_page_for_strangers_and_mentors_without_a_part(world: Worl
 def test_the_form_of_approval_comes_as_a_paper(world: World) -> None:
     row = granted(world)
 
-    answer = client_of(world.host_handler).get(f"/secondments/leaves/{row.pk}/paper/")
+    papers = [
+        text_of(client_of(actor).get(f"/secondments/leaves/{row.pk}/paper/").content)
+        for actor in (world.host_handler, world.host_leader)
+    ]
 
-    assert answer.status_code == 200
-    assert answer.content[:2] == b"PK"
+    assert all("2026年3月9日至2026年3月9日" in text for text in papers)
+    assert ["住院检查" in text for text in papers] == [False, True]
 
 
 def test_a_person_shows_the_days_taken_and_the_timeline_the_leave(world: World) -> None:

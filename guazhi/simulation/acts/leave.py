@@ -118,20 +118,21 @@ def _working(stage: Stage, day: date) -> date:
 
 def show_leaves(stage: Stage, first: int) -> None:
     """For the demo: leave at each stage that a visitor may meet; ``first`` is of whom they play."""
-    busy = set(
-        Leave.objects.filter(
-            secondment__intake=stage.intake, end__gte=stage.today - timedelta(days=20)
-        ).values_list("secondment_id", flat=True)
+    today = stage.today
+    monday = _working(stage, today + 5 * ONE_DAY)
+    near = Leave.objects.filter(
+        secondment__intake=stage.intake,
+        end__gte=today - 5 * ONE_DAY,
+        start__lte=monday + 9 * ONE_DAY,
     )
+    busy = set(near.values_list("secondment_id", flat=True))
     rows = [
         row
         for row in sorted(stage.running(), key=lambda row: (row.pk != first, row.pk))
-        if (row.pk == first or row.pk not in busy) and row.end > stage.today + LAST_WEEKS
+        if row.pk not in busy and row.end > today + LAST_WEEKS
     ]
-    if len(rows) < 4 or rows[0].pk in busy or stage.pack.leave is None:
+    if len(rows) < 4 or stage.pack.leave is None:
         return
-    today = stage.today
-    monday = _working(stage, today + 5 * ONE_DAY)
     waiting, further, away, late = (
         (rows[0], "personal", monday, monday + ONE_DAY),
         (rows[1], "annual", monday, monday + 4 * ONE_DAY),
