@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import Contact
@@ -114,9 +114,10 @@ def contact_plan(
         rows.filter(within)
         .values("owner", "secondment__host_unit")
         .annotate(next_due=Min("due", filter=Q(state=Obligation.OPEN)))
+        .order_by(F("next_due").asc(nulls_last=True), "owner", "secondment__host_unit")
         .values_list("next_due", "owner", "secondment__host_unit")
     )
-    order = sorted(grouped[:MOST], key=lambda row: (row[0] or date.max, row[1], row[2]))
+    order = list(grouped[:MOST])
     pairs = [(department, host) for _due, department, host in order]
     first = next((n for n, pair in enumerate(pairs, 1) if after == _key(pair)), 0)
     shown = pairs[first : first + SIZE]
@@ -181,7 +182,7 @@ def _planned(actor: Actor, pairs: Sequence[Pair]) -> Mapping[Pair, list[Contact]
     rows = Contact.objects.permitted(actor, Capability.VIEW_CONTACT).filter(
         state=ContactState.PLANNED, **_of_pairs(pairs, "department", "host")
     )
-    for row in rows.select_related("officer").order_by("day", "pk"):
+    for row in rows.order_by("day", "pk"):
         found[row.department_id, row.host_id].append(row)
     return found
 

@@ -176,7 +176,7 @@ class ChangeFilter(forms.Form):
         widget=Select,
     )
     kind = forms.ChoiceField(
-        label=_("Change"), choices=[("", _("All")), *CHANGES.items()], required=False, widget=Select
+        label=_("Kind"), choices=[("", _("All")), *CHANGES.items()], required=False, widget=Select
     )
 
     def __init__(self, data: Any) -> None:
