@@ -57,6 +57,7 @@ def part(
     kind: str = "midterm",
     day: date = MIDTERM,
     grade: str = "competent",
+    opinion: str = "履职认真，群众认可。",
 ) -> AssessmentPart:
     with clock_at(day):
         return enter_part(
@@ -64,7 +65,7 @@ def part(
             kind=kind,
             day=day,
             scores=SCORES,
-            opinion="履职认真，群众认可。",
+            opinion=opinion,
             growth="独立负责了产业项目。",
             grade=grade,
             actor=actor,

@@ -17,7 +17,9 @@ from guazhi.assessments.models import (
     Appraisal,
     Assessment,
     AssessmentPart,
+    PartSignature,
     ResultUse,
+    SittingMember,
     Summary,
     SummaryHelp,
 )
@@ -36,6 +38,7 @@ from tests.assessments.acting import (
     signed,
 )
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -390,8 +393,8 @@ def test_the_number_of_queries_does_not_grow_with_people(world: World) -> None:
 def test_the_person_page_is_told_what_there_is_and_what_may_be_done(world: World) -> None:
     concluded(world)
 
-    for_city = queries.work(world.approver, world.secondment)
-    for_secondee = queries.work(world.secondee, world.secondment)
+    for_city = queries.work(world.approver, world.secondment, FINAL)
+    for_secondee = queries.work(world.secondee, world.secondment, FINAL)
 
     assert (for_city.final_grade, for_city.may_see_sitting, for_city.may_use) == (
         "称职",
@@ -404,3 +407,90 @@ def test_the_person_page_is_told_what_there_is_and_what_may_be_done(world: World
         False,
     )
     assert world.secondment.end == END
+
+
+def test_one_press_sets_a_round_and_another_signs_what_waits(world: World) -> None:
+    other = world.another("赵一")
+    url = f"/assessments/intakes/{world.intake.pk}/round/"
+    with clock_at(MIDTERM):
+        shown = client_of(world.handler).get(f"{url}?kind=midterm")
+        pressed = client_of(world.handler).post(f"{url}set/?kind=midterm")
+        for actor in (world.handler, world.county_handler, world.host_leader):
+            part(other, actor)
+        digest = Assessment.objects.get(secondment=other, kind="midterm").digest
+        stale = client_of(world.host_leader).post(
+            f"{url}sign/?kind=midterm", {"picked": f"{other.pk}:{'0' * 64}"}
+        )
+        signing = client_of(world.host_leader).post(
+            f"{url}sign/?kind=midterm", {"picked": f"{other.pk}:{digest}"}
+        )
+
+    assert (shown.context["missing"], pressed.status_code) == (1, 302)
+    assert (stale.status_code, signing.status_code) == (422, 302)
+    assert list(PartSignature.objects.values_list("party", "digest")) == [("host", digest)]
+
+
+def test_the_sitting_of_one_person_is_set_on_its_page(world: World) -> None:
+    host = world.township_government
+    url = f"/assessments/{world.secondment.pk}/sitting/?kind=midterm"
+    sent = {
+        f"users_{world.city_department.pk}": world.handler.user_id,
+        f"users_{world.county_department.pk}": world.county_handler.user_id,
+        f"name_{host.pk}": "刘乡长",
+        "chair": world.handler.user_id,
+    }
+
+    shown = client_of(world.handler).get(url)
+    without = client_of(world.handler).post(url, {**sent, f"name_{host.pk}": ""})
+    done = client_of(world.handler).post(url, sent)
+
+    assert [each.status_code for each in (shown, without, done)] == [200, 422, 302]
+    names = SittingMember.objects.filter(assessment__kind="midterm").values_list("name", flat=True)
+    assert sorted(names) == sorted([world.handler.name, world.county_handler.name, "刘乡长"])
+
+
+def test_the_sitting_page_costs_the_same_for_every_record(world: World) -> None:
+    parts(world)
+    url = f"/assessments/{world.secondment.pk}/assessment/?kind=midterm"
+    client = client_of(world.handler)
+    with clock_at(MIDTERM):
+        client.get(url)
+        with CaptureQueriesContext(connection) as one:
+            client.get(url)
+    for name in ("赵一", "钱二"):
+        world.another(name)
+    with clock_at(MIDTERM), CaptureQueriesContext(connection) as more:
+        answer = client.get(url)
+
+    assert len(more) == len(one)
+    assert [step["result"] for step in answer.context["steps"] if not step["detail"]][-3:] == [
+        "85", "85.00", "称职",
+    ]  # fmt: skip
+
+
+def test_a_party_is_shown_what_it_may_do_step_by_step(world: World) -> None:
+    parts(world)
+    page = f"/assessments/{world.secondment.pk}/assessment"
+    row = Assessment.objects.get(kind="midterm")
+    client = client_of(world.handler)
+    with clock_at(MIDTERM):
+        veto = client.post(
+            f"{page}/veto/?kind=midterm",
+            {"veto": "warning", "day": "2026-08-01", "facts": "受警告处分一次"},
+        )
+        asked = client.post(
+            f"{page}/override/?kind=midterm",
+            {"grade": "basically_competent", "day": "2026-08-31", "reason": "任务完成不好"},
+        )
+        unsure = client.post(
+            f"{page}/sign/?kind=midterm", {"day": "2026-08-31", "digest": row.digest}
+        )
+        fresh = Assessment.objects.get(kind="midterm").digest
+        signing = client.post(f"{page}/sign/?kind=midterm", {"day": "2026-08-31", "digest": fresh})
+        heard = client_of(world.home_handler).post(
+            f"{page}/home/?kind=final",
+            {"day": "2026-08-31", "grade": "competent", "opinion": "同意"},
+        )
+
+    assert [each.status_code for each in (veto, asked, unsure, signing)] == [302, 302, 422, 302]
+    assert heard.status_code == 422

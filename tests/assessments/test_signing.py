@@ -1,9 +1,13 @@
 """From the sitting to the conclusion: who sits, what is signed, what makes it void."""
 
+import io
+import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
@@ -33,7 +37,7 @@ from guazhi.assessments.models import (
     PartSignature,
     SittingMember,
 )
-from guazhi.assessments.queries.dockets import verify_assessment
+from guazhi.assessments.queries.dockets import drawn_up, verify_assessment
 from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.ledger.models import Entry
 from guazhi.people.models import FamilyMember
@@ -42,6 +46,7 @@ from guazhi.web.clock import clock_at
 from tests import make
 from tests.assessments.acting import MIDTERM, SCORES, part, parts, seated, signed
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +73,15 @@ def conclude(world: World, **more: object) -> Assessment:
             actor=world.approver,
             **more,  # type: ignore[arg-type]
         )
+
+
+def told(answer: Any) -> str:
+    """What a page or an exported workbook says."""
+    if not answer.headers["Content-Type"].startswith("application"):
+        return str(answer.content.decode())
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def relative(world: World, name: str) -> None:
@@ -454,3 +468,76 @@ def test_a_stranger_finds_nothing(world: World) -> None:
             grade="competent",
             actor=world.home_handler,
         )
+
+
+def test_nothing_of_a_part_is_read_by_others_before_all_are_in(world: World) -> None:
+    seated(world, world.secondment)
+    with clock_at(MIDTERM):
+        save_part(
+            world.secondment.pk,
+            kind="midterm",
+            content={"opinion": "机密草稿"},
+            edition=0,
+            actor=world.county_handler,
+        )
+    part(world.secondment, world.host_leader, grade="excellent", opinion="机密意见")
+    others = (world.handler, world.approver)
+
+    with clock_at(MIDTERM):
+        shown = "".join(
+            told(client_of(actor).get(page))
+            for actor in others
+            for page in (
+                f"/assessments/{world.secondment.pk}/assessment/?kind=midterm",
+                f"/assessments/intakes/{world.intake.pk}/round/?kind=midterm",
+                reverse("dashboards:person", args=[world.secondment.pk]) + "?tab=assessments",
+                reverse("dashboards:export"),
+            )
+        )
+    entries = "".join(str(entry.payload) for entry in Entry.objects.all())
+
+    assert [word for word in ("机密意见", "机密草稿") if word in shown + entries] == []
+    assert "excellent" not in entries
+
+
+def test_ended_early_before_mid_term_the_final_one_stands_alone(world: World) -> None:
+    last = date(2026, 7, 31)
+    with clock_at(date(2026, 7, 1)):
+        make.change_term(world.secondment.pk, kind="early_end", new_end=last, actor=world.handler)
+    world.secondment.refresh_from_db()
+    parts(world, kind="final", day=date(2026, 7, 20))
+    signed(world, kind="final", day=date(2026, 7, 20))
+    with clock_at(date(2026, 7, 20)):
+        done = conclude_assessment(
+            world.secondment.pk,
+            kind="final",
+            opinion="同意。",
+            day=date(2026, 7, 20),
+            actor=world.approver,
+        )
+
+    lines = drawn_up(done)["lines"]
+    assert done.grade == "competent"
+    assert [line[1] for line in lines if line[0] == "absent"] == ["home", "ballot", "midterm"]
+
+
+def test_an_extension_after_mid_term_keeps_it_and_it_counts_in_the_final_one(world: World) -> None:
+    parts(world)
+    signed(world)
+    conclude(world)
+    with clock_at(date(2026, 10, 1)):
+        make.change_term(
+            world.secondment.pk,
+            kind="extension",
+            new_end=date(2027, 5, 31),
+            actor=world.handler,
+        )
+    world.secondment.refresh_from_db()
+    with pytest.raises(Refused) as early:
+        parts(world, kind="final", day=date(2027, 2, 10))
+    parts(world, kind="final", day=date(2027, 5, 20))
+
+    found = Assessment.objects.get(kind="final")
+    assert refusal(early) == ["too_early"]
+    assert ["judged", "midterm", "2026-08-31", "85"] in drawn_up(found)["lines"]
+    assert Assessment.objects.get(kind="midterm").grade == "competent"

@@ -24,6 +24,7 @@ from guazhi.hosting.models import Difficulty, Talk, Task
 from guazhi.hosting.queries import plans
 from guazhi.hosting.rules import TaskState
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import granted_leaves, holds
 
 C = Capability
 
@@ -50,6 +51,7 @@ def evidence(actor: Actor, secondment: Secondment, kind: Kind, today: date) -> l
         *_difficulties(actor, secondment),
         *_practices(actor, secondment),
         *_exchange(actor, secondment),
+        *_leave(actor, secondment),
         *_home(actor, secondment),
         *_ballot(actor, secondment, kind),
         *_on_time(secondment, today),
@@ -163,6 +165,22 @@ def _exchange(actor: Actor, secondment: Secondment) -> Iterator[Fact]:
         _("adopted %(n)s") % {"n": found["adopted"]} if found["all"] else "",
         "dashboards:person",
         "?tab=coordination",
+    )
+
+
+def _leave(actor: Actor, secondment: Secondment) -> Iterator[Fact]:
+    if not holds(actor, C.VIEW_LEAVE, secondment):
+        return
+    halves = [row.halves for row in granted_leaves(actor, secondment)]
+    days = sum(halves) / 2
+    shown = ngettext("%(n)s day", "%(n)s days", 1 if days == 1 else 2) % {"n": f"{days:g}"}
+    n = len(halves)
+    yield Fact(
+        gettext_lazy("Leave taken"),
+        shown if n else "0",
+        ngettext("%(n)s time", "%(n)s times", n) % {"n": n} if n else "",
+        "dashboards:person",
+        "?tab=leave",
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse, Summary
+from guazhi.assessments.queries.years import YearShown, annual_assessors
 from guazhi.assessments.rules import Kind
 from guazhi.people.models import Person
 from guazhi.programmes.models import Intake
@@ -42,6 +44,7 @@ class AssessmentWork:
     may_see_summary: bool
     may_see_appraisal: bool
     may_use: bool
+    years: Sequence[YearShown]
 
 
 def assessments(actor: Actor) -> QuerySet[Assessment]:
@@ -95,7 +98,7 @@ def spread_in(actor: Actor, intake: Intake) -> dict[tuple[str, str], int]:
     return {(kind, grade): n for kind, grade, n in counted}
 
 
-def work(actor: Actor, secondment: Secondment) -> AssessmentWork:
+def work(actor: Actor, secondment: Secondment, today: date) -> AssessmentWork:
     """What the person page shows of assessment; a constant number of queries."""
     (result,) = results_for(actor, [secondment])
 
@@ -113,6 +116,7 @@ def work(actor: Actor, secondment: Secondment) -> AssessmentWork:
         may_see_appraisal=result.appraisal is not None or may(Capability.DRAFT_APPRAISAL),
         may_use=(result.appraisal is not None or result.final is not None)
         and may(Capability.USE_RESULT),
+        years=annual_assessors(secondment, today),
     )
 
 

@@ -49,7 +49,7 @@ TABS = {
     "record": gettext_lazy("Cadre record"),
     "history": gettext_lazy("History"),
 }
-MODULES = {"coordination": coordination.work, "assessments": assessments.work}
+MODULES = {"hosting": hosting.work, "assessments": assessments.work}
 CLOSED = {"record": Capability.VIEW_PERSON, "leave": Capability.VIEW_LEAVE}
 RECENT = 10
 MONTHS = 6
@@ -127,13 +127,15 @@ def asked_of(actor: Actor, secondment: "Secondment", today: date) -> queries.Bur
 
 def work(request: Request, secondment: "Secondment", shown: str) -> object:
     """What the module behind the chosen tab shows."""
-    if shown == "hosting":
-        return hosting.work(request.actor, secondment, clock.today())
+    if shown == "coordination":
+        return coordination.work(request.actor, secondment)
     if shown == "leave":
         return leave_work(request.actor, secondment, clock.today())
     if shown == "history":
         return queries.papers(request.actor, secondment)
-    return MODULES[shown](request.actor, secondment) if shown in MODULES else None
+    if shown not in MODULES:
+        return None
+    return MODULES[shown](request.actor, secondment, clock.today())
 
 
 def _done_to(request: Request, secondment: "Secondment") -> dict[str, object]:

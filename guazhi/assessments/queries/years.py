@@ -1,0 +1,64 @@
+"""Who grades the years of a secondment: by the days worked at home and at each host."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guazhi.assessments.queries.parties import names_by_id
+from guazhi.assessments.rules.years import Assessor, Stay, annual_assessor
+from guazhi.people.models import Employment
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import ENDED, State
+
+COUNTED = (State.DECIDED.value, State.IN_POST.value, *ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class YearShown:
+    """Who assesses a year, with the names of the units and the days at each."""
+
+    found: Assessor
+    unit: str
+    days: Sequence[tuple[str, int]]
+    candidates: Sequence[str]
+    is_past: bool
+
+
+def annual_assessors(secondment: Secondment, today: date) -> list[YearShown]:
+    """Who assesses each calendar year of a term; of one not over, as things stand.
+
+    ``secondment`` comes from ``permitted``; other terms of the person count in the same way.
+    """
+    home, stays = _home(secondment), _stays(secondment)
+    years = range(secondment.start.year, secondment.end.year + 1)
+    found = [annual_assessor(year, home, stays) for year in years]
+    names = names_by_id(unit for each in found for unit, _days in each.days)
+    return [
+        YearShown(
+            found=each,
+            unit=names.get(each.unit or 0, ""),
+            days=[(names[unit], days) for unit, days in each.days],
+            candidates=[names[unit] for unit in each.candidates],
+            is_past=each.year < today.year,
+        )
+        for each in found
+    ]
+
+
+def _home(secondment: Secondment) -> list[Stay]:
+    """The times of employment; without a record, the home organisation all the time."""
+    rows = Employment.objects.filter(person=secondment.secondee_id)
+    stays = [
+        Stay(unit, since or date.min, until or date.max)
+        for unit, since, until in rows.values_list("organisation", "since", "until")
+    ]
+    return stays or [Stay(secondment.home_organisation_id, date.min, date.max)]
+
+
+def _stays(secondment: Secondment) -> list[Stay]:
+    rows = Secondment.objects.filter(secondee=secondment.secondee_id, state__in=COUNTED)
+    columns = ("host_unit", "start", "arrived_on", "end", "left_on")
+    return [
+        Stay(host, arrived or start, left or end)
+        for host, start, arrived, end, left in rows.values_list(*columns)
+    ]
