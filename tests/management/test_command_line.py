@@ -1,7 +1,9 @@
 """The command line: what is written wrongly is refused in a sentence, and a closed pipe is no fault."""
 
+import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,11 @@ def test_a_large_file_is_told_by_its_own_size(
         .out.splitlines()[0]
         .endswith("The file has 30.0 MB; 10 MB is the most. Remove pictures and spare sheets.")
     )
+
+
+def test_no_operative_clause_lacks_its_rule_its_page_or_its_test() -> None:
+    told = StringIO()
+
+    call_command("clauses", "--json", stdout=told)
+
+    assert len(json.loads(told.getvalue())) == 49

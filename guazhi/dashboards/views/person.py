@@ -1,7 +1,7 @@
 """One person, one page (一人一档)."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -68,13 +68,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     taken = shown_leaves(actor, granted_leaves(actor, secondment), today)
     line = happenings(request, secondment, rows, taken, today)
     context = {
-        "title": secondment.secondee.name,
-        "breadcrumbs": [
-            Crumb(_("To do"), reverse("dashboards:home")),
-            Crumb(_("Register"), reverse("dashboards:register")),
-            Crumb(secondment.secondee.name),
-        ],
-        "secondment": secondment,
+        **_head(secondment),
         "light": queries.light_of(secondment, today, queries.soon_days(today)),
         "tab": shown,
         "tab_items": [
@@ -101,6 +95,18 @@ def person(request: Request, pk: int) -> HttpResponse:
         "total": len(rows),
     }
     return page(request, "dashboards/person.html", context)
+
+
+def _head(secondment: "Secondment") -> dict[str, Any]:
+    return {
+        "title": secondment.secondee.name,
+        "breadcrumbs": [
+            Crumb(_("To do"), reverse("dashboards:home")),
+            Crumb(_("Register"), reverse("dashboards:register")),
+            Crumb(secondment.secondee.name),
+        ],
+        "secondment": secondment,
+    }
 
 
 def opens(actor: Actor, tab: str, secondment: "Secondment") -> bool:
