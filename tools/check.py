@@ -1,8 +1,8 @@
 """Everything that must hold before a change is taken: lint, types, contracts, tests.
 
 Tests run on SQLite, again on PostgreSQL where its server is installed, and in a real browser where
-one is; what is left out is said with the reason. Static checks run beside the tests on SQLite, the
-journeys beside those on PostgreSQL: each wait of one is used by the other.
+one is; what is left out is said with the reason. Static checks and then the journeys run beside the
+tests on both databases: each wait of one is used by the other.
 """
 
 import os
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [str(BIN / "pytest"), "-p", "no:cacheprovider"]
 JOURNEYS = "tests/journeys"
-BY_TWO = [*PYTEST, "-n", "2", "--dist", "worksteal", "--ignore", JOURNEYS]
+WORKERS = str(max(2, min(os.cpu_count() or 2, 8)))
+SHARED = [*PYTEST, "-n", WORKERS, "--dist", "worksteal", "--ignore", JOURNEYS]
 DJADE = ["--target-version", "5.2"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLOSING = re.compile(
@@ -53,13 +54,12 @@ class Outcome:
 def main() -> None:
     """Run every step, show each output whole, close with a table; exit 1 if a step failed."""
     os.chdir(ROOT)
-    print("tests on SQLite run first, static checks beside them …", flush=True)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        static: list[Future[Outcome]] = [beside.submit(step) for step in static_steps()]
-        outcomes = [show(sqlite())]
-        outcomes = [show(future.result()) for future in static] + outcomes
-        walks = beside.submit(journeys)
-        outcomes += [show(postgres()), show(walks.result())]
+    print("each step shows what it found when it ends …", flush=True)
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        beside = [aside.submit(shown, each) for each in [*static_steps(), journeys]]
+        tests = [shown(sqlite), shown(postgres)]
+        *static, walks = [future.result() for future in beside]
+    outcomes = [*static, *tests, walks]
     print("\n== summary", flush=True)
     for outcome in outcomes:
         print(f"{outcome.name:<34} {outcome.seconds:6.1f} s  {outcome.words}")
@@ -90,7 +90,7 @@ def static_steps() -> list[Callable[[], Outcome]]:
 
 
 def sqlite() -> Outcome:
-    return step("tests on SQLite", BY_TWO)
+    return step("tests on SQLite", SHARED)
 
 
 def postgres() -> Outcome:
@@ -98,7 +98,7 @@ def postgres() -> Outcome:
     if server_programs() is None:
         return Outcome(name, skipped="no PostgreSQL server here (Debian: apt install postgresql)")
     beside_server = [sys.executable, str(ROOT / "tools" / "postgres.py")]
-    return step(name, [*beside_server, *BY_TWO])
+    return step(name, [*beside_server, *SHARED])
 
 
 def journeys() -> Outcome:
@@ -139,11 +139,13 @@ def step(name: str, command: list[str], **settings: str) -> Outcome:
     return Outcome(name, done.returncode, time.monotonic() - begun, done.stdout)
 
 
-def show(outcome: Outcome) -> Outcome:
-    """Print one step's output in one piece."""
-    print(f"\n== {outcome.name}: {outcome.words} ({outcome.seconds:.1f} s)", flush=True)
+def shown(each: Callable[[], Outcome]) -> Outcome:
+    """Take one step and print its output in one piece."""
+    outcome = each()
+    lines = [f"\n== {outcome.name}: {outcome.words} ({outcome.seconds:.1f} s)"]
     if outcome.output.strip() and (outcome.code or CLOSING.search(outcome.output)):
-        print(outcome.output.rstrip(), flush=True)
+        lines.append(outcome.output.rstrip())
+    print("\n".join(lines), flush=True)
     return outcome
 
 
