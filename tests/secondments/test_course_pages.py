@@ -93,14 +93,17 @@ def test_whoever_is_asked_finds_it_on_the_desk_and_answers_in_two_clicks(world: 
     change = asked(world)
     client, others = client_of(world.secondee), client_of(world.home_handler)
 
-    on_desk = [each.get("/").context["consents"] for each in (client, others)]
+    on_desk = [
+        [address for row, ways in each.get("/").context["steps"] for _act, address in ways]
+        for each in (client, others)
+    ]
     shown = client.get(f"/secondments/changes/{change.pk}/")
     looked_at = others.get(f"/secondments/changes/{change.pk}/")
     answer = client.post(
         f"/secondments/changes/{change.pk}/", {"consents": "yes", "day": "2026-03-02"}
     )
 
-    assert [[step.change_id for step in steps] for steps in on_desk] == [[change.pk], []]
+    assert on_desk == [[f"/secondments/changes/{change.pk}/"], []]
     assert shown.context["to_answer"].party == "secondee"
     assert looked_at.context["to_answer"] is None
     assert answer.headers["Location"] == f"/secondments/changes/{change.pk}/"
