@@ -1,4 +1,4 @@
-"""``guazhi bench``: how fast this installation's code is, in throw-away databases."""
+"""``guazhi bench``: how fast this installation's code is; pages in throw-away databases."""
 
 import json
 from typing import Any
@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from guazhi.benchmark.goals import verdicts
 from guazhi.benchmark.measures import ROUNDS
 from guazhi.benchmark.places import SQLITE, server_address
+from guazhi.benchmark.placing.report import placing_tables
+from guazhi.benchmark.placing.run import run as run_placing
 from guazhi.benchmark.report import tables
 from guazhi.benchmark.run import BenchError, run
 
 UNITS = {"k": 1000, "m": 1_000_000}
 LARGEST = 2_000_000
 MOST_ROWS = 10_000
+SIZES = {"spine": "1k,10k,100k", "place": "67,1k,5k,20k,100k"}
 
 
 def sizes(text: str) -> list[int]:
@@ -33,13 +36,15 @@ def sizes(text: str) -> list[int]:
 class Command(BaseCommand):
     """Measures pages, reconciling and importing, and says which goals are reached."""
 
-    help = "Measure how fast pages, reconciling and importing are, in throw-away databases."
+    help = "Measure pages, reconciling and importing in throw-away databases; or placement."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """``bench [spine] [--sizes 1k,10k] [--rows N] [--rounds N] [--database URL] [--json]``."""
-        parser.add_argument("suite", nargs="?", choices=("spine",), default="spine")
-        parser.add_argument("--sizes", default="1k,10k,100k", help="secondments: 1k,10k,100k")
+        """``bench [spine|place] [--sizes 1k,10k] [--rows N] [--rounds N] [--database URL]``."""
+        parser.add_argument("suite", nargs="?", choices=tuple(SIZES), default="spine")
+        parser.add_argument(
+            "--sizes", help="secondments (1k,10k,100k), or people to place (67,1k,5k,20k,100k)"
+        )
         parser.add_argument(
             "--rows",
             type=int,
@@ -59,11 +64,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure, then print the figures and the goals."""
         try:
-            wanted = sizes(options["sizes"])
+            sought = options["sizes"]
+            wanted = sizes(SIZES[options["suite"]] if sought is None else sought)
         except ValueError as problem:
             raise CommandError(
                 _("A size is a number from 40 up to 2m, such as 1k: not “%s”.") % problem
             ) from problem
+        if options["suite"] == "place":
+            self.place(wanted, options)
+            return
         server = options["database"] or server_address(settings.DATABASES["default"])
         servers = [SQLITE] if server in {"", SQLITE} else [SQLITE, server]
         rows = options["rows"] if options["rows"] is not None else min(MOST_ROWS, max(wanted))
@@ -79,4 +88,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer, indent=1))
             return
         for line in tables(answer, judged):
+            self.stdout.write(line)
+
+    def place(self, wanted: list[int], options: dict[str, Any]) -> None:
+        """Measure placement against other solvers, and print the figures."""
+        answer = run_placing(wanted, self.stderr.write)
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, indent=1))
+            return
+        for line in placing_tables(answer):
             self.stdout.write(line)
