@@ -7,21 +7,13 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.hosting import rules
-from guazhi.hosting.commands.reach import (
-    check_day,
-    check_running,
-    check_twice,
-    ids,
-    locked,
-)
+from guazhi.hosting.commands.reach import check_twice, locked
+from guazhi.hosting.commands.records import check_open, keep
 from guazhi.hosting.events import BriefingGiven, HostAccepted, LivingArranged, WorkDivided
 from guazhi.hosting.models import Acceptance, Briefing, Division, Living
 from guazhi.hosting.queries.readiness import readiness_of
-from guazhi.ledger.commands import record
-from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.models import Secondment
-from guazhi.web import clock
 
 
 @transaction.atomic
@@ -31,24 +23,22 @@ def accept(
     """Accept the secondee and name the leader responsible (S2.1.4). Refused twice."""
     secondment = locked(actor, Capability.ACCEPT_SECONDEE, secondment_id)
     findings = [
-        *check_running(secondment),
-        *check_day(secondment, day, preparing=True),
+        *check_open(secondment, day),
         *check_words(responsible=responsible),
     ]
     if Acceptance.objects.filter(secondment=secondment).exists():
         findings.append(Finding("accepted_already"))
     refuse_if(findings)
-    row = Acceptance.objects.create(
-        secondment=secondment,
+    return keep(
+        Acceptance,
+        HostAccepted,
+        "acceptance",
+        secondment,
         day=day,
+        actor=actor,
         responsible=responsible,
         remark=remark,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
     )
-    record(actor, HostAccepted(subject=row.pk, day=day, **ids(secondment)))
-    give_evidence("acceptance", row.pk, day, secondment=secondment)
-    return row
 
 
 @transaction.atomic
@@ -70,25 +60,23 @@ def brief(
     secondment = locked(actor, Capability.GIVE_BRIEFING, secondment_id)
     refuse_if(
         [
-            *check_running(secondment),
-            *check_day(secondment, day, preparing=True),
+            *check_open(secondment, day),
             *check_words(briefer=briefer, situation=situation, functions=functions),
             *check_twice(Briefing, secondment, day=day, briefer=briefer),
         ]
     )
-    row = Briefing.objects.create(
-        secondment=secondment,
+    return keep(
+        Briefing,
+        BriefingGiven,
+        "briefing",
+        secondment,
         day=day,
+        actor=actor,
         briefer=briefer,
         situation=situation,
         functions=functions,
         other=other,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
     )
-    record(actor, BriefingGiven(subject=row.pk, day=day, **ids(secondment)))
-    give_evidence("briefing", row.pk, day, secondment=secondment)
-    return row
 
 
 @transaction.atomic
@@ -110,8 +98,7 @@ def divide_work(
     """
     secondment = locked(actor, Capability.DIVIDE_WORK, secondment_id)
     findings = [
-        *check_running(secondment),
-        *check_day(secondment, day, preparing=True),
+        *check_open(secondment, day),
         *check_words(duties=duties, powers=powers),
         *check_twice(Division, secondment, day=day, duties=duties),
     ]
@@ -122,18 +109,17 @@ def divide_work(
         if not is_so
     ]
     refuse_if(findings)
-    row = Division.objects.create(
-        secondment=secondment,
+    return keep(
+        Division,
+        WorkDivided,
+        "division",
+        secondment,
         day=day,
+        actor=actor,
         duties=duties,
         powers=powers,
         **treated,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
     )
-    record(actor, WorkDivided(subject=row.pk, day=day, **ids(secondment)))
-    give_evidence("division", row.pk, day, secondment=secondment)
-    return row
 
 
 @transaction.atomic
@@ -152,23 +138,21 @@ def arrange_living(
     said: dict[str, Any] = {"lodging": lodging, "meals": meals, "contact": contact}
     refuse_if(
         [
-            *check_running(secondment),
-            *check_day(secondment, day, preparing=True),
+            *check_open(secondment, day),
             *check_words(**said),
             *check_twice(Living, secondment, day=day, **said),
         ]
     )
-    row = Living.objects.create(
-        secondment=secondment,
+    return keep(
+        Living,
+        LivingArranged,
+        "living",
+        secondment,
         day=day,
-        **said,
+        actor=actor,
         transport=transport,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
+        **said,
     )
-    record(actor, LivingArranged(subject=row.pk, day=day, **ids(secondment)))
-    give_evidence("living", row.pk, day, secondment=secondment)
-    return row
 
 
 def hold_gate(secondment: Secondment) -> None:

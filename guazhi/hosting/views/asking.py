@@ -1,15 +1,12 @@
 """How a form of this module is shown, and what comes after it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from guazhi.access.actor import Capability
-from guazhi.secondments.queries import one
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, page
 
 PERSON = "dashboards:person"
 
@@ -24,19 +21,3 @@ def asked(
 ) -> HttpResponse:
     """The page that asks for the fields of ``form``; 422 when they were sent and not accepted."""
     return page(request, template, {"form": form, **words}, status=422 if form.is_bound else 200)
-
-
-def recorded(
-    request: Request,
-    pk: int,
-    form: CommandForm,
-    command: Callable[..., Any],
-    capability: Capability,
-    *,
-    said: str,
-    **words: Any,
-) -> HttpResponse:
-    """Run ``command`` on the secondment ``pk`` and go to its page, or ask."""
-    if form.run(command, pk, actor=request.actor):
-        return done(request, said, PERSON, pk)
-    return asked(request, form, secondment=one(request.actor, pk, capability), **words)

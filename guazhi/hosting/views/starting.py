@@ -1,7 +1,5 @@
 """Pages for taking a secondee in: acceptance, living conditions, briefing, division of work."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -9,43 +7,61 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms
-from guazhi.hosting.views.asking import recorded
+from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
 from guazhi.web.page import Request
+
+
+def _first(request: Request, *names: str) -> dict[str, object]:
+    """What a form begins with: today, and the actor where somebody is asked for."""
+    return {"day": clock.today(), **dict.fromkeys(names, request.actor.name)}
 
 
 @requires(Capability.ACCEPT_SECONDEE)
 @require_http_methods(["GET", "POST"])
 def accept(request: Request, pk: int) -> HttpResponse:
     """Accept the secondee."""
-    first = {"day": clock.today(), "responsible": request.actor.name}
-    form = forms.AcceptanceForm.of(request, initial=first)
-    words: dict[str, Any] = {"title": _("Accept the secondee"), "clauses": ("S2.1.4",)}
-    said = _("The acceptance is recorded.")
-    capability = Capability.ACCEPT_SECONDEE
-    return recorded(request, pk, form, commands.accept, capability, said=said, **words)
+    return recorded(
+        request,
+        pk,
+        forms.AcceptanceForm.of(request, initial=_first(request, "responsible")),
+        commands.accept,
+        Capability.ACCEPT_SECONDEE,
+        said=_("The acceptance is recorded."),
+        title=_("Accept the secondee"),
+        clauses=("S2.1.4",),
+    )
 
 
 @requires(Capability.GIVE_BRIEFING)
 @require_http_methods(["GET", "POST"])
 def briefing(request: Request, pk: int) -> HttpResponse:
     """Record a briefing."""
-    first = {"day": clock.today(), "briefer": request.actor.name}
-    form = forms.BriefingForm.of(request, initial=first)
-    words: dict[str, Any] = {"title": _("Record the briefing"), "clauses": ("S2.1.7",)}
-    said = _("The briefing is recorded.")
-    return recorded(request, pk, form, commands.brief, Capability.GIVE_BRIEFING, said=said, **words)
+    return recorded(
+        request,
+        pk,
+        forms.BriefingForm.of(request, initial=_first(request, "briefer")),
+        commands.brief,
+        Capability.GIVE_BRIEFING,
+        said=_("The briefing is recorded."),
+        title=_("Record the briefing"),
+        clauses=("S2.1.7",),
+    )
 
 
 @requires(Capability.DIVIDE_WORK)
 @require_http_methods(["GET", "POST"])
 def division(request: Request, pk: int) -> HttpResponse:
     """Put duties and powers in writing."""
-    form = forms.DivisionForm.of(request, initial={"day": clock.today()})
-    words: dict[str, Any] = {"title": _("Assign duties"), "clauses": ("S2.1.15", "S2.1.16")}
-    said = _("The division of work is recorded.")
     return recorded(
-        request, pk, form, commands.divide_work, Capability.DIVIDE_WORK, said=said, **words
+        request,
+        pk,
+        forms.DivisionForm.of(request, initial=_first(request)),
+        commands.divide_work,
+        Capability.DIVIDE_WORK,
+        said=_("The division of work is recorded."),
+        title=_("Assign duties"),
+        clauses=("S2.1.15", "S2.1.16"),
     )
 
 
@@ -53,9 +69,13 @@ def division(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def living(request: Request, pk: int) -> HttpResponse:
     """Record lodging, meals and the way there."""
-    first = {"day": clock.today(), "contact": request.actor.name}
-    form = forms.LivingForm.of(request, initial=first)
-    words: dict[str, Any] = {"title": _("Arrange living conditions"), "clauses": ("S2.1.9",)}
-    said = _("The living conditions are recorded.")
-    capability = Capability.ARRANGE_LIVING
-    return recorded(request, pk, form, commands.arrange_living, capability, said=said, **words)
+    return recorded(
+        request,
+        pk,
+        forms.LivingForm.of(request, initial=_first(request, "contact")),
+        commands.arrange_living,
+        Capability.ARRANGE_LIVING,
+        said=_("The living conditions are recorded."),
+        title=_("Arrange living conditions"),
+        clauses=("S2.1.9",),
+    )

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms, queries
-from guazhi.hosting.views.asking import asked, recorded, work_of
+from guazhi.hosting.views.asking import asked, work_of
 from guazhi.secondments.queries import one
+from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
 from guazhi.web.page import Request, done
 

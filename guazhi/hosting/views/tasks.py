@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms, queries, rules
-from guazhi.hosting.views.asking import asked, recorded, work_of
+from guazhi.hosting.views.asking import asked, work_of
 from guazhi.policy.findings import Refused
 from guazhi.secondments.queries import one, opinion
+from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
 from guazhi.web.messages import sentence

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.secondments import commands, forms, queries
-from guazhi.secondments.views.shown import PERSON, form_page
+from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Request, done
+from guazhi.web.page import Request
 
 
 @requires(Capability.RECORD_DECISION)
@@ -20,13 +20,13 @@ from guazhi.web.page import Request, done
 def decide(request: Request, pk: int) -> HttpResponse:
     """Record the organisation's decision."""
     form = forms.DecisionForm.of(request)
-    if form.run(commands.decide, pk, actor=request.actor):
-        return done(request, _("The decision is recorded."), PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.RECORD_DECISION,
         pk,
         form,
+        commands.decide,
+        Capability.RECORD_DECISION,
+        said=_("The decision is recorded."),
         title=_("Record the decision"),
         clauses=("S3.0.3",),
     )
@@ -49,13 +49,13 @@ def decouple(request: Request, pk: int) -> HttpResponse:
         form = forms.ConfirmationForm.of(request, initial=initial)
         command, said = commands.confirm_handover, _("The hand-over is confirmed.")
         title = _("Confirm the hand-over")
-    if form.run(command, pk, actor=request.actor):
-        return done(request, said, PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.RECORD_HANDOVER,
         pk,
         form,
+        command,
+        Capability.RECORD_HANDOVER,
+        said=said,
         template="secondments/decouple.html",
         clauses=("S3.0.4",),
         title=title,
@@ -68,13 +68,13 @@ def decouple(request: Request, pk: int) -> HttpResponse:
 def arrive(request: Request, pk: int) -> HttpResponse:
     """Confirm the arrival."""
     form = forms.ArrivalForm.of(request, initial={"day": clock.today()})
-    if form.run(commands.arrive, pk, actor=request.actor):
-        return done(request, _("The arrival is confirmed."), PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.CONFIRM_ARRIVAL,
         pk,
         form,
+        commands.arrive,
+        Capability.CONFIRM_ARRIVAL,
+        said=_("The arrival is confirmed."),
         title=_("Confirm arrival"),
         clauses=("S2.1.8",),
     )
@@ -85,13 +85,13 @@ def arrive(request: Request, pk: int) -> HttpResponse:
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Call the secondment off before the person has gone."""
     form = forms.WithdrawalForm.of(request, initial={"day": clock.today()})
-    if form.run(commands.withdraw, pk, actor=request.actor):
-        return done(request, _("The secondment is withdrawn and its place is free."), PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.WITHDRAW_SECONDMENT,
         pk,
         form,
+        commands.withdraw,
+        Capability.WITHDRAW_SECONDMENT,
+        said=_("The secondment is withdrawn and its place is free."),
         title=_("Withdraw the secondment"),
         clauses=("S3.0.3",),
     )
@@ -102,13 +102,13 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def confirm_relation(request: Request, pk: int) -> HttpResponse:
     """State that the personnel relation has not moved."""
     form = forms.RelationForm.of(request, initial={"day": clock.today()})
-    if form.run(commands.check_relation, pk, actor=request.actor):
-        return done(request, _("The check of the personnel relation is recorded."), PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.CHECK_RELATION,
         pk,
         form,
+        commands.check_relation,
+        Capability.CHECK_RELATION,
+        said=_("The check of the personnel relation is recorded."),
         title=_("Check the personnel relation"),
         clauses=("S3.0.5",),
     )
@@ -119,13 +119,13 @@ def confirm_relation(request: Request, pk: int) -> HttpResponse:
 def return_home(request: Request, pk: int) -> HttpResponse:
     """Close the secondment."""
     form = forms.ReturnForm.of(request, initial={"day": clock.today()})
-    if form.run(commands.return_home, pk, actor=request.actor):
-        return done(request, _("The secondment is closed."), PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.CLOSE_SECONDMENT,
         pk,
         form,
+        commands.return_home,
+        Capability.CLOSE_SECONDMENT,
+        said=_("The secondment is closed."),
         title=_("Close the secondment"),
         clauses=(),
     )

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.secondments import commands, forms, queries
-from guazhi.secondments.views.shown import PERSON, form_page
+from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Request, done
+from guazhi.web.page import Request
 
 
 @requires(Capability.BEGIN_RETURN)
@@ -31,13 +31,13 @@ def plan_return(request: Request, pk: int) -> HttpResponse:
     else:
         form = forms.BeginReturnForm.of(request, initial={"day": clock.today()})
         command, said = commands.begin_return, _("The home organisation is asked.")
-    if form.run(command, pk, actor=actor):
-        return done(request, said, PERSON, pk)
-    return form_page(
+    return recorded(
         request,
-        Capability.BEGIN_RETURN,
         pk,
         form,
+        command,
+        Capability.BEGIN_RETURN,
+        said=said,
         template="secondments/plan_return.html",
         title=_("Plan the return"),
         clauses=("S3.0.5",),

@@ -1,5 +1,6 @@
-"""How a form of this module is shown."""
+"""How a form about one secondment is shown, and what comes after it; hosts' pages use it too."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,7 +8,7 @@ from django.http import HttpResponse
 from guazhi.access.actor import Capability
 from guazhi.secondments import queries
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Request, page
+from guazhi.web.page import Request, done, page
 
 PERSON = "dashboards:person"
 
@@ -29,3 +30,19 @@ def form_page(
         {"form": form, "secondment": secondment, **words},
         status=422 if form.is_bound else 200,
     )
+
+
+def recorded(
+    request: Request,
+    pk: int,
+    form: CommandForm,
+    command: Callable[..., Any],
+    capability: Capability,
+    *,
+    said: str,
+    **words: Any,
+) -> HttpResponse:
+    """Run ``command`` on the secondment ``pk`` and go to its page, or ask."""
+    if form.run(command, pk, actor=request.actor):
+        return done(request, said, PERSON, pk)
+    return form_page(request, capability, pk, form, **words)
