@@ -322,7 +322,7 @@ def test_steps_out_of_order_or_twice_are_refused(world: World) -> None:
     ]
 
 
-def _words(row: Leave) -> dict[str, object]:
+def _words(row: Leave) -> dict[str, Any]:
     names = ("kind", "start", "end", "place", "reason", "substitute")
     return {name: getattr(row, name) for name in names}
 
@@ -346,6 +346,26 @@ def test_an_extension_is_approved_by_the_length_of_the_whole(world: World) -> No
     assert (longer.start, longer.halves) == (date(2026, 3, 11), 4)
     assert (first.state, first.back_on) == ("ended", date(2026, 3, 13))
     assert leave_work(world.secondee, world.secondment, date(2026, 3, 13)).days == 4
+
+
+def test_a_returned_extension_keeps_its_kind_and_beginning_and_may_bring_a_substitute(
+    world: World,
+) -> None:
+    first = granted(world, days=1, until_noon=True, substitute="")
+    with clock_at(MONDAY):
+        with pytest.raises(Refused) as alone:
+            extend_leave(first.pk, end=MONDAY, reason="未看完", actor=world.secondee)
+        longer = extend_leave(
+            first.pk, end=MONDAY, reason="未看完", substitute="李科员", actor=world.secondee
+        )
+        decide_leave(longer.pk, said="returned", opinion="请写明去向", actor=world.host_leader)
+        words = {**_words(longer), "kind": "sick", "start": date(2026, 3, 11)}
+        revise_leave(longer.pk, **{**words, "end": date(2026, 3, 11)}, actor=world.secondee)
+
+    longer.refresh_from_db()
+    assert refused(alone) == ["leave_needs_substitute"]
+    assert (longer.kind, longer.start, longer.from_noon) == ("personal", MONDAY, True)
+    assert (longer.substitute_told_on, longer.halves) == (None, 5)
 
 
 def test_leave_is_called_back_before_it_begins_and_by_the_host_as_not_taken(world: World) -> None:

@@ -93,20 +93,17 @@ def revise_leave(
 ) -> Leave:
     """Mend a leave that was returned, and ask for it again from the first step on.
 
-    Refused as asking is, and unless it was returned.
+    One that continues another keeps its kind and its beginning. Refused as asking is, and unless
+    it was returned.
     """
     rows = Leave.objects.permitted(actor, Capability.ASK_LEAVE)
     row, secondment = locked_of(rows, leave_id, *LOADED)
     policy = policy_of(secondment)
     returned = row.state == LeaveState.RETURNED
-    asked = Asked(
-        kind,
-        Away(start, end, from_noon, until_noon),
-        place,
-        reason,
-        substitute,
-        row.behalf,
-    )
+    if row.continues is not None:
+        kind, (start, from_noon) = row.kind, rules.following(row.continues.away)
+    away = Away(start, end, from_noon, until_noon)
+    asked = Asked(kind, away, place, reason, substitute, row.behalf)
     _filled(row, asked, policy, actor)
     refuse_if(
         [
@@ -123,7 +120,13 @@ def revise_leave(
 
 @transaction.atomic
 def extend_leave(
-    leave_id: int, *, end: date, reason: str, actor: Actor, until_noon: bool = False
+    leave_id: int,
+    *,
+    end: date,
+    reason: str,
+    actor: Actor,
+    until_noon: bool = False,
+    substitute: str = "",
 ) -> Leave:
     """Ask, while away, that a leave be longer: what is added goes up the ladder by the whole.
 
@@ -142,18 +145,14 @@ def extend_leave(
     policy = policy_of(secondment)
     start, from_noon = rules.following(first.away)
     behalf = "" if secondment.secondee_id == actor.person_id else reason
-    asked = Asked(
-        first.kind,
-        Away(start, end, from_noon, until_noon),
-        first.place,
-        reason,
-        first.substitute,
-        behalf,
-    )
+    away = Away(start, end, from_noon, until_noon)
+    someone = substitute.strip() or first.substitute
+    asked = Asked(first.kind, away, first.place, reason, someone, behalf)
     row = Leave(secondment=secondment, round=1, continues=first)
     _filled(row, asked, policy, actor)
     refuse_if(_findings(row, asked, policy))
-    row.substitute_told_on = first.substitute_told_on
+    if someone == first.substitute:
+        row.substitute_told_on = first.substitute_told_on
     row.save()
     _set_going(row, policy, events.LeaveAsked, actor)
     return row
@@ -305,7 +304,7 @@ def _findings(row: Leave, asked: Asked, policy: LeavePolicy) -> Iterator[Finding
         reason=row.reason,
         place=row.place,
         substitute=row.substitute,
-        needs_substitute=policy.needs_substitute(row.halves),
+        needs_substitute=policy.needs_substitute(length_before(row) + row.halves),
     )
     yield from rules.check_time(
         asked.away,

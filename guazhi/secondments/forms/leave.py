@@ -67,6 +67,7 @@ class ExtendLeaveForm(CommandForm):
     end = day_field(label=_("New last day of leave"))
     until_noon = noon_field(_("Ends"), _("At noon"), _("In the evening"), is_late="yes")
     reason = text_field(label=_("Reason"))
+    substitute = forms.CharField(label=_("Substitute"), max_length=60, required=False)
 
     def offer(self, *, half_days: bool) -> None:
         """Where leave is taken in whole days, ask for no halves."""

@@ -107,7 +107,7 @@ def revise_leave(request: Request, pk: int) -> HttpResponse:
 def extend_leave(request: Request, pk: int) -> HttpResponse:
     """Ask for more while away."""
     row = queries.leave_to_ask(request.actor, pk)
-    form = forms.ExtendLeaveForm.of(request)
+    form = forms.ExtendLeaveForm.of(request, initial={"substitute": row.substitute})
     policy = pack_of(row.secondment.policy).leave
     form.offer(half_days=policy is not None and policy.half_days)
     if form.run(commands.extend_leave, pk, actor=request.actor):
