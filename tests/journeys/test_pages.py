@@ -66,6 +66,9 @@ def paths_of(town: World, role: str) -> Iterator[str]:
     yield "/waiting/"
     if role == "handler":
         yield from CITY_ONLY
+        yield f"/assessments/{pk}/sitting/?kind=midterm"
+        yield f"/assessments/intakes/{town.intake.pk}/round/?kind=midterm"
+        yield f"/rosters/{town.intake.pk}/ratings/?kind=midterm"
         yield f"/intakes/{town.intake.pk}/"
         yield f"/secondments/{pk}/?tab=record"
         yield f"/secondments/{pk}/?tab=history"
@@ -81,6 +84,7 @@ def paths_of(town: World, role: str) -> Iterator[str]:
         yield f"/assessments/{pk}/appraisal/"
     if role == "home_handler":
         yield f"/secondments/{pk}/confirm-relation/"
+        yield f"/assessments/{pk}/assessment/home/?kind=midterm"
     if role == "secondee":
         yield f"/assessments/{pk}/summary/"
         yield f"/hosting/secondments/{pk}/difficulty/"
