@@ -182,7 +182,7 @@ def _planned(actor: Actor, pairs: Sequence[Pair]) -> Mapping[Pair, list[Contact]
     rows = Contact.objects.permitted(actor, Capability.VIEW_CONTACT).filter(
         state=ContactState.PLANNED, **_of_pairs(pairs, "department", "host")
     )
-    for row in rows.order_by("day", "pk"):
+    for row in rows.select_related("officer").order_by("day", "pk"):
         found[row.department_id, row.host_id].append(row)
     return found
 
