@@ -1,6 +1,6 @@
 """Rules that cross, against every plan there is: a process is started for each instance."""
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from guazhi.selection.placement.instance import Instance
 from guazhi.selection.placement.plan import Status
@@ -9,7 +9,7 @@ from guazhi.selection.placement.verify import verify
 from tests.selection.small import instances, plans, worth
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, phases=[Phase.reuse, Phase.generate])
 @given(instances(crossing=True))
 def test_the_best_plan_is_found_where_rules_cross(instance: Instance) -> None:
     plan = solve(instance)

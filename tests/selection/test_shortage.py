@@ -8,7 +8,7 @@ from guazhi.selection.placement.shortage import Lack, Shortages, cheapest_fix, r
 from guazhi.selection.placement.solve import solve
 from tests.selection.small import instances
 
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=40, deadline=None)
 
 
 @some

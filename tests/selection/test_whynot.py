@@ -10,7 +10,7 @@ from guazhi.selection.placement.solve import solve
 from guazhi.selection.placement.whynot import Explainer, Reason
 from tests.selection.small import instances
 
-some = settings(max_examples=100, deadline=None)
+some = settings(max_examples=60, deadline=None)
 
 
 @some

@@ -92,7 +92,7 @@ def _answer(frame: bytes) -> Answer:
         bound = float(found["bound"])
         return Answer(
             found["taken"],
-            int(np.ceil(bound - 1e-6 * max(1.0, abs(bound)))) if np.isfinite(bound) else -PLENTY,
+            int(np.ceil(bound - 1e-6 - 1e-9 * abs(bound))) if np.isfinite(bound) else -PLENTY,
             np.rint(found["prices"] * SCALE).astype(np.int64),
             bool(found["unique"]),
         )

@@ -115,6 +115,8 @@ class Search:
             found = np.rint(np.array(self.highs.getSolution().col_value))
             if cost @ found <= cost @ self.best or not self.best.any():
                 self.best = found
+        if self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            return float(np.rint(cost @ self.best))  # costs are whole, and the gap is below one
         return float(info.mip_dual_bound)
 
     def go(self) -> None:
