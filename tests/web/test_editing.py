@@ -1,7 +1,7 @@
 """Two people at one record: the later one sees both texts and loses nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,27 +9,28 @@ import pytest
 
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import draft_appraisal, write_summary
-from guazhi.assessments.models import Appraisal, Summary
+from guazhi.assessments.models import Appraisal, AssessmentPart, Summary
 from guazhi.coordination.commands import (
     note_flow,
+    plan_contact,
     plan_forum,
     propose_practice,
     record_forum,
     return_practice,
     write_minutes,
 )
-from guazhi.coordination.models import FlowNote, Forum, ForumMinutes, Practice
+from guazhi.coordination.models import Contact, FlowNote, Forum, ForumMinutes, Practice
 from guazhi.people.models import FamilyMember, Person, ResumeEntry
 from guazhi.policy.editing import Kept, check_seen
 from guazhi.programmes.commands import note_intake
 from guazhi.programmes.models import Intake
 from guazhi.web.editing import typed
+from tests.assessments.acting import part, seated
 from tests.make import World
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
-END = date(2027, 2, 20)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Page:
     kept: Callable[[], object]
     sent: str = ""
     theirs: str = ""  # the field in which only the other writes
-    day: date = DAY
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def notes(world: World) -> Page:
@@ -134,6 +135,33 @@ def appraisal(world: World) -> Page:
     )
 
 
+def part_given(world: World) -> Page:
+    seated(world, world.secondment)
+    row = part(world.secondment, world.host_leader)
+    found = AssessmentPart.objects.values_list("opinion", "growth")
+    return Page(
+        f"/assessments/parts/{row.pk}/amend/",
+        world.host_leader,
+        "opinion",
+        found.get,
+        theirs="growth",
+        more={"reason": "口径更正"},
+    )
+
+
+def contact(world: World) -> Page:
+    row = plan_contact(
+        world.township_government.pk,
+        day=date(2026, 3, 12),
+        mode="visit",
+        covers=[world.secondment.pk],
+        actor=world.county_handler,
+    )
+    found = Contact.objects.values_list("spoke_with")
+    where = f"/coordination/contacts/{row.pk}/replan/"
+    return Page(where, world.county_handler, "spoke_with", found.get)
+
+
 def filled(answer: Any, **typed_in: str) -> dict[str, str]:
     """What the form of a page would send, with some of it typed anew."""
     form = answer.context["form"]
@@ -141,7 +169,7 @@ def filled(answer: Any, **typed_in: str) -> dict[str, str]:
     return {**{name: str(value) for name, value in values.items()}, **typed_in}
 
 
-MAKERS = (notes, record, forum_plan, minutes, flow, summary, appraisal)
+MAKERS = (notes, record, forum_plan, minutes, flow, summary, appraisal, part_given, contact)
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
@@ -151,8 +179,8 @@ def test_the_later_one_sees_both_texts_and_loses_nothing(
     page = maker(world)
     client, where = client_of(page.who), page.sent or page.shown
     opened = client.get(page.shown)
-    mine = filled(opened, **{page.both: "我的文本"})
-    other = filled(opened, **{page.both: "他人文本"})
+    mine = filled(opened, **{**page.more, page.both: "我的文本"})
+    other = filled(opened, **{**page.more, page.both: "他人文本"})
     if page.theirs:
         other[page.theirs] = "他人另改"
 

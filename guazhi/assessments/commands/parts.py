@@ -25,12 +25,14 @@ from guazhi.assessments.models import (
     SittingMember,
 )
 from guazhi.assessments.queries.parties import managing_parties, offices_of, opens_on, speaks_for
+from guazhi.assessments.queries.versions import kept_part
 from guazhi.assessments.rules import Kind
 from guazhi.coordination.rules import check_edition
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence
 from guazhi.organisations.models import Organisation
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import check_dated, ids
@@ -161,11 +163,13 @@ def amend_part(
     reason: str,
     actor: Actor,
     growth: str = "",
+    seen: str | None = None,
 ) -> AssessmentPart:
     """Change a part after it was given, with the reason; what it said before is kept.
 
-    The signatures of the other parties are void then. Refused once the own party has signed, and
-    after the conclusion.
+    The signatures of the other parties are void then. Refused once the own party has signed,
+    after the conclusion, and when the part is not the one that the writer began from, whose
+    marks are ``seen``.
     """
     owner = AssessmentPart.objects.permitted(actor, Capability.VIEW_ASSESSMENT).one(part_id)
     secondment = assessed(actor, owner.secondment_id)
@@ -177,6 +181,7 @@ def amend_part(
             *_check_amendable(part, secondment, actor),
             *_check_content(secondment, said),
             *check_words("", 2, reason=reason),
+            *check_seen(seen, kept_part(part)),
         ]
     )
     was = {name: getattr(part, name) for name in ("scores", "opinion", "growth", "grade")}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.policy import AssessmentForm
 from guazhi.policy.entries import Words
+from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
 from guazhi.web.words import in_language
 
@@ -69,7 +70,7 @@ class PartForm(CommandForm):
         return values
 
 
-class AmendForm(PartForm):
+class AmendForm(EditForm, PartForm):
     """A part that was given, changed with a reason."""
 
     day = None  # type: ignore[assignment]

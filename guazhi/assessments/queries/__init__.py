@@ -55,7 +55,7 @@ from guazhi.assessments.queries.sitting import (
     sitting,
     veto,
 )
-from guazhi.assessments.queries.versions import kept_appraisal, kept_summary
+from guazhi.assessments.queries.versions import kept_appraisal, kept_part, kept_summary
 
 __all__ = [
     "KINDS",
@@ -85,6 +85,7 @@ __all__ = [
     "frozen",
     "helpable",
     "kept_appraisal",
+    "kept_part",
     "kept_summary",
     "managing_parties",
     "members_of",

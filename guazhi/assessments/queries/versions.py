@@ -1,6 +1,6 @@
-"""The latest version of summary and appraisal, for whoever writes the next."""
+"""What is on record of summary, appraisal and a part, for whoever writes the next."""
 
-from guazhi.assessments.models import Appraisal, Summary
+from guazhi.assessments.models import Appraisal, AssessmentPart, Summary
 from guazhi.assessments.queries.paper import PARTS
 from guazhi.policy.editing import Kept
 from guazhi.secondments.models import Secondment
@@ -18,6 +18,13 @@ def kept_appraisal(secondment: Secondment) -> Kept:
     """The parts of the latest appraisal; empty before the first."""
     rows = Appraisal.objects.filter(secondment=secondment).select_related("made_by")
     return _kept(rows.order_by("-version").first(), PARTS)
+
+
+def kept_part(part: AssessmentPart) -> Kept:
+    """What a party's part says, by the fields of its form."""
+    scores = {f"score_{key}": grade for key, grade in part.scores.items()}
+    texts = {name: getattr(part, name) for name in ("opinion", "growth", "grade")}
+    return Kept({**scores, **texts})
 
 
 def _kept(row: Summary | Appraisal | None, names: tuple[str, ...]) -> Kept:

@@ -97,9 +97,11 @@ def amend_part(request: Request, pk: int) -> HttpResponse:
     """Change the part of one's own party, with the reason."""
     part = queries.own_part(request.actor, pk)
     secondment = one(request.actor, part.secondment_id, READ)
-    first = {f"score_{key}": grade for key, grade in part.scores.items()}
-    first |= {"opinion": part.opinion, "growth": part.growth, "grade": part.grade}
-    form = forms.AmendForm.of(request, assessed=assessed(secondment), initial=first)
+    form = forms.AmendForm.editing(
+        request,
+        lambda: queries.kept_part(queries.own_part(request.actor, pk)),
+        assessed=assessed(secondment),
+    )
     kind = Kind(part.assessment.kind)
     if form.run(commands.amend_part, pk, actor=request.actor):
         return done(request, _("The part is changed."), *here("assessment", secondment.pk, kind))

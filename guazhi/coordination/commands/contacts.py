@@ -14,12 +14,14 @@ from guazhi.coordination.models import CONTACT_MODES, Contact, ContactNote
 from guazhi.coordination.queries.contacts import (
     aspects_of,
     department_of,
+    kept_contact,
     officers,
     own_departments,
 )
 from guazhi.coordination.rules import ContactState, Note
 from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence_of_each
+from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.opinions import keep_opinions
 from guazhi.secondments.commands.reach import check_dated, ids
@@ -40,12 +42,14 @@ def plan_contact(
     spoke_with: str = "",
     officer_id: int | None = None,
     contact_id: int | None = None,
+    seen: str | None = None,
 ) -> Contact:
     """Plan a contact with a host for a day, or with ``contact_id`` change one that is planned.
 
     ``covers`` are secondments; ``officer_id`` is who of the department makes it, the actor unless
     another is named. Refused for a day gone by or outside a term, for nobody, for an officer of
-    another department, and where one with the host is planned for the day.
+    another department, where one with the host is planned for the day, and when the plan is not
+    the one that the writer began from, whose marks are ``seen``.
     """
     covered = _covered(actor, host_id, covers)
     department = department_of(actor, covered)
@@ -59,6 +63,8 @@ def plan_contact(
             day, today=clock.today(), terms=[(row.start, row.end) for row in covered]
         ),
     ]
+    if planned is not None:
+        findings += check_seen(seen, kept_contact(planned))
     if officer_id not in (None, actor.user_id) and officer_id not in officers(actor):
         findings.append(Finding("officer_of_another", field="officer_id"))
     if taken.exclude(pk=contact_id or 0).exists():

@@ -6,6 +6,7 @@ from guazhi.coordination.forms.contacts import (
     ContactForm,
     PlanContactForm,
     PlanFilter,
+    ReplanContactForm,
 )
 from guazhi.coordination.forms.daily import (
     AdoptForm,
@@ -68,6 +69,7 @@ __all__ = [
     "ProposeForm",
     "PublishForm",
     "RecordForumForm",
+    "ReplanContactForm",
     "ReplanForumForm",
     "ReportForm",
     "ReturnPracticeForm",

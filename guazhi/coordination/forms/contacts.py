@@ -14,6 +14,7 @@ from guazhi.coordination.rules import ASPECTS, Note
 from guazhi.policy.pack import Topic
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
+from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
 from guazhi.web.words import in_language
 
@@ -66,6 +67,10 @@ class PlanContactForm(CommandForm):
         super().__init__(*args, **kwargs)
         self.fields["covers"] = _covers(covered)
         offer(self, "officer_id", officers.items())
+
+
+class ReplanContactForm(EditForm, PlanContactForm):
+    """A planned contact, as it was or changed."""
 
 
 class CallOffForm(CommandForm):

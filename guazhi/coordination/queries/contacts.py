@@ -14,6 +14,7 @@ from guazhi.coordination.models import Contact, ContactNote
 from guazhi.coordination.rules import ContactState
 from guazhi.organisations.queries import departments
 from guazhi.people.queries import principal_leader
+from guazhi.policy.editing import Kept
 from guazhi.policy.entries import Words
 from guazhi.policy.pack import Topic
 from guazhi.programmes.queries import pack_of
@@ -171,6 +172,12 @@ def contact(actor: Actor, pk: int, capability: Capability = Capability.VIEW_CONT
     if capability is Capability.MAKE_CONTACT:
         allowed = allowed.filter(department__in=own_departments(actor))
     return allowed.select_related("department", "host", "officer", "made_by").one(pk)
+
+
+def kept_contact(row: Contact) -> Kept:
+    """The plan of a contact, for whoever changes it."""
+    names = ("day", "mode", "spoke_with", "officer_id")
+    return Kept({name: getattr(row, name) for name in names})
 
 
 def contact_page(actor: Actor, pk: int) -> ContactPage:

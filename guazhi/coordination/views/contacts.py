@@ -213,15 +213,12 @@ def replan_contact(request: Request, pk: int) -> HttpResponse:
     actor = request.actor
     row = queries.contact(actor, pk, Capability.MAKE_CONTACT)
     covered = _covered(request, row.host_id)
-    first = {
-        "day": row.day,
-        "mode": row.mode,
-        "spoke_with": row.spoke_with,
-        "officer_id": row.officer_id,
-        "covers": queries.covered_by(row),
-    }
-    form = forms.PlanContactForm.of(
-        request, initial=first, covered=covered, officers=queries.officers(actor)
+    form = forms.ReplanContactForm.editing(
+        request,
+        lambda: queries.kept_contact(queries.contact(actor, pk, Capability.MAKE_CONTACT)),
+        initial={"covers": queries.covered_by(row)},
+        covered=covered,
+        officers=queries.officers(actor),
     )
     if form.run(commands.plan_contact, row.host_id, contact_id=pk, actor=actor):
         return done(request, _("The plan is changed."), PLAN)
