@@ -175,6 +175,14 @@ def stat_card(stat: Stat) -> SafeString:
     return format_html('<div class="stat {}">{}</div>', tone, inside)
 
 
+@register.simple_tag
+def stat_chip(stat: Stat) -> SafeString:
+    """The same count on one line, beside others; nought is quiet."""
+    tone = "is-zero" if stat.count == 0 else f"is-{stat.tone}" if stat.tone else ""
+    inside = format_html('{} <span class="count">{}</span>', stat.label, stat.count)
+    return format_html('<a class="chip {}" href="{}">{}</a>', tone, stat.url, inside)
+
+
 @register.simple_tag(takes_context=True)
 def sort_header(context: Context, key: str, label: Text, css: str = "") -> SafeString:
     """A heading that sorts by ``key``, and the other way when pressed again."""
