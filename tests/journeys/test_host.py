@@ -1,8 +1,12 @@
 """The first day at the host: everything through its page, and the light turns."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 from playwright.sync_api import Locator
 
+from guazhi.hosting.commands import escalate_difficulties, raise_difficulty
 from guazhi.hosting.models import Mentorship, Talk
 from guazhi.ledger.models import Entry
 from tests.journeys.conftest import Visit
@@ -142,6 +146,27 @@ def test_a_talk_is_recorded_by_a_few_presses_and_no_typing(town: World, visit: V
     assert presses <= FEW
     assert (talk.topics, talk.talker) == (["thought_steady", "work_on_track"], "王建国")
     assert host.standing(town.secondment.pk, "听取挂职干部意见")[0] == "按期办结"
+
+
+def test_a_host_makes_up_the_answer_to_a_difficulty_that_has_gone_up(
+    town: World, visit: Visit, on_day: Callable[[str], None]
+) -> None:
+    pk = town.secondment.pk
+    hard = raise_difficulty(
+        pk, kind="life", text="宿舍没有热水", day=date(2026, 3, 2), actor=town.secondee
+    )
+    on_day("2026-03-20")
+    escalate_difficulties(date(2026, 3, 20), actor=town.handler)
+    host = visit(town.host_handler)
+
+    host.open("/")
+    host.follow("及时答复困难问题")
+    host.follow("Make up the answer")
+    host.send(answer="已报修，迟复说明")
+
+    hard.refresh_from_db()
+    assert (hard.level, hard.state) == ("county", "raised")
+    assert sorted(host.standing(pk, "及时答复困难问题")) == ["临期", "逾期办结"]
 
 
 def test_a_refused_form_says_why_and_keeps_what_was_written(town: World, visit: Visit) -> None:
