@@ -3,6 +3,7 @@
 ``GUAZHI_VAR`` (folder for data, default ``./var``), ``GUAZHI_DATABASE`` (``sqlite:///path`` or
 ``postgres://user:password@host:port/name``), ``GUAZHI_SECRET_KEY``, ``GUAZHI_DEBUG``,
 ``GUAZHI_HOSTS`` (comma separated), ``GUAZHI_HTTPS``, ``GUAZHI_CLOCK`` (a date to look at),
+``GUAZHI_DIGEST`` (``sha256`` or ``sm3``, the fingerprint of what is signed),
 ``GUAZHI_DEMO`` (marks every page and shows the demo accounts where one signs in),
 ``GUAZHI_SESSION_MINUTES`` and ``GUAZHI_IDLE_MINUTES`` (how long a session lasts, and lasts unused),
 ``GUAZHI_PROXIES`` (how many trusted proxies stand in front and write ``X-Forwarded-For``),
@@ -77,6 +78,9 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("GUAZHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CLOCK = os.environ.get("GUAZHI_CLOCK", "")
 DEMO = os.environ.get("GUAZHI_DEMO") == "1"
+DIGEST = os.environ.get("GUAZHI_DIGEST", "sha256")
+if DIGEST not in {"sha256", "sm3"}:
+    raise ImproperlyConfigured(f"GUAZHI_DIGEST: sha256 or sm3, not {DIGEST}")
 HTTPS = os.environ.get("GUAZHI_HTTPS") == "1"
 
 DATABASES = {

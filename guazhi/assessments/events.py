@@ -208,11 +208,12 @@ class SummaryHelped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalDrafted(Event):
-    """A version of the appraisal was written."""
+    """A version of the appraisal was written; ``sourced`` sentences name their records."""
 
     about: ClassVar[str] = "appraisal"
 
     version: int
+    sourced: int
     day: date
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/summary/", views.summary, name="summary"),
     path("summaries/<int:pk>/help/", views.help_summary, name="help_summary"),
     path("<int:pk>/appraisal/", views.appraisal, name="appraisal"),
+    path("<int:pk>/appraisal/draft/", views.draft_from_evidence, name="draft_from_evidence"),
     path("appraisals/<int:pk>/sign/", views.sign_appraisal, name="sign_appraisal"),
     path("appraisals/<int:pk>/paper/", views.appraisal_paper, name="appraisal_paper"),
     path("<int:pk>/ballots/", views.poll, name="poll"),

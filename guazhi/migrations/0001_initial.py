@@ -230,6 +230,7 @@ class Migration(migrations.Migration):
                         ('strengths', models.TextField(verbose_name='strengths')),
                         ('weaknesses', models.TextField(verbose_name='weaknesses')),
                         ('hopes', models.TextField(verbose_name='hopes')),
+                        ('sources', models.JSONField(default=list, verbose_name='what its sentences stand on')),
                         ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='guazhi.appraisal')),
                         ('is_superseded', models.BooleanField(default=False, verbose_name='superseded')),
                         ('signed_on', models.DateField(null=True, verbose_name='signed')),

@@ -32,7 +32,7 @@ TAKEN = f"""EXISTS (
 
 # All that a signed appraisal says; only ``is_superseded`` may still be set.
 APPRAISAL = """secondment_id, made_by_id, made_at, version, day, facts, strengths, weaknesses, hopes,
-  supersedes_id, signed_on, signed_at, signed_by_id, signer_name, payload, digest_name, digest"""
+  sources, supersedes_id, signed_on, signed_at, signed_by_id, signer_name, payload, digest_name, digest"""
 
 SQLITE = [
     # A signed appraisal stands.

@@ -86,6 +86,7 @@ FIELDS: Words = {
     "since": gettext_lazy("Since day"),
     "sitting": gettext_lazy("Members of the sitting"),
     "source": gettext_lazy("Source"),
+    "sourced": gettext_lazy("Sentences with sources"),
     "source_kind": gettext_lazy("Source"),
     "start": gettext_lazy("First day"),
     "submitted": gettext_lazy("Submitted"),

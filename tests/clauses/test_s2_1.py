@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from guazhi.access.actor import Capability
 from guazhi.assessments.commands import (
     draft_appraisal,
+    draft_from_evidence,
     help_summary,
     sign_appraisal,
     write_summary,
 )
 from guazhi.assessments.models import Appraisal, Assessment
 from guazhi.assessments.queries.paper import verify_appraisal
+from guazhi.assessments.queries.term import sentences
 from guazhi.dashboards.queries.destinations import destinations
 from guazhi.hosting import commands as host
 from guazhi.hosting.models import Division, Task
@@ -417,3 +419,10 @@ def test_s2_1_19_results_and_two_grades_show_growth(world: World) -> None:
     assert Task.objects.get().result == "完成播种面积任务"
     grades = Assessment.objects.order_by("concluded_on").values_list("kind", "grade")
     assert list(grades) == [("midterm", "competent"), ("final", "excellent")]
+    with clock_at(date(2027, 2, 16)):
+        draft = draft_from_evidence(
+            world.secondment.pk, day=date(2027, 2, 16), actor=world.host_handler
+        )
+    said = sentences(draft)["facts"]
+    assert [each.text for each in said[-2:]] == ["中期考核等次为称职。", "期满考核等次为优秀。"]
+    assert [len(each.sources) for each in said] == [1, 1, 1, 1, 1]

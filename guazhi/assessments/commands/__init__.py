@@ -1,6 +1,11 @@
 """What people do to assess, appraise and use the result. Each is one transaction and one entry."""
 
-from guazhi.assessments.commands.appraisals import draft_appraisal, note_paper, sign_appraisal
+from guazhi.assessments.commands.appraisals import (
+    draft_appraisal,
+    draft_from_evidence,
+    note_paper,
+    sign_appraisal,
+)
 from guazhi.assessments.commands.ballots import (
     Slip,
     cancel_poll,
@@ -37,6 +42,7 @@ __all__ = [
     "close_poll",
     "conclude_assessment",
     "draft_appraisal",
+    "draft_from_evidence",
     "enter_part",
     "give_home_opinion",
     "help_summary",

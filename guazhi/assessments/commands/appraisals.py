@@ -1,17 +1,21 @@
 """The organisational appraisal: drafted by the host in versions, signed by its leader, frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
 from guazhi.assessments.events import AppraisalDrafted, AppraisalPrinted, AppraisalSigned
 from guazhi.assessments.models import Appraisal
-from guazhi.assessments.queries.paper import content
+from guazhi.assessments.queries.paper import PARTS, content
 from guazhi.assessments.queries.parties import opens_on
-from guazhi.assessments.queries.versions import kept_appraisal
+from guazhi.assessments.queries.term import carried, sources_kept, term_of
+from guazhi.assessments.queries.versions import as_kept, latest_appraisal
+from guazhi.assessments.rules.drafting import appraisal_from, as_text
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.editing import check_seen
@@ -45,24 +49,62 @@ def draft_appraisal(
     Refused when one of the four parts says nothing, the day is out of the term, or the latest
     version is not the one that the writer began from, whose marks are ``seen``.
     """
-    allowed = Secondment.objects.permitted(actor, Capability.DRAFT_APPRAISAL)
-    secondment = allowed.select_related("policy").locked(secondment_id)
+    secondment = _to_draft(secondment_id, actor)
+    latest = latest_appraisal(secondment)
     parts = {"facts": facts, "strengths": strengths, "weaknesses": weaknesses, "hopes": hopes}
     refuse_if(
         [
-            *rules.check_served(secondment.state),
+            *_check_drafting(secondment, day),
             *check_words("", 2, **parts),
-            *check_dated(secondment, day, after=appraisal_days(secondment)),
-            *check_seen(seen, kept_appraisal(secondment)),
+            *check_seen(seen, as_kept(latest)),
         ]
+    )
+    return _add_version(secondment, latest, parts, carried(parts, latest), day=day, actor=actor)
+
+
+@transaction.atomic
+def draft_from_evidence(secondment_id: int, *, day: date, actor: Actor) -> Appraisal:
+    """Write a new version of the appraisal from what is on record (S2.1.14, S2.1.19).
+
+    Each sentence keeps the records it stands on. A part of which no record speaks stays empty,
+    and nothing is signed before people have written it. Refused out of the term.
+    """
+    secondment = _to_draft(secondment_id, actor, "host_unit", "post")
+    refuse_if(list(_check_drafting(secondment, day)))
+    drafted = appraisal_from(term_of(actor, secondment, day))
+    parts = {part: as_text(drafted[part]) for part in PARTS}
+    latest = latest_appraisal(secondment)
+    return _add_version(secondment, latest, parts, sources_kept(drafted), day=day, actor=actor)
+
+
+def _to_draft(secondment_id: int, actor: Actor, *related: str) -> Secondment:
+    allowed = Secondment.objects.permitted(actor, Capability.DRAFT_APPRAISAL)
+    return allowed.select_related("policy", *related).locked(secondment_id)
+
+
+def _check_drafting(secondment: Secondment, day: date) -> Iterator[Finding]:
+    yield from rules.check_served(secondment.state)
+    yield from check_dated(secondment, day, after=appraisal_days(secondment))
+
+
+def _add_version(
+    secondment: Secondment,
+    latest: Appraisal | None,
+    parts: Mapping[str, str],
+    sources: list[dict[str, Any]],
+    *,
+    day: date,
+    actor: Actor,
+) -> Appraisal:
+    in_force = Appraisal.objects.filter(
+        secondment=secondment, signed_on__isnull=False, is_superseded=False
     )
     appraisal = Appraisal.objects.create(
         secondment=secondment,
-        version=Appraisal.objects.filter(secondment=secondment).count() + 1,
-        supersedes=Appraisal.objects.filter(
-            secondment=secondment, signed_on__isnull=False, is_superseded=False
-        ).first(),
+        version=latest.version + 1 if latest else 1,
+        supersedes=in_force.first() if latest else None,
         day=day,
+        sources=sources,
         made_by_id=actor.user_id,
         made_at=clock.now(),
         **parts,
@@ -73,6 +115,7 @@ def draft_appraisal(
             subject=appraisal.pk,
             **ids(secondment),
             version=appraisal.version,
+            sourced=len(sources),
             day=day,
         ),
     )
@@ -83,7 +126,8 @@ def draft_appraisal(
 def sign_appraisal(appraisal_id: int, *, day: date, actor: Actor) -> Appraisal:
     """Sign a version: freeze all that stands on the paper under a digest.
 
-    Refused twice, on a version that is not the latest, or dated before its window or its draft.
+    Refused twice, with a part not written, on a version that is not the latest, or dated before
+    its window or its draft.
     """
     allowed = Appraisal.objects.permitted(actor, Capability.SIGN_APPRAISAL)
     appraisal, secondment = locked_of(
@@ -130,6 +174,8 @@ def _check_signing(appraisal: Appraisal, secondment: Secondment, day: date) -> I
     yield from rules.check_opens(day, opens_on(secondment, "appraisal"))
     if appraisal.signed_on is not None:
         yield Finding("signed_already")
+    if not all(getattr(appraisal, part).strip() for part in PARTS):
+        yield Finding("part_not_written")
     later = Appraisal.objects.filter(secondment=secondment, version__gt=appraisal.version)
     if later.exists():
         yield Finding("not_the_latest")
@@ -137,8 +183,8 @@ def _check_signing(appraisal: Appraisal, secondment: Secondment, day: date) -> I
 
 def _freeze(appraisal: Appraisal, day: date, actor: Actor) -> None:
     appraisal.payload = rules.canonical(content(appraisal, signer=actor.name, signed_on=day))
-    appraisal.digest_name = rules.DIGEST
-    appraisal.digest = rules.digest(appraisal.payload, rules.DIGEST)
+    appraisal.digest_name = settings.DIGEST
+    appraisal.digest = rules.digest(appraisal.payload, settings.DIGEST)
     appraisal.signed_on, appraisal.signed_at = day, clock.now()
     appraisal.signed_by_id, appraisal.signer_name = actor.user_id, actor.name
     appraisal.save()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -246,8 +247,8 @@ def _close(poll: Poll, secondment: Secondment, actor: Actor) -> Poll:
     poll.state = (PollState.COUNTED if kept else PollState.WITHHELD).value
     if kept:
         poll.payload, poll.salt = rules.canonical(kept), secrets.token_hex(16)
-        poll.digest_name = rules.DIGEST
-        poll.digest = rules.digest(poll.salt + poll.payload, rules.DIGEST)
+        poll.digest_name = settings.DIGEST
+        poll.digest = rules.digest(poll.salt + poll.payload, settings.DIGEST)
     poll.save()
     _seal(poll)
     event = PollClosed(

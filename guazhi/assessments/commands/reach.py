@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
@@ -60,8 +61,8 @@ def draw_up(
     found = docket(assessment, secondment, parts)
     was = assessment.digest
     assessment.payload = found.payload
-    assessment.digest_name = rules.DIGEST
-    assessment.digest = rules.digest(found.payload)
+    assessment.digest_name = settings.DIGEST
+    assessment.digest = rules.digest(found.payload, settings.DIGEST)
     assessment.total = found.outcome.total if found.outcome else None
     assessment.proposed = found.outcome.grade if found.outcome else ""
     assessment.decided = found.grade

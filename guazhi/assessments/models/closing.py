@@ -68,6 +68,8 @@ class AppraisalQuerySet(ScopedQuerySet["Appraisal"]):
 class Appraisal(SecondmentOwned):
     """One version of the organisational appraisal (组织鉴定, S2.1.14), in four parts.
 
+    ``sources`` names, for each sentence that was drafted from evidence and still stands, the
+    part, its words and the records it stands on (kind, key, day, a few words).
     Signing freezes it: ``payload`` is all that stands on the paper, ``digest`` its fingerprint.
     A later change is a new version that, once signed, supersedes this one.
     """
@@ -78,6 +80,7 @@ class Appraisal(SecondmentOwned):
     strengths = models.TextField(_("strengths"))
     weaknesses = models.TextField(_("weaknesses"))
     hopes = models.TextField(_("hopes"))
+    sources = models.JSONField(_("what its sentences stand on"), default=list)
     supersedes = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
     )

@@ -35,6 +35,7 @@ def content(appraisal: Appraisal, *, signer: str = "", signed_on: date | None = 
         **_who(secondment),
         "summary": _summary(secondment),
         "appraisal": {name: getattr(appraisal, name) for name in PARTS},
+        "sources": appraisal.sources,
         "results": _results(secondment),
         "signed": {"by": signer, "on": _day(signed_on)},
     }
@@ -109,6 +110,7 @@ def verify_appraisal(appraisal: Appraisal) -> bool:
     kept = frozen(appraisal)
     return bool(
         kept["appraisal"] == {name: getattr(appraisal, name) for name in PARTS}
+        and kept["sources"] == appraisal.sources
         and kept["version"] == appraisal.version
         and kept["signed"] == {"by": appraisal.signer_name, "on": _day(appraisal.signed_on)}
     )

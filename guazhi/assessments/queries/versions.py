@@ -16,8 +16,18 @@ def kept_summary(secondment: Secondment) -> Kept:
 
 def kept_appraisal(secondment: Secondment) -> Kept:
     """The parts of the latest appraisal; empty before the first."""
+    return as_kept(latest_appraisal(secondment))
+
+
+def latest_appraisal(secondment: Secondment) -> Appraisal | None:
+    """The latest version of the appraisal, with who wrote it."""
     rows = Appraisal.objects.filter(secondment=secondment).select_related("made_by")
-    return _kept(rows.order_by("-version").first(), PARTS)
+    return rows.order_by("-version").first()
+
+
+def as_kept(appraisal: Appraisal | None) -> Kept:
+    """The parts of a version, for whoever writes the next."""
+    return _kept(appraisal, PARTS)
 
 
 def kept_part(part: AssessmentPart) -> Kept:

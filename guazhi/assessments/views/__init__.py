@@ -4,6 +4,7 @@ from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slip
 from guazhi.assessments.views.closing import (
     appraisal,
     appraisal_paper,
+    draft_from_evidence,
     help_summary,
     sign_appraisal,
     summary,
@@ -41,6 +42,7 @@ __all__ = [
     "cast",
     "close_poll",
     "conclude",
+    "draft_from_evidence",
     "draft_part",
     "help_summary",
     "home_opinion",

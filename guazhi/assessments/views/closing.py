@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
+from guazhi.assessments.views.sources import by_sentence
 from guazhi.assessments.views.words import crumbs
 from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy import Refused
@@ -88,10 +89,12 @@ def appraisal(request: Request, pk: int) -> HttpResponse:
     versions = list(queries.appraisals(request.actor).filter(secondment=secondment))
     last = versions[-1] if versions else None
     signing = _may(request, Capability.SIGN_APPRAISAL, pk)
+    sees_sources = last is not None and _may(request, Capability.VIEW_ASSESSMENT, pk)
     context = {
-        **_words(secondment, _("Appraisal"), "S2.1.14"),
+        **_words(secondment, _("Appraisal"), "S2.1.14", "S2.1.19"),
         "last": last,
         "parts": _parts(last),
+        "said": by_sentence(last) if last and sees_sources else None,
         "is_true": last is not None and queries.verify_appraisal(last),
         "earlier": versions[-2::-1],
         "form": form if _may(request, Capability.DRAFT_APPRAISAL, pk) else None,
@@ -99,6 +102,19 @@ def appraisal(request: Request, pk: int) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return page(request, "assessments/appraisal.html", context, status=status)
+
+
+@requires(Capability.DRAFT_APPRAISAL)
+@require_POST
+def draft_from_evidence(request: Request, pk: int) -> HttpResponse:
+    """Draft the next version from what is on record."""
+    try:
+        commands.draft_from_evidence(pk, day=clock.today(), actor=request.actor)
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("assessments:appraisal", pk)
+    words = _("Drafted from the evidence. Read each sentence and make it your own.")
+    return done(request, words, "assessments:appraisal", pk)
 
 
 def _parts(row: Any) -> list[tuple[object, str]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from guazhi.assessments.commands import (
     conclude_assessment,
     draft_appraisal,
+    draft_from_evidence,
     enter_part,
     help_summary,
     sign_appraisal,
@@ -115,7 +116,7 @@ def summary(stage: Stage, owed: Owed) -> date | None:
 
 
 def appraisal(stage: Stage, owed: Owed) -> date | None:
-    """The host drafts; some days later its leader signs. The summary comes first."""
+    """The host drafts from the evidence; days later its leader signs. The summary comes first."""
     place = stage.place_of(owed)
     draft = Appraisal.objects.filter(secondment=place.pk, signed_on__isnull=True).last()
     if draft is None:
@@ -124,16 +125,19 @@ def appraisal(stage: Stage, owed: Owed) -> date | None:
         )
         if waiting.exists() and stage.today < place.end:
             return stage.today + TOMORROW
-        draft = draft_appraisal(
-            place.pk,
-            facts=f"挂任{place.post}，{phrases.matter(place.host_kind, 'appraisal', place.pk)}，"
-            f"{pick(phrases.RESULTS, 'appraisal', place.pk)}。",
-            strengths=pick(phrases.STRENGTHS, "appraisal", place.pk),
-            weaknesses=pick(phrases.WEAKNESSES, "appraisal", place.pk),
-            hopes=pick(phrases.HOPES, place.pk),
-            day=stage.today,
-            actor=stage.actor(owed),
-        )
+        actor = stage.actor(owed)
+        draft = draft_from_evidence(place.pk, day=stage.today, actor=actor)
+        if not (draft.weaknesses and draft.hopes and draft.strengths):
+            draft = draft_appraisal(
+                place.pk,
+                facts=draft.facts,
+                strengths=draft.strengths or f"{pick(phrases.STRENGTHS, 'appraisal', place.pk)}。",
+                weaknesses=draft.weaknesses
+                or f"{pick(phrases.WEAKNESSES, 'appraisal', place.pk)}。",
+                hopes=draft.hopes or f"{pick(phrases.HOPES, place.pk)}。",
+                day=stage.today,
+                actor=actor,
+            )
         later = stage.today + timedelta(days=int(lot("sign", place.pk) * 4))
         if stage.today < later <= min(owed.due, stage.last):
             return later

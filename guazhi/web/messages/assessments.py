@@ -31,6 +31,9 @@ MESSAGES = {
     ),
     "before_the_summary": _("The summary is dated %(day)s; help with it cannot come before."),
     "signed_already": _("This appraisal is signed and stands. Write a new version to correct it."),
+    "part_not_written": _(
+        "A part of the appraisal is empty, since no record speaks of it. Write it before signing."
+    ),
     "not_the_latest": _("There is a later version of this appraisal. Sign that one."),
     "no_result_yet": _(
         "There is no result to use yet: neither a concluded final assessment nor a signed"
