@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Lookup, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability, Held
@@ -132,7 +133,10 @@ class ScopedQuerySet(RecalledQuerySet[M]):
 
     def locked(self, pk: int) -> M:
         """The row ``pk``, locked until the transaction ends; 404 when out of reach."""
-        return get_object_or_404(self.select_for_update(of=("self",)), pk=pk)
+        row = next(iter(self.locked_rows(pk=pk)), None)
+        if row is None:
+            raise Http404
+        return row
 
     def one(self, pk: int) -> M:
         """The row ``pk``; 404 when out of reach."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.db.models import Q
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
 from guazhi.access.composed import MANY, MARKS, Composed
@@ -18,7 +19,8 @@ PLAIN = (int, str, date)
 Shape = tuple[Any, ...]
 # what a step takes beside values: names and switches, on which the text of the query depends
 NAMED = ("select_related", "defer", "order_by", "values_list", "select_for_update")
-GIVEN = ("filter", "exclude")
+GIVEN = ("filter", "exclude", "_only", "_held")
+KEPT = ("_known_related_objects", "_iterable_class", "_fields", "_prefetch_related_lookups")
 
 
 class Step(NamedTuple):
@@ -34,8 +36,8 @@ class RecalledQuerySet(models.QuerySet[M]):
     """A queryset that remembers its steps as long as it knows them all.
 
     Rows read by the same steps are read by the same text, composed once with a mark for each
-    value (``Composed``). What is not a plain value, such as a ``Q``, an annotation or a long
-    list, makes it an ordinary queryset, and so does whoever looks at its ``query``.
+    value (``Composed``). What is not a plain value, such as an expression, an annotation or a
+    long list, makes it an ordinary queryset, and so does whoever looks at its ``query``.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class RecalledQuerySet(models.QuerySet[M]):
             return None
         rows = type(self)(self.model, self._query)  # which is empty as long as steps are kept
         rows._steps = (*self._steps, step)  # noqa: SLF001
-        for name in ("_known_related_objects", "_iterable_class", "_fields"):
+        for name in KEPT:
             setattr(rows, name, getattr(self, name))
         return rows
 
@@ -129,6 +131,23 @@ class RecalledQuerySet(models.QuerySet[M]):
             rows._fields = args
             return rows
 
+        def prefetch_related(self, *lookups: Any) -> Self:
+            """Load the rows of other tables that belong to these."""
+            is_plain = lookups and all(type(each) is str for each in lookups)
+            rows = self._further(Step(("all",), (), (), {})) if is_plain else None
+            if rows is None:
+                return super().prefetch_related(*lookups)
+            rows._prefetch_related_lookups += lookups  # noqa: SLF001
+            return rows
+
+        def __or__(self, other: Any) -> Self:
+            rows = None
+            if isinstance(other, RecalledQuerySet) and other.model is self.model:
+                found = _shape_of_rows(other)
+                if found is not None:
+                    rows = self._further(Step(("__or__", found[0]), tuple(found[1]), (other,), {}))
+            return super().__or__(other) if rows is None else rows
+
         def __getitem__(self, at: Any) -> Any:
             if self._result_cache is None and isinstance(at, slice) and not self._has("slice"):
                 rows = self._further(_slice(at))
@@ -154,14 +173,26 @@ class RecalledQuerySet(models.QuerySet[M]):
 
         def get(self, *args: Any, **named: Any) -> Any:
             """The only row for which this is true."""
-            if not args and self._steps is not None and not self._has("slice"):
-                found = list(self.filter(**named).order_by()[:2])
+            rows = None if self._has("slice") else self._further(_given("_only", args, named))
+            if rows is not None:
+                found = list(rows)
                 if len(found) == 1:
                     return found[0]
                 if not found:
                     message = f"{self.model._meta.object_name} matching query does not exist."  # noqa: SLF001
                     raise self.model.DoesNotExist(message)
             return super().get(*args, **named)
+
+    def _only(self, *args: Any, **named: Any) -> Self:
+        return self.filter(*args, **named).order_by()[:2]
+
+    def _held(self, *args: Any, **named: Any) -> Self:
+        return self.filter(*args, **named).select_for_update(of=("self",))
+
+    def locked_rows(self, **named: Any) -> Self:
+        """Those for which this is true, each locked until the transaction ends."""
+        rows = self._further(_given("_held", (), named))
+        return self._held(**named) if rows is None else rows
 
     @property
     def text(self) -> Composed | None:
@@ -220,17 +251,26 @@ def _named(method: str, args: tuple[Any, ...], named: dict[str, Any] | None = No
 
 
 def _given(method: str, args: tuple[Any, ...], named: dict[str, Any]) -> Step | None:
-    if args:
-        return None
+    found = _shape_of_all((*args, *named.items()))
+    return Step((method, found[0]), tuple(found[1]), args, named) if found else None
+
+
+def _shape_of_all(said: Iterable[Any]) -> tuple[tuple[Shape, ...], list[Any]] | None:
+    """The shapes of conditions, each a ``Q`` or a name with a value, and the values in them."""
     shapes: list[Shape] = []
     values: list[Any] = []
-    for name, value in named.items():
-        found = _shape_of(value)
+    for each in said:
+        if isinstance(each, Q):
+            found: Any = _shape_of_all(each.children)
+            shape: Any = found and (Q, each.connector, each.negated, found[0])
+        else:
+            found = _shape_of(each[1]) if isinstance(each, tuple) else None
+            shape = found and (each[0], found[0])
         if found is None:
             return None
-        shapes.append((name, found[0]))
+        shapes.append(shape)
         values += found[1]
-    return Step((method, tuple(shapes)), tuple(values), (), named)
+    return tuple(shapes), values
 
 
 def _shape_of(value: Any) -> tuple[Shape, Sequence[Any]] | None:
@@ -286,14 +326,24 @@ class _Marks:
         """The steps of such shapes, said with marks."""
         for shape in shapes:
             if shape[0] in GIVEN:
-                said = {name: self.value(given) for name, given in shape[1]}
-                yield Step(shape, (), (), said)
+                yield Step(shape, (), tuple(self.conditions(shape[1])), {})
             elif shape[0] in NAMED:
                 yield Step(shape, (), shape[1], dict(shape[2]))
+            elif shape[0] == "__or__":
+                yield Step(shape, (), (self.value(shape[1]),), {})
             elif shape[0] in {"slice", "all"}:
                 yield Step(shape, (), shape[1:], {})
             else:
                 yield Step(shape, (), kind.said_with(shape, self.new), {})
+
+    def conditions(self, shapes: Sequence[Shape]) -> Iterator[Q]:
+        """Conditions of such shapes, said with marks."""
+        for shape in shapes:
+            if shape[0] is Q:
+                _q, connector, negated, inner = shape
+                yield Q(*self.conditions(inner), _connector=connector, _negated=negated)
+            else:
+                yield Q((shape[0], self.value(shape[1])))
 
     def value(self, shape: Shape) -> Any:
         """A value of such a shape, said with marks."""

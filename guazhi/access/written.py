@@ -1,7 +1,8 @@
 """Tables that commands write often: their statements are composed once, not for every row."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -25,13 +26,14 @@ class Written(models.Model):
     def _do_insert(
         self, manager: Any, using: str | None, fields: Any, returning_fields: Any, raw: Any
     ) -> Any:
-        values = [field.pre_save(self, add=True) for field in fields]
+        columns = _columns(tuple(fields))
+        values = columns.of(self)
         returns = connection.features.can_return_columns_from_insert
         if raw or using != DEFAULT_DB_ALIAS or not returns or not _are_values(values):
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
         statement = _insertion(type(self), tuple(fields), tuple(returning_fields))
         with connection.cursor() as cursor:
-            cursor.execute(statement, prepared(fields, values))
+            cursor.execute(statement, columns.prepared(values))
             return [cursor.fetchone()]
 
     def _do_update(
@@ -40,10 +42,9 @@ class Written(models.Model):
         given = [value for _field, _model, value in values]
         if not values or using != DEFAULT_DB_ALIAS or not _are_values(given):
             return super()._do_update(base_qs, using, pk_val, values, *rest)
-        fields = [field for field, _model, _value in values]
-        statement = _change(type(self), tuple(fields))
+        fields = tuple([field for field, _model, _value in values])
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*prepared(fields, given), pk_val])
+            cursor.execute(_change(type(self), fields), [*_columns(fields).prepared(given), pk_val])
             return cursor.rowcount > 0
 
 
@@ -53,30 +54,50 @@ def add_all(rows: Iterable[Written]) -> None:
     if not added:
         return
     model = type(added[0])
-    fields = [field for field in model._meta.local_fields if not field.primary_key]  # noqa: SLF001
-    values = [[field.pre_save(row, add=True) for field in fields] for row in added]
-    statement = _insertion(model, tuple(fields), ())
+    fields = tuple([each for each in model._meta.local_fields if not each.primary_key])  # noqa: SLF001
+    columns = _columns(fields)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [prepared(fields, each) for each in values])
+        cursor.executemany(
+            _insertion(model, fields, ()), [columns.prepared(columns.of(row)) for row in added]
+        )
+
+
+class Columns:
+    """Columns of a table: the values of a row in them, and how the database takes these."""
+
+    def __init__(self, fields: Sequence[Any]) -> None:
+        self.fields = fields
+        self.plain = [
+            next((kind for kind, fields in PLAIN if isinstance(field, fields)), None)
+            for field in fields
+        ]
+        own = all(type(field).pre_save is models.Field.pre_save for field in fields)
+        names = [field.attname for field in fields]
+        self.reads = attrgetter(*names) if own and len(names) > 1 else None
+
+    def of(self, row: models.Model) -> Sequence[Any]:
+        """What the row says."""
+        if self.reads is not None:
+            return self.reads(row)
+        return [field.pre_save(row, add=True) for field in self.fields]
+
+    def prepared(self, values: Sequence[Any]) -> list[Any]:
+        """The values as the database takes them; numbers and texts are taken as they are."""
+        return [
+            value
+            if value is None or type(value) is plain
+            else field.get_db_prep_save(value, connection)
+            for field, plain, value in zip(self.fields, self.plain, values, strict=True)
+        ]
+
+
+@lru_cache(maxsize=1024)
+def _columns(fields: Sequence[Any]) -> Columns:
+    return Columns(fields)
 
 
 def _are_values(values: Iterable[Any]) -> bool:
     return not any(hasattr(value, "resolve_expression") for value in values)
-
-
-def prepared(fields: Sequence[Any], values: Iterable[Any]) -> list[Any]:
-    """The values as the database takes them; numbers and texts are taken as they are."""
-    return [
-        value
-        if value is None or type(value) is _plain(field)
-        else field.get_db_prep_save(value, connection)
-        for field, value in zip(fields, values, strict=True)
-    ]
-
-
-@cache
-def _plain(field: Any) -> type | None:
-    return next((kind for kind, fields in PLAIN if isinstance(field, fields)), None)
 
 
 @lru_cache(maxsize=1024)

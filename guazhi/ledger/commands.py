@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from guazhi.access.actor import Actor
-from guazhi.access.written import prepared
+from guazhi.access.written import Columns
 from guazhi.ledger.chain import digest
 from guazhi.ledger.events import Event
 from guazhi.ledger.models import Entry, Verification
@@ -19,6 +19,7 @@ _every: list[Reaction] = []
 
 # Every command waits for these three, so they are not composed anew each time.
 COLUMNS = tuple(str(field.column) for field in Entry._meta.local_fields)  # noqa: SLF001
+ENTRY = Columns(Entry._meta.local_fields)  # noqa: SLF001
 INSERT = f"""INSERT INTO guazhi_entry ({", ".join(COLUMNS)})
   VALUES ({", ".join(["%s"] * len(COLUMNS))})"""  # noqa: S608 - our names
 END = "SELECT seq, hash FROM guazhi_head WHERE id = 1"
@@ -92,5 +93,4 @@ def _entry(actor: Actor, event: Event, seq: int, previous: str) -> Entry:
 
 def _values(entry: Entry) -> list[Any]:
     """The entry as the database takes it, in the order of ``COLUMNS``."""
-    fields = Entry._meta.local_fields  # noqa: SLF001
-    return prepared(fields, [getattr(entry, field.attname) for field in fields])
+    return ENTRY.prepared(ENTRY.of(entry))

@@ -40,6 +40,16 @@ ASKED: dict[str, Ask] = {
     "a number beyond all keys": lambda rows, _row: rows.filter(pk=10**30),
     "exclusion": lambda rows, row: rows.exclude(host_unit=row.host_unit_id, mentor=None),
     "an expression": lambda rows, row: rows.filter(Q(pk=row.pk) | Q(end=F("start"))),
+    "conditions": lambda rows, row: rows.filter(
+        Q(pk=row.pk) | ~Q(Q(end=row.end), category__in=[row.category, "none"]), intake=row.intake
+    ),
+    "either of two": lambda rows, row: (
+        rows.filter(pk=row.pk) | rows.filter(category=row.category) | rows.filter(mentor=None)
+    ),
+    "rows that belong to these": lambda rows, row: [
+        (each, list(each.obligations.values_list("pk", flat=True)), each.secondee.name)
+        for each in rows.filter(end=row.end).prefetch_related("obligations", "secondee")
+    ],
     "order and slices": lambda rows, row: rows.filter(end=row.end).order_by("-pk")[1:3],
     "values": lambda rows, row: rows.filter(end=row.end).order_by("pk").values_list("pk", "start"),
     "other rows along": lambda rows, row: [
@@ -114,4 +124,28 @@ def test_rows_with_the_same_steps_share_one_text(world: World) -> None:
 
     assert rows.text is not None
     assert rows.text is again.text
-    assert Secondment.objects.filter(Q(pk=0)).text is None
+    assert Secondment.objects.filter(end=F("start")).text is None
+
+
+SHARED: dict[str, Callable[[Any, Secondment], Any]] = {
+    "permitted": lambda rows, row: rows.filter(home_path__under=row.home_path),
+    "locked": lambda rows, row: rows.locked_rows(pk=row.pk),
+    "conditions": lambda rows, row: rows.filter(Q(pk=row.pk) | ~Q(end=row.end)),
+    "either of two": lambda rows, row: rows.filter(pk=row.pk) | rows.exclude(end=row.end),
+    "rows": lambda rows, row: rows.filter(pk__in=rows.filter(end=row.end).values_list("pk")),
+    "a slice": lambda rows, _row: rows.select_related("intake").defer("sort_key")[:3],
+}
+
+
+@pytest.mark.parametrize("ask", SHARED.values(), ids=list(SHARED))
+def test_what_is_plain_is_composed_once(
+    world: World, ask: Callable[[Any, Secondment], Any]
+) -> None:
+    actor = world.host_handler
+    rows = Secondment.objects.permitted(actor, Capability.VIEW_SECONDMENT, Capability.HOLD_TALK)
+    other = world.another("赵一")
+
+    asked = [ask(rows, world.secondment), ask(rows, other)]
+
+    assert asked[0].text is not None
+    assert asked[0].text is asked[1].text

@@ -30,7 +30,7 @@ def locks_by_itself(function: ast.FunctionDef) -> list[int]:
     for each in ast.walk(function):
         if not isinstance(each, ast.Call) or not isinstance(each.func, ast.Attribute):
             continue
-        if each.func.attr not in {"locked", "select_for_update"}:
+        if each.func.attr not in {"locked", "locked_rows", "select_for_update"}:
             continue
         names = names_in(each.func.value)
         names |= {inner for name in names for inner in values.get(name, ())}

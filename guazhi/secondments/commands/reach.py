@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypedDict, TypeVar
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.querysets import ScopedQuerySet
@@ -50,8 +50,9 @@ def locked_of(rows: ScopedQuerySet[Owned], pk: int, *related: str) -> tuple[Owne
     """
     owner = rows.order_by().filter(pk=pk).values_list("secondment_id")
     loaded = Secondment.objects.select_related("policy", *related).defer("policy__text")
-    owners = loaded.filter(pk__in=owner).select_for_update(of=("self",))
-    secondment: Secondment = get_object_or_404(owners)
+    secondment = next(iter(loaded.locked_rows(pk__in=owner)), None)
+    if secondment is None:
+        raise Http404
     row = rows.locked(pk)
     row.secondment = secondment
     return row, secondment
