@@ -25,6 +25,7 @@ from guazhi.secondments.models import Secondment
 from guazhi.simulation import database
 from guazhi.simulation.acts.ballots import show_polls
 from guazhi.simulation.acts.leave import show_leaves
+from guazhi.simulation.acts.sittings import show as show_sittings
 from guazhi.simulation.acts.starting import show_plans
 from guazhi.simulation.courses import show_changes
 from guazhi.simulation.opening import Play
@@ -72,6 +73,7 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
         _announce_forum(stage, day)
         show_changes(stage, day, _sent_down(stage.intake).pk)
         show_plans(stage, _sent_down(stage.intake).pk)
+        show_sittings(stage)
         show_polls(stage, day, _sent_down(stage.intake).pk)
         show_leaves(stage, _sent_down(stage.intake).pk)
         _leave_unread(day)

@@ -17,7 +17,7 @@ from guazhi.policy import Refused
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import seated
+from tests.assessments.acting import seated, signed
 from tests.clauses.story import assess, owed, owed_by_intake, parts, refused, the_one
 from tests.make import World
 
@@ -292,6 +292,25 @@ def test_s2_2_13_it_is_joint_none_concludes_before_city_county_and_host_are_in(
 
     parts(world, "midterm", date(2026, 9, 1))
     assert {row.state for row in owed(world.secondment, "midterm_part")} == {"met"}
+    with clock_at(date(2026, 9, 1)), refused("signatures_missing"):
+        conclude_assessment(
+            world.secondment.pk,
+            kind="midterm",
+            opinion="同意",
+            day=date(2026, 9, 1),
+            actor=world.approver,
+        )
+
+    signed(world, kind="midterm", day=date(2026, 9, 1))
+    with clock_at(date(2026, 9, 1)):
+        conclude_assessment(
+            world.secondment.pk,
+            kind="midterm",
+            opinion="同意",
+            day=date(2026, 9, 1),
+            actor=world.approver,
+        )
+    assert the_one(world.secondment, "midterm_assessment").state == "met"
 
 
 def test_s2_2_14_everyone_is_assessed_in_every_dimension(world: World) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import (
     Signing,
+    ask_override,
     give_home_opinion,
+    note_veto,
     set_sittings,
     sign_assessments,
 )
@@ -115,3 +117,33 @@ def _hear(stage: Stage, kind: str, rows: list[Assessment]) -> None:
             day=stage.today,
             actor=stage.cast.home_handlers[place.home],
         )
+
+
+def show(stage: Stage) -> None:
+    """Let a fact that bounds a grade, and another grade that waits, stand in the demo."""
+    waiting = Assessment.objects.filter(
+        secondment__in=stage.placed, parts_in_on__isnull=False, concluded_on__isnull=True
+    )
+    rows = list(waiting.order_by("-pk")[:2])
+    vetoes = stage.pack.assessment.vetoes
+    if len(rows) < 2 or not vetoes:
+        return
+    bounded, other = rows
+    note_veto(
+        bounded.secondment_id,
+        kind=bounded.kind,
+        veto="warning" if "warning" in vetoes else next(iter(vetoes)),
+        facts="会议期间违反工作纪律，经单位党组研究给予警告处分",
+        day=stage.today,
+        actor=stage.cast.handler,
+    )
+    scale = [grade.id for grade in stage.pack.assessment.grades]
+    step = scale.index(other.decided)
+    ask_override(
+        other.secondment_id,
+        kind=other.kind,
+        grade=scale[min(step + 1, len(scale) - 1)] if not step else scale[step - 1],
+        reason="承担全市重点项目攻坚任务，成效明显，民主评议反映较好，提请研究调整等次",
+        day=stage.today,
+        actor=stage.cast.handler,
+    )
