@@ -143,11 +143,11 @@ def _table(
     rows: list[dict[str, Any]] = []
     for key, dimension in form.dimensions.items():
         inside: dict[str, Named] = dict(dimension.indicators.items())
-        for number, (inner, named) in enumerate((inside or {key: dimension}).items()):
+        for inner, named in (inside or {key: dimension}).items():
             rated = [part.scores.get(inner, "") for part in parts]
             rows.append(
                 {
-                    "dimension": in_language(dimension.names) if not number else "",
+                    "dimension": in_language(dimension.names),
                     "label": in_language(named.names),
                     "grades": [names.get(grade, grade) for grade in rated],
                     "differs": len(set(rated)) > 1,

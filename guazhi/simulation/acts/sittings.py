@@ -124,11 +124,12 @@ def show(stage: Stage) -> None:
     waiting = Assessment.objects.filter(
         secondment__in=stage.placed, parts_in_on__isnull=False, concluded_on__isnull=True
     )
-    rows = list(waiting.order_by("-pk")[:2])
+    scale = [grade.id for grade in stage.pack.assessment.grades]
     vetoes = stage.pack.assessment.vetoes
-    if len(rows) < 2 or not vetoes:
+    bounded = waiting.order_by("-pk").first()
+    other = waiting.exclude(decided=scale[0]).order_by("pk").first()
+    if bounded is None or other is None or bounded == other or not vetoes:
         return
-    bounded, other = rows
     note_veto(
         bounded.secondment_id,
         kind=bounded.kind,
@@ -137,12 +138,10 @@ def show(stage: Stage) -> None:
         day=stage.today,
         actor=stage.cast.handler,
     )
-    scale = [grade.id for grade in stage.pack.assessment.grades]
-    step = scale.index(other.decided)
     ask_override(
         other.secondment_id,
         kind=other.kind,
-        grade=scale[min(step + 1, len(scale) - 1)] if not step else scale[step - 1],
+        grade=scale[scale.index(other.decided) - 1],
         reason="承担全市重点项目攻坚任务，成效明显，民主评议反映较好，提请研究调整等次",
         day=stage.today,
         actor=stage.cast.handler,
