@@ -10,6 +10,8 @@ from django.db.models import Count, F, Q, Sum
 
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse
 from guazhi.coordination.models import (
+    Contact,
+    ContactNote,
     ExchangeItem,
     Forum,
     ForumAttendance,
@@ -205,6 +207,7 @@ def _work(stage: Stage, last: date) -> dict[str, Any]:
         "opinions_taken_up": said.exclude(became="").count(),
         "home_visits": HomeVisit.objects.filter(**mine).count(),
         "difficulties": _difficulties(stage, last),
+        "contacts": _contacts(stage),
         "forums": _forums(stage),
         "practices": _practices(stage),
         "exchange": {
@@ -255,6 +258,16 @@ def _difficulties(stage: Stage, last: date) -> dict[str, float]:
         "open": rows.filter(closed_on__isnull=True).count(),
         "average_days_open": round(sum(days) / len(days), 1) if days else 0,
         "longest_days_open": max(days, default=0),
+    }
+
+
+def _contacts(stage: Stage) -> dict[str, int]:
+    """How often counties contacted hosts, how many were visits, after how many they asked."""
+    made = Contact.objects.filter(intake=stage.intake, state="made")
+    return {
+        "made": made.count(),
+        "visits": made.filter(mode="visit").count(),
+        "asked_after": ContactNote.objects.filter(contact__in=made).count(),
     }
 
 

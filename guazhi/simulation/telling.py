@@ -138,6 +138,13 @@ def _host_work(work: Mapping[str, Any]) -> Iterator[str]:
 def _work(work: Mapping[str, Any]) -> Iterator[str]:
     yield from _host_work(work)
     yield (
+        _(
+            "Contacts of counties with hosts: %(made)s, of which visits %(visits)s; asked after "
+            "secondees %(asked_after)s times."
+        )
+        % work["contacts"]
+    )
+    yield (
         _("Forums: %(held)s held; %(attended)s of %(invited)s invitations attended.")
         % work["forums"]
     )

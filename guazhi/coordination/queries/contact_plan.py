@@ -239,7 +239,8 @@ def _cell(owed: Sequence[Obligation], planned: Iterable[Contact], today: date) -
     due, opens = min(row.due for row in is_open), min(row.opens for row in is_open)
     if due < today:
         return Cell(OVERDUE, due)
-    day = next((each.day for each in planned if opens <= each.day <= due), None)
+    coming = (each.day for each in planned if each.day >= today)
+    day = next((day for day in coming if opens <= day <= due), None)
     if day is not None:
         return Cell(PLANNED, day)
     return Cell(DUE if opens <= today else LATER, due)
