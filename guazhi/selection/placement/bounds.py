@@ -21,31 +21,37 @@ def proven_bounds(
     costs = network.costs(taken, [level.cost for level in levels])
     size = network.nodes + len(network.rows.low)
     bounds = [costs[0]]
+    least = np.where(network.shortfall < 0, network.cap, 0)
+    most = network.cap
     for place in range(1, len(levels)):
         none = np.zeros(size + place, np.int64)
-        given = prices[place] if place < len(prices) else none
-        found = bound_of(network, levels, costs[:place], given)
-        bounds.append(min(max(found, bound_of(network, levels, costs[:place], none)), costs[place]))
+        shown = -PLENTY * SCALE
+        for given in (none, prices[place] if place < len(prices) else none):
+            rest, fixed = rest_of(network, levels, costs[:place], given)
+            total = int(np.where(rest < 0, rest * most, rest * least).sum()) + fixed
+            shown = max(shown, total)
+            opened = costs[place] * SCALE - total
+            most = np.where(rest > opened, least, most)  # what costs more is in no such plan
+            least = np.where(rest < -opened, most, least)
+        bounds.append(min(-(-shown // SCALE), costs[place]))
     return bounds
 
 
-def bound_of(network: Network, levels: list[Level], values: list[int], prices: Ints) -> int:
-    """The cost that no plan goes below at level ``len(values)``, by any whole prices at all.
+def rest_of(
+    network: Network, levels: list[Level], values: list[int], prices: Ints
+) -> tuple[Ints, int]:
+    """What each arc costs beyond its worth, and what rows and earlier levels are worth, scaled.
 
-    ``values`` are what the levels before came to, which the plan must keep. Every arc is taken as
-    far as its cost less its worth asks; what rows and earlier levels are worth is added.
+    ``values`` are what the levels before came to, which the plan must keep.
     """
     rows, cost = network.rows, levels[len(values)].cost
     node, row, earlier = np.split(prices, [network.nodes, network.nodes + len(rows.low)])
     row = np.where((row < 0) & (rows.high >= PLENTY), 0, row)
     earlier = np.minimum(earlier, 0)
-    worth = np.repeat(row, np.diff(rows.ptr)) * rows.weight
     rest = cost * SCALE + node[network.tail] - node[network.head]
-    np.subtract.at(rest, rows.arc, worth)
+    np.subtract.at(rest, rows.arc, np.repeat(row, np.diff(rows.ptr)) * rows.weight)
     for level, price in zip(levels, earlier.tolist(), strict=False):
         rest = rest - level.cost * price
-    least = np.where(network.shortfall < 0, network.cap, 0)
-    total = int(np.where(rest < 0, rest * network.cap, rest * least).sum())
-    total += int((row * np.where(row > 0, rows.low, np.minimum(rows.high, PLENTY))).sum())
-    total += sum(price * value for price, value in zip(earlier.tolist(), values, strict=True))
-    return -int(-total // SCALE)
+    worth = int((row * np.where(row > 0, rows.low, np.minimum(rows.high, PLENTY))).sum())
+    worth += sum(price * value for price, value in zip(earlier.tolist(), values, strict=True))
+    return rest, worth

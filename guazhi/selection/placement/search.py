@@ -19,6 +19,7 @@ from guazhi.selection.placement.groups import Ints
 Reals = NDArray[np.float64]
 PLENTY = 2**39
 INFINITE = float("inf")
+NEAR = 1e-6
 
 
 class Search:
@@ -36,8 +37,11 @@ class Search:
         self.highs.setOptionValue("mip_rel_gap", 0.0)
         self.highs.setOptionValue("mip_abs_gap", 0.9)
         self.highs.setOptionValue("mip_max_nodes", int(asked["search"]))
-        self.highs.passModel(self.programme())
+        programme = self.programme()
+        self.low, self.high = np.array(programme.col_lower_), np.array(programme.col_upper_)
+        self.highs.passModel(programme)
         self.best = np.zeros(self.columns)
+        self.least, self.beyond, self.finished = -INFINITE, np.zeros(self.columns), False
         self.until = time.monotonic() + 0.9 * float(asked["seconds"])
 
     def programme(self) -> highspy.HighsLp:
@@ -75,49 +79,112 @@ class Search:
     def run(self) -> None:
         """Answer every level."""
         costs = self.asked["costs"].astype(float)
-        for place, cost in enumerate(costs):
-            whole = np.concatenate([cost, np.zeros(self.rows)])
-            if place == 0:
-                whole[self.arcs :] = 1
-            self.aim(whole)
-            prices = self.relaxed(place)
-            bound = self.searched(whole)
-            if place == 0 and whole @ self.best == 0 - self.limited():
+        none = np.zeros(self.rows)
+        levels = [np.concatenate([cost, none]) for cost in costs]
+        levels[0][self.arcs :] = 1
+        for place, cost in enumerate(levels):
+            prices = self.relaxed(cost, place)
+            if place == 1 and len(levels) > 2:
+                self.most(cost, levels[2])
+                prices = self.relaxed(cost, place)
+            bound = self.searched(cost)
+            if place == 0 and cost @ self.best == 0 - self.limited():
                 self.keep_limits()
             else:
-                self.keep(whole)
+                self.keep(cost)
             unique = place == len(costs) - 1 and self.is_only_one()
             self.answer(bound, prices, unique=unique)
 
-    def aim(self, cost: Reals) -> None:
-        """Make ``cost`` what is to be least."""
-        self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), cost)
+    def most(self, cost: Reals, after: Reals) -> None:
+        """Try to place as many as parts of people could be, as well as the next level asks.
 
-    def relaxed(self, place: int) -> Reals:
-        """The prices of nodes, of rows and of earlier levels when parts of people may be placed."""
+        That is found far sooner than any plan that only places many.
+        """
+        most = np.ceil(self.least - NEAR)
+        self.row(cost, most)
+        self.relaxed(after, -1)
+        reach = self.first_reach()
+        while not self.tried(reach) and reach < np.abs(self.beyond).max(initial=0.0):
+            reach *= 4
+        row = np.array([self.highs.getNumRow() - 1], np.int32)
+        self.highs.deleteRows(1, row)
+
+    def relaxed(self, cost: Reals, place: int) -> Reals:
+        """The prices of nodes, of rows and of earlier levels when parts of people may be placed.
+
+        ``least`` is then what no plan goes below, ``beyond`` what each column costs above that.
+        """
+        self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), cost)
         self.integral(highspy.HighsVarType.kContinuous)
         self.go()
-        dual = np.array(self.highs.getSolution().row_dual)
+        solution = self.highs.getSolution()
+        dual, beyond = np.array(solution.row_dual), np.array(solution.col_dual)
+        is_best = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        self.least = self.highs.getInfo().objective_function_value if is_best else -INFINITE
+        self.beyond = beyond if len(beyond) == self.columns else np.zeros(self.columns)
         wanted = self.nodes + self.rows + place
         if place > 0 and len(dual) == wanted - 1:  # kept limits are no row, they became bounds
             return np.insert(dual, self.nodes + self.rows, 0.0)
-        return dual if len(dual) == wanted else np.zeros(wanted)
+        return dual if len(dual) == wanted else np.zeros(max(wanted, 0))
 
     def searched(self, cost: Reals) -> float:
-        """Find whole people; the bound on the cost that the search reached."""
+        """Find whole people; the bound on the cost that the search reached.
+
+        Columns that cost more beyond their worth than what is still open cannot be in a better
+        plan. So few are tried first; when what that opens is no more than what was tried, all is.
+        """
+        reach = self.first_reach() if self.least > -INFINITE else INFINITE
+        while True:
+            opened = float(cost @ self.best) - self.least
+            if opened < 1 - NEAR:
+                break
+            reach = min(reach, opened)
+            self.tried(reach)
+            if not self.finished:
+                shown = float(self.highs.getInfo().mip_dual_bound)
+                return max(shown, self.least) if reach >= opened else self.least
+            if reach >= float(cost @ self.best) - self.least - 1 + NEAR:
+                break
+            reach *= 4
+        opened = float(cost @ self.best) - self.least
+        slack = opened + NEAR * max(1.0, abs(self.least))
+        self.high = np.where(self.beyond > slack, self.low, self.high)
+        self.low = np.where(self.beyond < -slack, self.high, self.low)
+        self.bounded(self.low, self.high)
+        return float(np.rint(cost @ self.best))  # costs are whole, and less than one is open
+
+    def first_reach(self) -> float:
+        """As far as some columns for each person reach."""
+        far = np.sort(np.abs(self.beyond[: self.pairs]))
+        some = min(3 * self.nodes, len(far) - 1)
+        return float(far[some]) + 1.0 if len(far) else 1.0
+
+    def tried(self, reach: float) -> bool:
+        """Whether a plan was found among the columns that cost at most ``reach`` beyond."""
+        slack = reach + NEAR * max(1.0, abs(self.least))
+        high = np.where(self.beyond > slack, self.low, self.high)
+        low = np.where(self.beyond < -slack, self.high, self.low)
+        self.bounded(low, high)
         self.integral(highspy.HighsVarType.kInteger)
         start = highspy.HighsSolution()
         start.col_value = list(self.best)
         self.highs.setSolution(start)
         self.go()
+        status = self.highs.getModelStatus()
+        self.finished = status in {
+            highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible
+        }  # fmt: skip
         info = self.highs.getInfo()
-        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-            found = np.rint(np.array(self.highs.getSolution().col_value))
-            if cost @ found <= cost @ self.best or not self.best.any():
-                self.best = found
-        if self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            return float(np.rint(cost @ self.best))  # costs are whole, and the gap is below one
-        return float(info.mip_dual_bound)
+        found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if found:
+            self.best = np.rint(np.array(self.highs.getSolution().col_value))
+        self.bounded(self.low, self.high)
+        return bool(found)
+
+    def bounded(self, low: Reals, high: Reals) -> None:
+        """Let each column lie between two bounds."""
+        every = np.arange(self.columns, dtype=np.int32)
+        self.highs.changeColsBounds(self.columns, every, low, high)
 
     def go(self) -> None:
         """Let the solver work, for half of the time that is left at most."""
@@ -137,18 +204,20 @@ class Search:
 
     def keep_limits(self) -> None:
         """Hold the lower limits, all of which are reached, from now on."""
-        low = np.zeros(self.columns)
-        high = np.concatenate([self.asked["cap"], np.zeros(self.rows)]).astype(float)
+        self.low = np.zeros(self.columns)
+        self.high = np.concatenate([self.asked["cap"], np.zeros(self.rows)]).astype(float)
         limited = np.flatnonzero(self.asked["shortfall"] < 0)
-        low[limited] = high[limited]
-        every = np.arange(self.columns, dtype=np.int32)
-        self.highs.changeColsBounds(self.columns, every, low, high)
+        self.low[limited] = self.high[limited]
+        self.bounded(self.low, self.high)
 
     def keep(self, cost: Reals) -> None:
         """Hold what was reached of a level from now on."""
+        self.row(cost, float(np.rint(cost @ self.best)))
+
+    def row(self, cost: Reals, most: float) -> None:
+        """Let a cost come to so much at most."""
         used = np.flatnonzero(cost).astype(np.int32)
-        value = float(np.rint(cost @ self.best))
-        self.highs.addRow(-INFINITE, value, len(used), used, cost[used])
+        self.highs.addRow(-INFINITE, most, len(used), used, cost[used])
 
     def is_only_one(self) -> bool:
         """Whether it is known that no different plan is as good at every level."""
@@ -156,7 +225,9 @@ class Search:
         taken = self.best[: self.pairs] > 0
         weight = np.where(taken, -1.0, 1.0)
         self.highs.addRow(1.0 - taken.sum(), INFINITE, self.pairs, pairs, weight)
-        self.aim(np.zeros(self.columns))
+        none = np.zeros(self.columns)
+        self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), none)
+        self.integral(highspy.HighsVarType.kInteger)
         self.go()
         return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
 
