@@ -68,6 +68,8 @@ NOBODY = {
     "PracticeAdopted": "the practice's page counts it",
     "PracticeCommentWithdrawn": OWN,
     "PracticeRead": OWN,
+    "RatingsGivenOut": OWN,
+    "RatingsTakenIn": TO_DO,
     "RecordRewritten": OFFICERS,
     "RegisterExported": OWN,
     "RelationChecked": TO_DO,
