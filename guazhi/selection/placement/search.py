@@ -40,7 +40,9 @@ class Search:
         programme = self.programme()
         self.low, self.high = np.array(programme.col_lower_), np.array(programme.col_upper_)
         self.highs.passModel(programme)
-        self.best = np.zeros(self.columns)
+        self.best = np.zeros(self.columns)  # nobody is placed, and every lower limit missed
+        self.best[self.arcs :] = np.maximum(asked["low"], 0)
+        self.every = np.arange(self.columns, dtype=np.int32)
         self.least, self.beyond, self.finished = -INFINITE, np.zeros(self.columns), False
         self.until = time.monotonic() + 0.9 * float(asked["seconds"])
 
@@ -85,8 +87,10 @@ class Search:
         for place, cost in enumerate(levels):
             prices = self.relaxed(cost, place)
             if place == 1 and len(levels) > 2:
+                least, beyond = self.least, self.beyond
                 self.most(cost, levels[2])
-                prices = self.relaxed(cost, place)
+                self.least, self.beyond = least, beyond
+                self.highs.changeColsCost(self.columns, self.every, cost)
             bound = self.searched(cost)
             if place == 0 and cost @ self.best == 0 - self.limited():
                 self.keep_limits()
@@ -104,8 +108,12 @@ class Search:
         self.row(cost, most)
         self.relaxed(after, -1)
         reach = self.first_reach()
-        while not self.tried(reach) and reach < np.abs(self.beyond).max(initial=0.0):
+        found = self.tried(reach)
+        while found is None and reach < np.abs(self.beyond).max(initial=0.0):
             reach *= 4
+            found = self.tried(reach)
+        if found is not None:
+            self.best = found
         row = np.array([self.highs.getNumRow() - 1], np.int32)
         self.highs.deleteRows(1, row)
 
@@ -114,7 +122,7 @@ class Search:
 
         ``least`` is then what no plan goes below, ``beyond`` what each column costs above that.
         """
-        self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), cost)
+        self.highs.changeColsCost(self.columns, self.every, cost)
         self.integral(highspy.HighsVarType.kContinuous)
         self.go()
         solution = self.highs.getSolution()
@@ -139,7 +147,9 @@ class Search:
             if opened < 1 - NEAR:
                 break
             reach = min(reach, opened)
-            self.tried(reach)
+            found = self.tried(reach)
+            if found is not None and cost @ found < cost @ self.best:
+                self.best = found
             if not self.finished:
                 shown = float(self.highs.getInfo().mip_dual_bound)
                 return max(shown, self.least) if reach >= opened else self.least
@@ -159,8 +169,8 @@ class Search:
         some = min(3 * self.nodes, len(far) - 1)
         return float(far[some]) + 1.0 if len(far) else 1.0
 
-    def tried(self, reach: float) -> bool:
-        """Whether a plan was found among the columns that cost at most ``reach`` beyond."""
+    def tried(self, reach: float) -> Reals | None:
+        """The best plan that was found among the columns that cost at most ``reach`` beyond."""
         slack = reach + NEAR * max(1.0, abs(self.least))
         high = np.where(self.beyond > slack, self.low, self.high)
         low = np.where(self.beyond < -slack, self.high, self.low)
@@ -176,15 +186,15 @@ class Search:
         }  # fmt: skip
         info = self.highs.getInfo()
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        if found:
-            self.best = np.rint(np.array(self.highs.getSolution().col_value))
+        plan: Reals | None = (
+            np.rint(np.array(self.highs.getSolution().col_value)) if found else None
+        )
         self.bounded(self.low, self.high)
-        return bool(found)
+        return plan
 
     def bounded(self, low: Reals, high: Reals) -> None:
         """Let each column lie between two bounds."""
-        every = np.arange(self.columns, dtype=np.int32)
-        self.highs.changeColsBounds(self.columns, every, low, high)
+        self.highs.changeColsBounds(self.columns, self.every, low, high)
 
     def go(self) -> None:
         """Let the solver work, for half of the time that is left at most."""
@@ -226,7 +236,7 @@ class Search:
         weight = np.where(taken, -1.0, 1.0)
         self.highs.addRow(1.0 - taken.sum(), INFINITE, self.pairs, pairs, weight)
         none = np.zeros(self.columns)
-        self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), none)
+        self.highs.changeColsCost(self.columns, self.every, none)
         self.integral(highspy.HighsVarType.kInteger)
         self.go()
         return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
