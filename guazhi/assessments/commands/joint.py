@@ -10,7 +10,7 @@ from guazhi.assessments import rules
 from guazhi.assessments.commands.parts import check_held
 from guazhi.assessments.commands.reach import check_unsettled, reached
 from guazhi.assessments.events import AssessmentConcluded, AssessmentReleased
-from guazhi.assessments.models import Assessment, GradeOverride
+from guazhi.assessments.models import Assessment
 from guazhi.assessments.queries.dockets import docket
 from guazhi.assessments.queries.parties import managing_parties, names_of
 from guazhi.assessments.queries.relatives import relatives_of
@@ -47,7 +47,7 @@ def conclude_assessment(
     held = Kind(kind)
     secondment = reached(actor, secondment_id, Capability.CONCLUDE_ASSESSMENT)
     rows = Assessment.objects.filter(secondment=secondment, kind=held.value)
-    assessment = rows.prefetch_related("parts__organisation", "members", "signatures").first()
+    assessment = rows.prefetch_related("parts", "members", "signatures").first()
     refuse_if(
         [
             *_check_complete(assessment, secondment, day, absent),
@@ -123,7 +123,8 @@ def _check_signed(
     assessment: Assessment, secondment: Secondment, managing: Mapping[int, str]
 ) -> Iterator[Finding]:
     """Every party has signed what the rows say now."""
-    if docket(assessment, secondment, list(assessment.parts.all())).payload != assessment.payload:
+    now = docket(assessment, secondment, list(assessment.parts.all()))
+    if now.payload != assessment.payload:
         yield Finding("changed_meanwhile")
     signed = {
         row.organisation_id
@@ -134,7 +135,7 @@ def _check_signed(
     if unsigned:
         params = {"parties": "、".join(names_of(unsigned))}
         yield Finding("signatures_missing", params=params, clause="S2.2.13")
-    if GradeOverride.objects.filter(assessment=assessment, confirmed__isnull=True).exists():
+    if now.waits:
         yield Finding("override_waits")
 
 

@@ -31,7 +31,6 @@ from guazhi.coordination.rules import check_edition
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence
-from guazhi.organisations.models import Organisation
 from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
@@ -222,7 +221,7 @@ def _check_amendable(
 def _with_rows(secondment: Secondment) -> dict[str, Assessment]:
     """The assessments of a secondment by kind, with parts and members at hand."""
     rows = Assessment.objects.filter(secondment=secondment)
-    related = ("parts__organisation", "members")
+    related = ("parts", "members")
     return {row.kind: row for row in rows.prefetch_related(*related)}
 
 
@@ -317,7 +316,6 @@ def _give(
     events: list[Event] = [_entered(part, assessment, secondment)]
     given = [*assessment.parts.all(), part]
     if managing.keys() <= {row.organisation_id for row in given}:
-        part.organisation = Organisation.objects.get(pk=giver.organisation)
         assessment.parts_in_on = max(row.day for row in given)
         events += draw_up(assessment, secondment, "part_given", given)
         assessment.save(update_fields=DRAWN)

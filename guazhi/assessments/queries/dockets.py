@@ -1,7 +1,7 @@
 """What the parties sign: all that was said of a person, what it comes to, and what bounds it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,6 +16,7 @@ from guazhi.assessments.models import (
     Poll,
     Veto,
 )
+from guazhi.assessments.queries.parties import names_by_id
 from guazhi.assessments.rules import Kind, PollState
 from guazhi.assessments.rules.ballots import count_of
 from guazhi.assessments.rules.scoring import Figure, Outcome, Ratings, lasting, outcome
@@ -26,11 +27,15 @@ from guazhi.secondments.models import Secondment
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """The content of an assessment, the outcome of the arithmetic, and the grade to be set."""
+    """The content of an assessment, the outcome of the arithmetic, and the grade to be set.
+
+    ``waits`` says that another grade waits for a second person.
+    """
 
     content: dict[str, Any]
     outcome: Outcome | None
     grade: str
+    waits: bool = False
 
     @property
     def payload(self) -> str:
@@ -43,18 +48,20 @@ def docket(
 ) -> Docket:
     """The docket of an assessment as its rows say it now."""
     form = pack_of(secondment.policy).assessment
-    said = list(
-        assessment.parts.select_related("organisation").order_by("pk") if parts is None else parts
-    )
-    home = HomeOpinion.objects.filter(assessment=assessment).select_related("organisation").first()
+    said = sorted(assessment.parts.all() if parts is None else parts, key=lambda row: row.pk)
+    home = HomeOpinion.objects.filter(assessment=assessment).first()
     vetoes = list(
         Veto.objects.filter(assessment=assessment, lifted_on__isnull=True).order_by("veto")
     )
-    override = GradeOverride.objects.filter(assessment=assessment, confirmed=True).first()
+    asked = list(GradeOverride.objects.filter(assessment=assessment).exclude(confirmed=False))
+    override = next((row for row in asked if row.confirmed), None)
+    names = names_by_id(
+        [*(row.organisation_id for row in said), *([home.organisation_id] if home else ())]
+    )
     found = outcome(
         form,
-        [Ratings(row.party, row.organisation.name, row.scores) for row in said],
-        _figures(form, assessment, home),
+        [Ratings(row.party, names[row.organisation_id], row.scores) for row in said],
+        _figures(form, assessment, home, names),
         [row.veto for row in vetoes],
         beside=_beside(assessment),
     )
@@ -74,7 +81,7 @@ def docket(
         "proposed": found.grade if found else "",
         "grade": grade,
     }
-    return Docket(content, found, grade)
+    return Docket(content, found, grade, waits=any(row.confirmed is None for row in asked))
 
 
 def _beside(assessment: Assessment) -> tuple[str, ...]:
@@ -82,10 +89,13 @@ def _beside(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _figures(
-    form: AssessmentForm, assessment: Assessment, home: HomeOpinion | None
+    form: AssessmentForm,
+    assessment: Assessment,
+    home: HomeOpinion | None,
+    names: Mapping[int, str],
 ) -> Iterable[Figure]:
     if home is not None and (grade := form.grade(home.grade)):
-        yield Figure("home", home.organisation.name, Fraction(grade.points))
+        yield Figure("home", names[home.organisation_id], Fraction(grade.points))
     if "ballot" in form.sources:
         poll = Poll.objects.filter(
             secondment=assessment.secondment_id,
