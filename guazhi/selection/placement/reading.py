@@ -169,6 +169,8 @@ class _Block:
 
     def whole(self, name: str, code: str, blank: int | None = None) -> Ints:
         texts = self.column(name)
+        if blank is not None:
+            texts = [text or str(blank) for text in texts]
         try:
             if "_" not in "".join(texts):
                 return np.fromiter(map(int, texts), np.int64, len(texts))
