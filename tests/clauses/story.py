@@ -8,6 +8,8 @@ import pytest
 
 from guazhi.access.matrix import Role
 from guazhi.assessments.commands import conclude_assessment, enter_part
+from guazhi.hosting.commands import assign_task
+from guazhi.hosting.models import Task
 from guazhi.obligations.models import Obligation
 from guazhi.policy import Refused, named
 from guazhi.secondments.models import Secondment
@@ -82,3 +84,23 @@ def assess(world: World, kind: str, day: date, grade: str = "competent") -> None
 def leader_of(secondment: Secondment) -> make.Actor:
     """Somebody who leads the host unit."""
     return make.actor(Role.HOST_LEADER, secondment.host_unit)
+
+
+def assign(
+    world: World,
+    title: str,
+    *,
+    substantive: bool,
+    due: date = date(2026, 6, 30),
+    source: str = "",
+) -> Task:
+    """A task that the host gives on the first day."""
+    return assign_task(
+        world.secondment.pk,
+        title=title,
+        due=due,
+        substantive=substantive,
+        day=date(2026, 3, 2),
+        source=source,
+        actor=world.host_leader,
+    )

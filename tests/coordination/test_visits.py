@@ -4,9 +4,7 @@ from datetime import date
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
-from guazhi.access.models import User
 from guazhi.coordination import queries
 from guazhi.coordination.commands import visit_secondee
 from guazhi.coordination.models import HomeVisit
@@ -20,6 +18,7 @@ from guazhi.secondments.commands import arrive
 from guazhi.web import clock
 from tests import make
 from tests.make import START, World, secondment
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +51,6 @@ def strict(world: World) -> World:
     make.ready(world, world.secondment)
     arrive(world.secondment.pk, day=DAY, actor=world.host_leader)
     return world
-
-
-def client_of(world: World, who: str = "home_handler") -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=getattr(world, who).user_id))
-    return client
 
 
 def test_a_visit_is_recorded(world: World) -> None:
@@ -177,7 +170,7 @@ def test_departments_and_home_read_visits_and_nobody_else(world: World) -> None:
 
 
 def test_the_page_records_a_visit_and_the_person_page_shows_it(world: World) -> None:
-    client = client_of(world)
+    client = client_of(world.home_handler)
     where = f"/coordination/secondments/{world.secondment.pk}/visit/"
 
     asked = client.get(where)
@@ -193,7 +186,7 @@ def test_the_page_records_a_visit_and_the_person_page_shows_it(world: World) -> 
 
 
 def test_a_refused_visit_says_why(world: World) -> None:
-    client = client_of(world)
+    client = client_of(world.home_handler)
     where = f"/coordination/secondments/{world.secondment.pk}/visit/"
     client.post(where, FORM)
 
@@ -206,7 +199,7 @@ def test_a_refused_visit_says_why(world: World) -> None:
 
 
 def test_the_page_is_closed_to_the_host(world: World) -> None:
-    answer = client_of(world, "host_handler").get(
+    answer = client_of(world.host_handler).get(
         f"/coordination/secondments/{world.secondment.pk}/visit/"
     )
 

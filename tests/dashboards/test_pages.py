@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,12 +13,7 @@ from guazhi.access.actor import Actor
 from guazhi.ledger.models import Entry
 from guazhi.web import clock
 from tests import make
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(get_user_model().objects.get(name=actor.name, pk=actor.user_id or 0))
-    return client
+from tests.visitor import client_of
 
 
 def names_on(response: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""Changes of course: who may ask, who consents in which order, and what comes of it."""
+"""Changes of course: who may ask, and who consents in which order."""
 
 import json
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from guazhi.access.matrix import Capability, Role
+from guazhi.access.matrix import Role
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
 from guazhi.policy import Refused
@@ -15,41 +15,18 @@ from guazhi.secondments import queries
 from guazhi.secondments.commands import (
     answer_change,
     ask_change,
-    begin_return,
     call_back,
-    hand_over,
-    plan_return,
     return_home,
     withdraw,
 )
-from guazhi.secondments.models import CourseChange, ReturnPlan, Secondment, SecondmentNotice
+from guazhi.secondments.models import CourseChange, Secondment, SecondmentNotice
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.make import Actor, World, consented, speaker
+from tests.make import World, consented, speaker
+from tests.refusals import codes
+from tests.secondments.acting import DAY, LATER, SUMMER, ask, says
 
 pytestmark = pytest.mark.django_db
-
-DAY = date(2026, 3, 2)
-LATER = date(2027, 5, 31)
-SUMMER = date(2026, 8, 31)
-
-
-def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [finding.code for finding in refusal.value.findings]
-
-
-def ask(world: World, actor: Actor, kind: str = "extension", **wanted: Any) -> CourseChange:
-    if kind == "extension":
-        wanted = {"new_end": LATER, **wanted}
-    return ask_change(
-        world.secondment.pk,
-        **{"kind": kind, "reason": "工作需要", "day": DAY, **wanted},
-        actor=actor,
-    )
-
-
-def says(change: CourseChange) -> list[tuple[str, str]]:
-    return list(change.steps.order_by("place").values_list("party", "answer"))
 
 
 def owed(row: Secondment, rule: str) -> list[tuple[int | None, str]]:
@@ -263,135 +240,6 @@ def test_the_versions_of_a_term_tell_its_whole_history(world: World) -> None:
         (2, LATER, "extension", "挂通〔2026〕2号", False),
         (3, SUMMER, "early_end", "挂通〔2026〕3号", True),
     ]
-
-
-def test_a_replacement_makes_a_secondment_that_follows_the_old_one(world: World) -> None:
-    heir = make.enrol("许接任", world.bureau, sex="male", post_title="四级主任科员")
-
-    change = consented(
-        ask(world, world.home_handler, "replacement", new_end=SUMMER, successor_id=heir.pk).pk
-    )
-
-    world.secondment.refresh_from_db()
-    new = change.successor
-    assert new is not None
-    assert (new.secondee, new.post, new.state) == (heir, world.secondment.post, "planned")
-    assert (new.start, new.end) == (date(2026, 9, 1), date(2027, 2, 28))
-    assert (world.secondment.end, new.follows) == (SUMMER, change)
-    assert owed(new, "handover") == [(world.bureau.pk, "open")]
-
-
-@pytest.mark.parametrize(
-    ("who", "end", "found"),
-    [
-        ("same", SUMMER, ["successor_is_the_same", "secondment_overlaps"]),
-        ("busy", SUMMER, ["secondment_overlaps"]),
-        ("of the host", SUMMER, ["successor_without_unit"]),
-    ],
-)
-def test_who_cannot_take_over_is_refused(
-    world: World, who: str, end: date, found: list[str]
-) -> None:
-    heirs = {
-        "same": world.secondment.secondee_id,
-        "busy": world.another("李强").secondee_id,
-        "of the host": world.leader.pk,
-    }
-
-    with pytest.raises(Refused) as refusal:
-        ask(world, world.home_handler, "replacement", new_end=end, successor_id=heirs[who])
-
-    assert codes(refusal) == found
-
-
-def test_a_new_host_consents_owes_the_start_anew_and_what_was_done_stays_done(
-    world: World,
-) -> None:
-    hand = {"handed_to": "李四", "matters": "文件", "confirmed_on": DAY}
-    hand_over(world.secondment.pk, day=DAY, **hand, actor=world.home_handler)  # type: ignore[arg-type]
-    hall = make.found(
-        "云岭县石岭镇人民政府", "organ", make.found("石岭镇", "township", world.other_county)
-    )
-    post = make.post(world.intake, hall)
-    june = date(2026, 6, 1)
-    with clock_at(june):
-        change = ask(
-            world, world.host_leader, "change_of_post", post_id=post.pk, day_there=june, day=june
-        )
-        began = says(change)
-        consented(change.pk)
-
-    world.secondment.refresh_from_db()
-    talks = owed(world.secondment, "listening")
-    contacts = owed(world.secondment, "county_contact")
-    old, new = world.township_government.pk, hall.pk
-    assert [party for party, _answer in began] == ["secondee", "host", "new_host", "home", "city"]
-    assert (world.secondment.host_unit_id, world.secondment.host_county) == (
-        new,
-        world.other_county,
-    )
-    assert owed(world.secondment, "handover") == [(world.bureau.pk, "met")]
-    assert owed(world.secondment, "briefing") == [(old, "open"), (new, "open")]
-    assert [owner for owner, _state in talks] == [old] * 3 + [new] * 9
-    assert {owner for owner, _state in contacts[:3]} == {world.county_department.pk}
-    assert {owner for owner, _state in contacts[3:]} == {world.other_department.pk}
-    assert owed(world.secondment, "appraisal") == [(new, "open")]
-    with pytest.raises(Http404):
-        queries.one(world.host_leader, world.secondment.pk, Capability.VIEW_SECONDMENT)
-
-
-def test_a_post_that_is_taken_or_out_of_term_is_refused(world: World) -> None:
-    other = world.another("李强", host=world.bureau, home=world.county_department)
-    free = make.post(world.intake, make.found("清溪县水利局", "organ", world.county))
-    wanted = {"post_id": world.secondment.post_id, "day_there": DAY}
-
-    with pytest.raises(Refused) as same:
-        ask(world, world.host_leader, "change_of_post", **wanted)
-    with pytest.raises(Refused) as early:
-        ask(world, world.host_leader, "change_of_post", post_id=free.pk, day_there=date(2026, 3, 1))
-    with pytest.raises(Refused) as at_home:
-        ask(world, world.host_leader, "change_of_post", post_id=other.post_id, day_there=DAY)
-
-    assert codes(same) == ["post_is_the_same"]
-    assert codes(early) == ["move_out_of_term"]
-    assert codes(at_home) == ["post_at_home"]
-
-
-def test_who_stays_needs_no_way_back_and_the_relation_is_not_touched(world: World) -> None:
-    change = consented(ask(world, world.host_leader, "stay", new_end=SUMMER).pk)
-
-    with clock_at(date(2026, 9, 1)):
-        closed = return_home(world.secondment.pk, day=date(2026, 9, 1), actor=world.approver)
-
-    plan = ReturnPlan.objects.get(secondment=world.secondment)
-    assert (change.state, closed.state, closed.end) == ("in_effect", "stayed", SUMMER)
-    assert (plan.stays, owed(world.secondment, "return_plan")) == (True, [])
-    assert make.relation_of(world.secondment.secondee_id) == world.bureau
-
-
-def test_the_return_is_begun_by_anyone_and_answered_by_home(world: World) -> None:
-    day = date(2027, 1, 20)
-    said = {"home_post": "一级科员", "reports_to": "科长", "arrangements": "", "day": day}
-    with clock_at(date(2027, 1, 16)), pytest.raises(Refused) as early:
-        begin_return(world.secondment.pk, day=date(2027, 1, 16), actor=world.secondee)
-
-    with clock_at(day):
-        begin_return(world.secondment.pk, day=day, wishes="回基教科", actor=world.secondee)
-        with pytest.raises(Refused) as twice:
-            begin_return(world.secondment.pk, day=day, actor=world.handler)
-        with pytest.raises(Http404):
-            plan_return(world.secondment.pk, **said, actor=world.handler)  # type: ignore[arg-type]
-        plan = plan_return(world.secondment.pk, **said, actor=world.home_handler)  # type: ignore[arg-type]
-        with pytest.raises(Refused) as again:
-            plan_return(world.secondment.pk, **said, actor=world.home_handler)  # type: ignore[arg-type]
-
-    assert (codes(early), codes(twice), codes(again)) == (
-        ["return_too_early"],
-        ["return_begun_already"],
-        ["return_planned_already"],
-    )
-    assert (plan.wishes, plan.home_post, plan.answered_on) == ("回基教科", "一级科员", day)
-    assert owed(world.secondment, "return_plan") == [(world.bureau.pk, "met")]
 
 
 def test_the_step_that_waits_stands_on_the_desk_of_its_party_alone(world: World) -> None:
