@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guazhi.coordination import commands as coordinate
+from guazhi.coordination.models import Practice
 from guazhi.dashboards.queries import STEP_KINDS, count_steps
 from guazhi.hosting.commands import (
     assign_task,
@@ -165,4 +166,16 @@ def test_a_step_says_what_it_is_about_and_leads_to_the_act(world: World) -> None
     assert (row.step.title, row.step.note) == ("一线工作法1", "每周驻村两天")
     assert [where for _act, where in acts] == [
         f"/coordination/practices/{acts[0][0].args[0]}/",
+    ]
+
+
+def test_what_is_published_waits_to_be_read(world: World) -> None:
+    busy(world)
+    practice = Practice.objects.get()
+    coordinate.publish_practice(practice.pk, day=DAY, actor=world.handler)
+
+    answer = client_of(world.secondee).get("/waiting/?kind=reading")
+
+    assert [[where for _act, where in acts] for _row, acts in answer.context["steps"]] == [
+        [f"/coordination/practices/{practice.pk}/"]
     ]

@@ -156,6 +156,12 @@ def _review(row: Any, today: date) -> Step:
     return Step(_short(row.title), _note(row.text), row.day, (act,))
 
 
+def _reading(row: Any, today: date) -> Step:
+    del today
+    act = Act(_("Read"), "coordination:practice", (row.pk,))
+    return Step(_short(row.title), _note(row.text), row.day, (act,))
+
+
 def _practice_back(row: Any, today: date) -> Step:
     del today
     act = Act(_("Send it in again"), "coordination:practice", (row.pk,))
@@ -268,6 +274,10 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Good practice to review"), "bulb",
         lambda actor, _day: coordination.practices_showing(actor, "review"), _review, "day",
         is_owed=True,
+    ),
+    "reading": Kind(
+        gettext_lazy("Good practice to read"), "bulb",
+        lambda actor, _day: coordination.practices_showing(actor, "unread"), _reading, "day",
     ),
     "practice_back": Kind(
         gettext_lazy("Proposals returned"), "arrow-back-up",

@@ -100,25 +100,14 @@ def _with_others(actor: Actor, show: str) -> list[Tab]:
 
 
 def _own(actor: Actor, today: date) -> dict[str, object] | None:
-    """The secondee's own card: where, until when, with whom, and what waits."""
+    """The secondee's own card: where, until when, with whom, and what comes next."""
     found = queries.own(actor, today)
     if found is None:
         return None
     row = found.secondment
-    person = reverse("dashboards:person", args=[row.pk])
-    library = reverse("coordination:practices")
-    waiting = [
-        (_("Tasks to report on"), found.tasks, f"{person}?tab=hosting", "list-check"),
-        (_("Solutions to confirm"), found.to_confirm, f"{person}?tab=hosting", "hand-stop"),
-        (_("Good practice to read"), found.unread, f"{library}?show=unread", "bulb"),
-    ]
-    if found.returned:
-        mend = f"{library}?show=returned"
-        waiting.append((_("Proposals returned"), found.returned, mend, "arrow-back-up"))
     rule = found.next_due and pack_of(row.policy).obligations.get(found.next_due.rule)
     return {
         "secondment": row,
-        "stats": [Stat(label, count, url, icon=icon) for label, count, url, icon in waiting],
         "next_due": found.next_due,
         "next_name": in_language(rule.names) if rule else "",
         "actions": [
