@@ -149,6 +149,7 @@ class Capability(StrEnum):
     VIEW_RESULT = "view_result"
     WRITE_SUMMARY = "write_summary"
     HELP_SUMMARY = "help_summary"
+    COUNTERSIGN_SUMMARY = "countersign_summary"
     VIEW_SUMMARY = "view_summary"
     DRAFT_APPRAISAL = "draft_appraisal"
     SIGN_APPRAISAL = "sign_appraisal"
@@ -327,6 +328,7 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     },
     Capability.WRITE_SUMMARY: _row(R.SECONDEE),
     Capability.HELP_SUMMARY: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
+    Capability.COUNTERSIGN_SUMMARY: _row(*HOST, condition=C.NOT_SELF),
     Capability.VIEW_SUMMARY: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
     Capability.DRAFT_APPRAISAL: _row(*HOST, condition=C.NOT_SELF),
     Capability.SIGN_APPRAISAL: _row(R.HOST_LEADER, condition=C.NOT_SELF),

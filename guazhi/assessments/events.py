@@ -207,6 +207,24 @@ class SummaryHelped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryCountersigned(Event):
+    """The host countersigned a summary."""
+
+    about: ClassVar[str] = "summary"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryReturned(Event):
+    """The host returned a summary with a reason."""
+
+    about: ClassVar[str] = "summary"
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalDrafted(Event):
     """A version of the appraisal was written; ``sourced`` sentences name their records."""
 

@@ -1512,10 +1512,15 @@ class Migration(migrations.Migration):
                         ('text', models.TextField(verbose_name='summary')),
                         ('view_of_achievement', models.TextField(verbose_name='view of achievement')),
                         ('submitted_on', models.DateField(null=True, verbose_name='submitted')),
+                        ('countersigned_on', models.DateField(null=True, verbose_name='countersigned on')),
+                        ('countersigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('remark', models.TextField(blank=True, verbose_name='remark of the host unit')),
+                        ('returned_on', models.DateField(null=True, verbose_name='returned on')),
+                        ('return_reason', models.TextField(blank=True, verbose_name='reason for the return')),
                     ],
                     options={
                         'ordering': ('version',),
-                        'constraints': [models.UniqueConstraint(fields=('secondment', 'version'), name='summary_one_of_each_version')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('countersigned_on__isnull', True), ('returned_on__isnull', True)), ('submitted_on__isnull', False), _connector='OR'), name='summary_answered_once_submitted'), models.CheckConstraint(condition=models.Q(('countersigned_on__isnull', True), ('returned_on__isnull', True), _connector='OR'), name='summary_countersigned_or_returned'), models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='summary_returned_with_a_reason'), models.UniqueConstraint(fields=('secondment', 'version'), name='summary_one_of_each_version')],
                     },
                 ),
                 migrations.CreateModel(

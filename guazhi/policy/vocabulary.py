@@ -116,6 +116,8 @@ NOTICES = (
     "secondment_withdrawn",
     "signatures_voided",
     "stay_agreed",
+    "summary_countersigned",
+    "summary_returned",
     "summary_written",
     "task_assigned",
     "task_closed",

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from guazhi.assessments.commands import (
+    countersign_summary,
     draft_appraisal,
     draft_from_evidence,
     help_summary,
@@ -41,7 +42,7 @@ def test_s2_1_13_the_secondee_writes_a_summary_and_the_host_helps(world: World) 
         )
         help_summary(draft.pk, note="帮助梳理成绩和不足", day=day, actor=world.host_handler)
         assert the_one(world.secondment, "summary").state == "open"
-        write_summary(
+        written = write_summary(
             world.secondment.pk,
             text="一年来的工作（修改稿）",
             view_of_achievement="为民办实事",
@@ -49,7 +50,9 @@ def test_s2_1_13_the_secondee_writes_a_summary_and_the_host_helps(world: World) 
             submit=True,
             actor=world.secondee,
         )
+        signed = countersign_summary(written.pk, day=day, actor=world.host_leader)
 
+    assert signed.countersigned_on == day
     assert the_one(world.secondment, "summary").state == "met"
 
 

@@ -29,7 +29,12 @@ from guazhi.assessments.commands.signatures import (
     withdraw_signature,
 )
 from guazhi.assessments.commands.sittings import set_sitting, set_sittings
-from guazhi.assessments.commands.summaries import help_summary, write_summary
+from guazhi.assessments.commands.summaries import (
+    countersign_summary,
+    help_summary,
+    return_summary,
+    write_summary,
+)
 
 __all__ = [
     "Signing",
@@ -41,6 +46,7 @@ __all__ = [
     "close_due_polls",
     "close_poll",
     "conclude_assessment",
+    "countersign_summary",
     "draft_appraisal",
     "draft_from_evidence",
     "enter_part",
@@ -53,6 +59,7 @@ __all__ = [
     "open_poll",
     "present_code",
     "release_assessment",
+    "return_summary",
     "save_part",
     "set_sitting",
     "set_sittings",

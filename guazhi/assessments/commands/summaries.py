@@ -7,7 +7,12 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
-from guazhi.assessments.events import SummaryHelped, SummaryWritten
+from guazhi.assessments.events import (
+    SummaryCountersigned,
+    SummaryHelped,
+    SummaryReturned,
+    SummaryWritten,
+)
 from guazhi.assessments.models import Appraisal, Summary, SummaryHelp
 from guazhi.assessments.queries.parties import opens_on
 from guazhi.assessments.queries.versions import kept_summary
@@ -108,3 +113,53 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
         SummaryHelped(subject=summary.pk, **ids(secondment), day=day),
     )
     return row
+
+
+@transaction.atomic
+def countersign_summary(summary_id: int, *, remark: str = "", day: date, actor: Actor) -> Summary:
+    """Countersign a summary for the host (S2.1.13).
+
+    Refused on a draft, on a version that was answered or followed by another, and on a day
+    before it was submitted or to come.
+    """
+    summary, secondment = _waiting(summary_id, day, actor)
+    summary.countersigned_on, summary.countersigned_by_id = day, actor.user_id
+    summary.remark = remark
+    summary.save(update_fields=["countersigned_on", "countersigned_by", "remark"])
+    record(actor, SummaryCountersigned(subject=summary.pk, **ids(secondment), day=day))
+    return summary
+
+
+@transaction.atomic
+def return_summary(summary_id: int, *, reason: str, day: date, actor: Actor) -> Summary:
+    """Return a summary to its writer, who hands in a new version; refused without a reason.
+
+    And when a countersignature would be, and once the appraisal is signed.
+    """
+    summary, secondment = _waiting(summary_id, day, actor)
+    findings = list(check_words("S2.1.13", 2, reason=reason))
+    if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
+        findings.append(Finding("appraisal_signed_already"))
+    refuse_if(findings)
+    summary.returned_on, summary.return_reason = day, reason
+    summary.save(update_fields=["returned_on", "return_reason"])
+    record(actor, SummaryReturned(subject=summary.pk, **ids(secondment), day=day))
+    return summary
+
+
+def _waiting(summary_id: int, day: date, actor: Actor) -> tuple[Summary, Secondment]:
+    allowed = Summary.objects.permitted(actor, Capability.COUNTERSIGN_SUMMARY)
+    summary, secondment = locked_of(allowed, summary_id)
+    later = Summary.objects.filter(secondment=secondment, version__gt=summary.version)
+    refuse_if(
+        list(
+            rules.check_answer(
+                day,
+                today=clock.today(),
+                submitted=summary.submitted_on,
+                is_answered=bool(summary.countersigned_on or summary.returned_on),
+                is_latest=not later.exists(),
+            )
+        )
+    )
+    return summary, secondment

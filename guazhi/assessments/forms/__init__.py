@@ -1,7 +1,14 @@
 """Forms for assessment, summary, appraisal and use of the result."""
 
 from guazhi.assessments.forms.ballots import CodeForm, IssueForm, PollForm, VoteForm
-from guazhi.assessments.forms.closing import AppraisalForm, HelpForm, SigningForm, SummaryForm
+from guazhi.assessments.forms.closing import (
+    AppraisalForm,
+    CountersignForm,
+    HelpForm,
+    ReturnForm,
+    SigningForm,
+    SummaryForm,
+)
 from guazhi.assessments.forms.joint import AmendForm, ConclusionForm, PartForm, ReleaseForm
 from guazhi.assessments.forms.results import UseForm
 from guazhi.assessments.forms.sittings import RoundSignForm, SittingForm
@@ -20,6 +27,7 @@ __all__ = [
     "AppraisalForm",
     "CodeForm",
     "ConclusionForm",
+    "CountersignForm",
     "HelpForm",
     "HomeForm",
     "IssueForm",
@@ -29,6 +37,7 @@ __all__ = [
     "PollForm",
     "ReasonForm",
     "ReleaseForm",
+    "ReturnForm",
     "RoundSignForm",
     "SettleForm",
     "SignForm",

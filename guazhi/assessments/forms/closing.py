@@ -29,6 +29,20 @@ class HelpForm(CommandForm):
     note = text_field(label=_("How the host helped with the summary"))
 
 
+class CountersignForm(CommandForm):
+    """What the host says to a summary it countersigns."""
+
+    day = day_field(label=_("Day"))
+    remark = text_field(label=_("Remark"), required=False, rows=3)
+
+
+class ReturnForm(CommandForm):
+    """Why a summary goes back to its writer."""
+
+    day = day_field(label=_("Day"))
+    reason = text_field(label=_("Reason for the return"), rows=3)
+
+
 class AppraisalForm(EditForm):
     """The four parts of the appraisal."""
 

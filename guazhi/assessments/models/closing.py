@@ -17,19 +17,42 @@ class SummaryQuerySet(ScopedQuerySet["Summary"]):
 
 
 class Summary(SecondmentOwned):
-    """One version of what the secondee writes at the end (S2.1.13), with 政绩观 (S3.0.1)."""
+    """One version of what the secondee writes at the end (S2.1.13), with 政绩观 (S3.0.1).
+
+    Once submitted the host countersigns it or returns it with a reason; then a new version.
+    """
 
     version = models.PositiveSmallIntegerField(_("version"))
     day = models.DateField(_("day"))
     text = models.TextField(_("summary"))
     view_of_achievement = models.TextField(_("view of achievement"))
     submitted_on = models.DateField(_("submitted"), null=True)
+    countersigned_on = models.DateField(_("countersigned on"), null=True)
+    countersigned_by = models.ForeignKey(
+        "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    remark = models.TextField(_("remark of the host unit"), blank=True)
+    returned_on = models.DateField(_("returned on"), null=True)
+    return_reason = models.TextField(_("reason for the return"), blank=True)
 
     objects = SummaryQuerySet.as_manager()
 
     class Meta:
         ordering = ("version",)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(countersigned_on__isnull=True, returned_on__isnull=True)
+                | Q(submitted_on__isnull=False),
+                name="summary_answered_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_on__isnull=True) | Q(returned_on__isnull=True),
+                name="summary_countersigned_or_returned",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | ~Q(return_reason=""),
+                name="summary_returned_with_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["secondment", "version"], name="summary_one_of_each_version"
             ),

@@ -15,7 +15,6 @@ from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, fi
 from guazhi.assessments.queries.paper import (
     PARTS,
     content,
-    draft_facts,
     frozen,
     paper_values,
     verify_appraisal,
@@ -34,6 +33,7 @@ from guazhi.assessments.queries.results import (
     signable,
     spread_in,
     summaries,
+    summary_to_answer,
     uses,
     work,
 )
@@ -55,6 +55,7 @@ from guazhi.assessments.queries.sitting import (
     sitting,
     veto,
 )
+from guazhi.assessments.queries.term import term_of
 from guazhi.assessments.queries.versions import kept_appraisal, kept_part, kept_summary
 
 __all__ = [
@@ -78,7 +79,6 @@ __all__ = [
     "candidates",
     "cap_figure",
     "content",
-    "draft_facts",
     "due_kind",
     "evidence",
     "figures",
@@ -107,7 +107,9 @@ __all__ = [
     "speaks_for",
     "spread_in",
     "summaries",
+    "summary_to_answer",
     "tally",
+    "term_of",
     "to_be_seated",
     "uses",
     "verify_appraisal",

@@ -1,13 +1,11 @@
 """What stands on the appraisal form: the content that signing freezes, and its check."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from guazhi.assessments import rules
 from guazhi.assessments.models import Appraisal, Assessment, Summary
-from guazhi.assessments.queries.figures import Figure
 from guazhi.documents.wording import birth, dotted_month, full_day, spaced
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
@@ -19,7 +17,6 @@ PART_NAMES = {
     "hopes": "今后希望",
 }
 PARTS = tuple(PART_NAMES)
-OWN_WORK = {"plan_approved", "substantive_task", "talk", "work_report", "exchange_answer"}
 NO_DAY = "年　　月　　日"
 
 
@@ -114,17 +111,6 @@ def verify_appraisal(appraisal: Appraisal) -> bool:
         and kept["version"] == appraisal.version
         and kept["signed"] == {"by": appraisal.signer_name, "on": _day(appraisal.signed_on)}
     )
-
-
-def draft_facts(secondment: Secondment, figures: Iterable[Figure]) -> str:
-    """A first draft of a summary: the term and what is on record, for the secondee to write up."""
-    term = (
-        f"{full_day(secondment.start)}至{full_day(secondment.end)}，"
-        f"在{secondment.host_unit.name}挂任{secondment.post.title}。"
-    )
-    work = [row for row in figures if row.evidence in OWN_WORK and row.records]
-    counted = "；".join(f"{row.names.zh}{row.records}次（项）" for row in work)
-    return f"{term}\n挂职期间有记录的工作：{counted}。\n" if counted else f"{term}\n"
 
 
 def paper_values(appraisal: Appraisal, today: date) -> dict[str, str]:

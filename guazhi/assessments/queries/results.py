@@ -62,7 +62,8 @@ def appraisals(actor: Actor) -> QuerySet[Appraisal]:
 def summaries(actor: Actor) -> QuerySet[Summary]:
     """The versions of summaries that the actor may see, oldest first, with the host's help."""
     rows = Summary.objects.permitted(actor, Capability.VIEW_SUMMARY)
-    return rows.prefetch_related("helps__made_by").order_by("version")
+    rows = rows.select_related("countersigned_by").prefetch_related("helps__made_by")
+    return rows.order_by("version")
 
 
 def uses(actor: Actor) -> QuerySet[ResultUse]:
@@ -157,6 +158,12 @@ def results_for(actor: Actor, secondments: list[Secondment]) -> list[Result]:
 def helpable(actor: Actor, pk: int) -> Summary:
     """The version of a summary that the actor may help with; 404 when out of reach."""
     rows = Summary.objects.permitted(actor, Capability.HELP_SUMMARY)
+    return rows.select_related(*BESIDE).one(pk)
+
+
+def summary_to_answer(actor: Actor, pk: int) -> Summary:
+    """The version of a summary that the actor may countersign; 404 when out of reach."""
+    rows = Summary.objects.permitted(actor, Capability.COUNTERSIGN_SUMMARY)
     return rows.select_related(*BESIDE).one(pk)
 
 

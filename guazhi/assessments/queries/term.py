@@ -29,6 +29,7 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 
 C = Capability
+LOW = 2
 ASSESSED = {"midterm": "中期考核", "final": "期满考核"}
 ROUTES = {
     "report": "coordination:read_report",
@@ -162,14 +163,20 @@ def _grades(actor: Actor, secondment: Secondment) -> Iterator[Graded]:
 
 
 def _ends(form: AssessmentForm, rated: Collection[Mapping[str, str]]) -> tuple[str, str]:
-    """The indicators that all together rate best and worst, where one alone stands out."""
+    """The indicators that all together rate best and worst, where one alone stands out.
+
+    None is called worst that everybody rates with the second grade or better.
+    """
     place = {grade.id: number for number, grade in enumerate(form.grades)}
     sums = {
         name: sum(place.get(scores.get(name, ""), 0) for scores in rated)
         for name in form.indicators()
     }
     best, worst = min(sums.values(), default=0), max(sums.values(), default=0)
-    return _only(form, sums, best, worst), _only(form, sums, worst, best)
+    low = {name for scores in rated for name, score in scores.items() if place.get(score, 0) >= LOW}
+    lowest = _only(form, sums, worst, best)
+    is_low = any(form.indicators()[name].names.zh == lowest for name in low & sums.keys())
+    return _only(form, sums, best, worst), lowest if is_low else ""
 
 
 def _only(form: AssessmentForm, sums: Mapping[str, int], wanted: int, other: int) -> str:

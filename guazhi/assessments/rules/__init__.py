@@ -31,6 +31,7 @@ from guazhi.assessments.rules.joint import (
     check_served,
 )
 from guazhi.assessments.rules.results import Occasion, check_use
+from guazhi.assessments.rules.summaries import check_answer
 
 __all__ = [
     "DIGEST",
@@ -45,6 +46,7 @@ __all__ = [
     "PollState",
     "Share",
     "canonical",
+    "check_answer",
     "check_box",
     "check_code",
     "check_grade",

@@ -248,13 +248,36 @@ def _titles(rows: Iterable[Work]) -> str:
     return "、".join(f"“{_short(row.source.title)}”" for row in rows)
 
 
+def summary_from(term: Term) -> str:
+    """A first draft of a summary: the term, then what is on record by its day."""
+    rows = [
+        (row.source.day, f"{name}{_quoted(row)}{'' if row.done else not_done}")
+        for name, not_done, works in (
+            ("承担任务", "（尚未完成）", term.tasks),
+            ("提交工作汇报", "", term.reports),
+            ("提出经验做法", "", term.practices),
+            ("上下交流事项", "", term.exchange),
+            ("反映工作困难", "（尚未解决）", term.difficulties),
+        )
+        for row in works
+    ]
+    dated = sorted(row for row in rows if row[0] is not None)
+    facts = "".join(said.text for said in facts_of(term))
+    return "\n".join([facts, *(f"{_day(day)}　{text}。" for day, text in dated if day)])
+
+
+def _quoted(row: Work) -> str:
+    return f"“{_short(row.source.title)}”" if row.source.title else ""
+
+
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _short(text: str) -> str:
     """The first words of a text as one phrase, without what would end a sentence."""
-    plain = " ".join(re.sub(r"[。！？!?\n“”]", " ", text).split())
+    inner = text.replace("“", "‘").replace("”", "’")
+    plain = " ".join(re.sub(r"[。！？!?\n]", " ", inner).split())
     return plain if len(plain) <= TITLE else f"{plain[:TITLE]}…"
 
 

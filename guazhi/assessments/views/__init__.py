@@ -4,8 +4,10 @@ from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slip
 from guazhi.assessments.views.closing import (
     appraisal,
     appraisal_paper,
+    countersign_summary,
     draft_from_evidence,
     help_summary,
+    return_summary,
     sign_appraisal,
     summary,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "cast",
     "close_poll",
     "conclude",
+    "countersign_summary",
     "draft_from_evidence",
     "draft_part",
     "help_summary",
@@ -51,6 +54,7 @@ __all__ = [
     "poll",
     "release",
     "results",
+    "return_summary",
     "set_host",
     "set_round",
     "set_sitting",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
+from guazhi.assessments.rules.drafting import summary_from
 from guazhi.assessments.views.sources import by_sentence
 from guazhi.assessments.views.words import crumbs
 from guazhi.documents.rendering import DOCX, attachment, render
@@ -34,7 +35,7 @@ def summary(request: Request, pk: int) -> HttpResponse:
     """See the versions; the secondee writes the next."""
     secondment = one(request.actor, pk, Capability.VIEW_SUMMARY)
     form = forms.SummaryForm.editing(
-        request, lambda: queries.kept_summary(secondment), initial=_begun(secondment)
+        request, lambda: queries.kept_summary(secondment), initial=_begun(request, secondment)
     )
     if form.run(commands.write_summary, pk, actor=request.actor):
         return done(request, _("The summary is kept."), "assessments:summary", pk)
@@ -44,17 +45,18 @@ def summary(request: Request, pk: int) -> HttpResponse:
         "versions": versions[::-1],
         "form": form if _may(request, Capability.WRITE_SUMMARY, pk) else None,
         "may_help": _may(request, Capability.HELP_SUMMARY, pk),
+        "may_answer": _may(request, Capability.COUNTERSIGN_SUMMARY, pk),
     }
     status = 422 if form.is_bound else 200
     return page(request, "assessments/summary.html", context, status=status)
 
 
-def _begun(secondment: "Secondment") -> dict[str, Any]:
-    """A summary begins with the facts on record, the next version with the last."""
+def _begun(request: Request, secondment: "Secondment") -> dict[str, Any]:
+    """A summary begins with the dated facts on record, the next version with the last."""
     first: dict[str, Any] = {"day": clock.today(), "submit": True}
     if not queries.kept_summary(secondment).texts["text"]:
-        figures = queries.figures(secondment, clock.today())
-        first["text"] = queries.draft_facts(secondment, figures)
+        term = queries.term_of(request.actor, secondment, clock.today())
+        first["text"] = summary_from(term)
     return first
 
 
@@ -66,11 +68,35 @@ def help_summary(request: Request, pk: int) -> HttpResponse:
     form = forms.HelpForm.of(request, initial={"day": clock.today()})
     if form.run(commands.help_summary, pk, actor=request.actor):
         return done(request, _("The help is noted."), "assessments:summary", row.secondment_id)
-    context = {
-        **_words(row.secondment, _("Help with the summary"), "S2.1.13"),
-        "form": form,
-        "lede": row.text[:200],
-    }
+    return _answer_page(request, row, form, _("Help with the summary"))
+
+
+@requires(Capability.COUNTERSIGN_SUMMARY)
+@require_http_methods(["GET", "POST"])
+def countersign_summary(request: Request, pk: int) -> HttpResponse:
+    """Countersign a summary."""
+    row = queries.summary_to_answer(request.actor, pk)
+    form = forms.CountersignForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.countersign_summary, pk, actor=request.actor):
+        words = _("The summary is countersigned.")
+        return done(request, words, "assessments:summary", row.secondment_id)
+    return _answer_page(request, row, form, _("Countersign the summary"))
+
+
+@requires(Capability.COUNTERSIGN_SUMMARY)
+@require_http_methods(["GET", "POST"])
+def return_summary(request: Request, pk: int) -> HttpResponse:
+    """Return a summary to its writer."""
+    row = queries.summary_to_answer(request.actor, pk)
+    form = forms.ReturnForm.of(request, initial={"day": clock.today()})
+    if form.run(commands.return_summary, pk, actor=request.actor):
+        words = _("The summary is returned.")
+        return done(request, words, "assessments:summary", row.secondment_id)
+    return _answer_page(request, row, form, _("Return the summary"))
+
+
+def _answer_page(request: Request, row: Any, form: Any, title: str) -> HttpResponse:
+    context = {**_words(row.secondment, title, "S2.1.13"), "form": form, "lede": row.text[:200]}
     return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 

@@ -90,6 +90,8 @@ KINDS = {
     "practice_published": Kind(C.VIEW_PRACTICE, "coordination:practice", "subject"),
     "home_work_asked": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
     "home_work_decided": Kind(C.VIEW_HOME_WORK, "coordination:requests", ""),
+    "summary_countersigned": Kind(C.VIEW_SUMMARY, "assessments:summary"),
+    "summary_returned": Kind(C.VIEW_SUMMARY, "assessments:summary"),
     "summary_written": Kind(C.VIEW_SUMMARY, "assessments:summary"),
     "assessment_drawn_up": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),
     "signatures_voided": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from guazhi.assessments.commands import (
     conclude_assessment,
+    countersign_summary,
     draft_appraisal,
     draft_from_evidence,
     enter_part,
@@ -112,6 +113,7 @@ def summary(stage: Stage, owed: Owed) -> date | None:
         day=stage.today,
         actor=stage.cast.host_leaders[place.host],
     )
+    countersign_summary(written.pk, day=stage.today, actor=stage.cast.host_leaders[place.host])
     return None
 
 

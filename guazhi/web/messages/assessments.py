@@ -30,6 +30,9 @@ MESSAGES = {
         "The appraisal is signed; the summary that stands on it can no longer change."
     ),
     "before_the_summary": _("The summary is dated %(day)s; help with it cannot come before."),
+    "summary_is_a_draft": _("This summary is a draft; the secondee has not handed it in yet."),
+    "summary_answered_already": _("This summary has been countersigned or returned already."),
+    "summary_followed": _("There is a later version of this summary. Answer that one."),
     "signed_already": _("This appraisal is signed and stands. Write a new version to correct it."),
     "part_not_written": _(
         "A part of the appraisal is empty, since no record speaks of it. Write it before signing."

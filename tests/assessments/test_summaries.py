@@ -1,0 +1,112 @@
+"""The host's answer to a personal summary, and the facts that it begins from."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from guazhi.assessments.commands import (
+    countersign_summary,
+    return_summary,
+)
+from guazhi.assessments.models import Summary
+from guazhi.assessments.rules import check_answer
+from guazhi.assessments.rules.drafting import Source, summary_from
+from guazhi.ledger.models import Entry
+from guazhi.policy.findings import Refused
+from guazhi.web.clock import clock_at
+from tests.assessments.acting import FINAL
+from tests.assessments.test_closing import signed, summary
+from tests.assessments.test_drafting import BARE, works
+from tests.assessments.test_joint import codes
+from tests.make import World
+from tests.visitor import client_of
+
+SUBMITTED = date(2027, 2, 10)
+
+
+def test_a_summary_begins_from_the_dated_facts_on_record() -> None:
+    task, other = works("task", 1, done=False), works("report", 1)
+    earlier = replace(other[0], source=Source("report", 1, date(2026, 6, 1)))
+
+    lines = summary_from(replace(BARE, tasks=task, reports=(earlier,))).splitlines()
+
+    assert lines[1:] == [
+        "2026年6月1日　提交工作汇报。",
+        "2027年2月10日　承担任务“事项1”（尚未完成）。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "submitted", "answered", "latest", "found"),
+    [
+        (SUBMITTED, SUBMITTED, False, True, []),
+        (SUBMITTED, None, False, True, ["summary_is_a_draft"]),
+        (date(2027, 2, 9), SUBMITTED, False, True, ["before_the_summary"]),
+        (date(2027, 2, 21), SUBMITTED, False, True, ["day_to_come"]),
+        (SUBMITTED, SUBMITTED, True, True, ["summary_answered_already"]),
+        (SUBMITTED, SUBMITTED, False, False, ["summary_followed"]),
+    ],
+)
+def test_only_the_latest_version_handed_in_is_answered_once(
+    day: date, submitted: date | None, answered: bool, latest: bool, found: list[str]
+) -> None:
+    said = check_answer(
+        day,
+        today=date(2027, 2, 20),
+        submitted=submitted,
+        is_answered=answered,
+        is_latest=latest,
+    )
+
+    assert [each.code for each in said] == found
+
+
+@pytest.mark.django_db
+def test_a_summary_returned_is_handed_in_anew_and_then_countersigned(world: World) -> None:
+    first = summary(world)
+    with clock_at(FINAL):
+        return_summary(first.pk, reason="请补充数据。", day=FINAL, actor=world.host_handler)
+    second = summary(world)
+    with clock_at(FINAL):
+        countersign_summary(second.pk, remark="属实。", day=FINAL, actor=world.host_leader)
+
+    rows = Summary.objects.values_list("version", "return_reason", "countersigned_on", "remark")
+    assert list(rows) == [(1, "请补充数据。", None, ""), (2, "", FINAL, "属实。")]
+    verbs = Entry.objects.filter(verb__startswith="Summary").order_by("seq")
+    assert list(verbs.values_list("verb", flat=True)) == [
+        "SummaryWritten",
+        "SummaryReturned",
+        "SummaryWritten",
+        "SummaryCountersigned",
+    ]
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_host_answers_and_not_after_the_appraisal_is_signed(world: World) -> None:
+    row = summary(world)
+    signed(world)
+
+    with clock_at(FINAL):
+        with pytest.raises(Http404):
+            countersign_summary(row.pk, day=FINAL, actor=world.secondee)
+        with pytest.raises(Refused) as refused:
+            return_summary(row.pk, reason="再改。", day=FINAL, actor=world.host_leader)
+
+    assert codes(refused) == ["appraisal_signed_already"]
+    row.refresh_from_db()
+    assert (row.countersigned_on, row.returned_on) == (None, None)
+
+
+@pytest.mark.django_db
+def test_the_pages_countersign_and_return(world: World) -> None:
+    row = summary(world)
+    host = client_of(world.host_leader)
+    with clock_at(FINAL):
+        empty = host.post(f"/assessments/summaries/{row.pk}/return/", {"day": "2027-02-10"})
+        sent = host.post(f"/assessments/summaries/{row.pk}/countersign/", {"day": "2027-02-10"})
+        page = host.get(f"/assessments/{world.secondment.pk}/summary/")
+
+    assert (empty.status_code, sent.status_code) == (422, 302)
+    assert page.context["versions"][0].countersigned_by.name == world.host_leader.name
