@@ -30,7 +30,7 @@ BARE = Term(
     term=Source("term", 1),
     start=date(2026, 3, 1),
     end=date(2027, 2, 28),
-    place="青山乡乡长助理",
+    place="在青山乡挂任乡长助理",
 )
 PARTS = ("facts", "strengths", "weaknesses", "hopes")
 
@@ -45,7 +45,7 @@ def words(term: Term) -> dict[str, list[str]]:
 
 def test_a_term_without_records_says_the_term_and_nothing_else() -> None:
     assert words(BARE) == {
-        "facts": ["2026年3月1日至2027年2月28日，挂任青山乡乡长助理。"],
+        "facts": ["2026年3月1日至2027年2月28日，在青山乡挂任乡长助理。"],
         "strengths": [],
         "weaknesses": [],
         "hopes": [],

@@ -47,7 +47,7 @@ def term_of(actor: Actor, secondment: Secondment, today: date) -> Term:
         term=Source("term", secondment.pk, secondment.start),
         start=secondment.start,
         end=secondment.end,
-        place=f"{secondment.host_unit.name}{secondment.post.title}",
+        place=f"在{secondment.host_unit.name}挂任{secondment.post.title}",
         division=Source("division", division.pk, division.day) if division else None,
         duties=division.duties if division else "",
         tasks=tuple(_work(row, today) for row in tasks),

@@ -90,7 +90,7 @@ def appraisal_from(term: Term) -> Drafted:
 
 def facts_of(term: Term) -> Iterator[Sentence]:
     """The plain facts of a term, in the order in which a form tells them."""
-    begun = f"{_day(term.start)}至{_day(term.end)}，挂任{term.place}"
+    begun = f"{_day(term.start)}至{_day(term.end)}，{term.place}"
     if term.division and term.duties:
         yield Sentence(f"{begun}，分工：{_short(term.duties)}。", (term.term, term.division))
     else:
