@@ -21,6 +21,7 @@ from guazhi.selection.placement.shortage import (
 from guazhi.selection.placement.whynot import Chain, Explainer, Reason, WhyNot
 
 SCHEMA = "guazhi.place/1"
+FEW = 1000
 TERMS: dict[str, "str | Promise"] = {
     "limits": gettext_lazy("Short of lower limits"),
     "most": gettext_lazy("Placed"),
@@ -89,6 +90,11 @@ def document(instance: Instance, plan: Plan, explained: int) -> dict[str, Any]:
     }
 
 
+def asked_to_explain(people: int) -> int:
+    """For how many people without a post to try what would help, when nothing else is said."""
+    return 20 if people <= FEW else 0
+
+
 def _assignment(instance: Instance, plan: Plan) -> Iterator[dict[str, Any]]:
     for person, post in enumerate(plan.post.tolist()):
         if post >= 0:
@@ -106,7 +112,7 @@ def _unplaced(instance: Instance, plan: Plan, explained: int) -> Iterator[dict[s
     shortages = Shortages(instance, plan)
     left = (plan.post < 0).nonzero()[0].tolist()
     for place, person in enumerate(left):
-        if place >= max(explained, 1) and len(left) > 1000:
+        if place >= explained and len(instance.people) > FEW:
             yield {"person": instance.people[person]}
             continue
         told = shortages.unplaced(person) if place < explained else shortages.unplaced(person, 0)

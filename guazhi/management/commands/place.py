@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from guazhi.management.placing import document, told, why, why_in_words
+from guazhi.management.placing import asked_to_explain, document, told, why, why_in_words
 from guazhi.policy import PackError
 from guazhi.policy.findings import Finding, Refused
 from guazhi.selection.placement.constraints import Constraints, read_constraints
@@ -44,8 +44,9 @@ class Command(BaseCommand):
         parser.add_argument("--leave-unmatched", action="store_true",
                             help="go on when somebody has no possible post")  # fmt: skip
         parser.add_argument("--why", metavar="PERSON[:POST]", help="explain one person instead")
-        parser.add_argument("--explain", type=int, default=20, metavar="N",
-                            help="try what would help for the first N without a post")  # fmt: skip
+        parser.add_argument("--explain", type=int, metavar="N",
+                            help="try what would help for the first N without a post: 20 among"
+                            " up to 1000 people, else nobody unless said")  # fmt: skip
         parser.add_argument("--seconds", type=float, default=120, metavar="N",
                             help="limit of the search where rules cross")  # fmt: skip
         parser.add_argument("--record", type=Path, metavar="FILE", help="keep the run there")
@@ -71,7 +72,9 @@ class Command(BaseCommand):
             if options["why"]:
                 self.explain(instance, plan, options)
                 return
-            answer = document(instance, plan, options["explain"])
+            wanted = options["explain"]
+            few = asked_to_explain(len(instance.people)) if wanted is None else wanted
+            answer = document(instance, plan, few)
             self.tell(answer, told(answer), options)
             if plan.status == Status.IMPOSSIBLE:
                 raise SystemExit(1)

@@ -138,6 +138,7 @@ class _Block:
             ]
             self.numbers = self.numbers[kept]
             self.rows = [rows[place] for place in kept]
+        self.columns = list(zip(*self.rows, strict=True))
 
     def read(
         self, people: Mapping[str, int], posts: Mapping[str, int]
@@ -154,9 +155,8 @@ class _Block:
         known = (person >= 0) & (post >= 0)
         return person[known], post[known], score[known], rank[known], self.numbers[known]
 
-    def column(self, name: str) -> list[str]:
-        place = self.sheet.places[name]
-        return [row[place] for row in self.rows]
+    def column(self, name: str) -> Sequence[str]:
+        return self.columns[self.sheet.places[name]] if self.rows else ()
 
     def named(self, name: str, known: Mapping[str, int], code: str) -> Ints:
         texts = self.column(name)
