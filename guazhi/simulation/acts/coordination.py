@@ -294,8 +294,13 @@ def _read(stage: Stage, place: Placed, practice: int) -> None:
 
 
 def exchange_answer(stage: Stage, owed: Owed) -> date | None:
-    """The unit that was written to answers, or passes on what is not its own to the city."""
+    """The unit that was written to answers, or passes on what is not its own to the city.
+
+    Who passed it on late still owes it, and is settled by the answer of the other.
+    """
     item = ExchangeItem.objects.get(pk=owed.record)
+    if item.party != owed.party:
+        return None
     city = stage.intake.programme.owner_id
     if item.party in {"host", "home"} and lot("passed on", owed.record) < 0.07:
         forward_exchange(
