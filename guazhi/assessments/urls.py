@@ -37,6 +37,7 @@ urlpatterns = [
     path("polls/<int:pk>/close/", views.close_poll, name="close_poll"),
     path("polls/<int:pk>/cancel/", views.cancel_poll, name="cancel_poll"),
     path("<int:pk>/use/", views.use, name="use"),
+    path("intakes/<int:pk>/appraisals/", views.appraisal_papers, name="appraisal_papers"),
     path("intakes/<int:pk>/results/", views.results, name="results"),
 ]
 # for those who vote: short, since it stands on slips of paper

@@ -4,6 +4,7 @@ from guazhi.assessments.commands.appraisals import (
     draft_appraisal,
     draft_from_evidence,
     note_paper,
+    note_papers,
     sign_appraisal,
 )
 from guazhi.assessments.commands.ballots import (
@@ -55,6 +56,7 @@ __all__ = [
     "issue_codes",
     "lift_veto",
     "note_paper",
+    "note_papers",
     "note_veto",
     "open_poll",
     "present_code",

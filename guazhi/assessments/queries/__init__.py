@@ -20,6 +20,7 @@ from guazhi.assessments.queries.paper import (
     verify_appraisal,
 )
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
+from guazhi.assessments.queries.printed import printed, to_be_filed
 from guazhi.assessments.queries.results import (
     AssessmentWork,
     Result,
@@ -96,6 +97,7 @@ __all__ = [
     "poll_of",
     "poll_work",
     "polls",
+    "printed",
     "proposed",
     "proposed_seatings",
     "readable",
@@ -110,6 +112,7 @@ __all__ = [
     "summary_to_answer",
     "tally",
     "term_of",
+    "to_be_filed",
     "to_be_seated",
     "uses",
     "verify_appraisal",

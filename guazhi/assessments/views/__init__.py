@@ -4,6 +4,7 @@ from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slip
 from guazhi.assessments.views.closing import (
     appraisal,
     appraisal_paper,
+    appraisal_papers,
     countersign_summary,
     draft_from_evidence,
     help_summary,
@@ -37,6 +38,7 @@ __all__ = [
     "amend_part",
     "appraisal",
     "appraisal_paper",
+    "appraisal_papers",
     "ask_override",
     "assessment",
     "assessment_round",

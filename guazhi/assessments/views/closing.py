@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,8 +14,10 @@ from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules.drafting import summary_from
 from guazhi.assessments.views.sources import by_sentence
 from guazhi.assessments.views.words import crumbs
+from guazhi.documents.printing import PDF, pdf
 from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy import Refused
+from guazhi.programmes.queries import intakes
 from guazhi.secondments.queries import one, secondments
 from guazhi.web import clock
 from guazhi.web.messages import sentence
@@ -175,16 +177,44 @@ def sign_appraisal(request: Request, pk: int) -> HttpResponse:
 @requires(Capability.VIEW_APPRAISAL)
 @require_safe
 def appraisal_paper(request: Request, pk: int) -> HttpResponse:
-    """The appraisal form as docx; a version not signed is marked a draft."""
+    """The appraisal form as docx or PDF; a version not signed is marked a draft."""
     row = queries.readable(request.actor, pk)
+    kind = PDF if request.GET.get("as") == "pdf" else DOCX
     try:
-        data = render("appraisal.docx", queries.paper_values(row, clock.today()))
+        if kind == PDF:
+            data = pdf(queries.printed([row], clock.today()))
+        else:
+            data = render("appraisal.docx", queries.paper_values(row, clock.today()))
     except Refused as refused:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:appraisal", row.secondment_id)
     commands.note_paper(pk, actor=request.actor)
-    answer = HttpResponse(data, content_type=DOCX)
-    answer["Content-Disposition"] = attachment(f"鉴定表_{row.secondment.secondee.name}.docx")
+    return _file(data, kind, f"鉴定表_{row.secondment.secondee.name}")
+
+
+@requires(Capability.VIEW_ASSESSMENT)
+@require_safe
+def appraisal_papers(request: Request, pk: int) -> HttpResponse:
+    """The signed appraisal forms of an intake in one PDF, for the personnel files."""
+    intake = intakes(request.actor).filter(pk=pk).first()
+    if intake is None:
+        raise Http404
+    rows = queries.to_be_filed(request.actor, intake)
+    if not rows:
+        messages.info(request, _("No appraisal of this intake is signed yet."))
+        return redirect("assessments:results", pk)
+    try:
+        data = pdf(queries.printed(rows, clock.today()))
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("assessments:results", pk)
+    commands.note_papers(pk, actor=request.actor)
+    return _file(data, PDF, f"鉴定表_{intake.name}")
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = attachment(f"{name}.{'pdf' if kind == PDF else 'docx'}")
     answer["Cache-Control"] = "no-store"
     return answer
 
