@@ -115,6 +115,7 @@ NOTICES = (
     "secondment_decided",
     "secondment_withdrawn",
     "signatures_voided",
+    "sitting_set",
     "stay_agreed",
     "summary_countersigned",
     "summary_returned",

@@ -83,7 +83,6 @@ NOBODY = {
     "SignInFailed": OFFICERS,
     "SignatureWithdrawn": TO_DO,
     "SignedIn": OWN,
-    "SittingSet": TO_DO,
     "SpeakersArranged": QUIET,
     "SummaryHelped": THERE,
     "TalkHeld": THERE,

@@ -93,6 +93,7 @@ KINDS = {
     "summary_countersigned": Kind(C.VIEW_SUMMARY, "assessments:summary"),
     "summary_returned": Kind(C.VIEW_SUMMARY, "assessments:summary"),
     "summary_written": Kind(C.VIEW_SUMMARY, "assessments:summary"),
+    "sitting_set": Kind(C.GIVE_HOME_OPINION, "assessments:home_opinion"),
     "assessment_drawn_up": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),
     "signatures_voided": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),
     "override_asked": Kind(C.VIEW_ASSESSMENT, "assessments:assessment"),

@@ -31,7 +31,7 @@ def part(stage: Stage, owed: Owed) -> date | None:
     place = stage.place_of(owed)
     kind = owed.kind.removesuffix("_part")
     if (kind, place.pk) not in stage.seated:
-        sittings.seat(stage, kind)
+        sittings.seat(stage, kind, rules_of(stage, owed.kind))
     key = (owed.secondment, kind, owed.owner)
     if owed.party == "host" and kind == "final" and is_held_freely(stage, place, kind):
         hold(stage, place, kind)

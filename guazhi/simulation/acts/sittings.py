@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import (
@@ -15,16 +16,21 @@ from guazhi.assessments.commands import (
 from guazhi.assessments.models import Assessment, HomeOpinion
 from guazhi.assessments.rules import SERVED
 from guazhi.assessments.rules.sitting import Chosen, Seating
+from guazhi.obligations.models import Obligation
 from guazhi.secondments.models import Secondment
 from guazhi.simulation import phrases
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import pick
 
+SOON = timedelta(days=20)
 
-def seat(stage: Stage, kind: str) -> None:
-    """Set the sittings of all who have taken up the post and have none: host by host."""
+
+def seat(stage: Stage, kind: str, rules: list[str]) -> None:
+    """Set the sittings of all whose assessment, owed by ``rules``, is near: host by host."""
+    near = Obligation.objects.filter(rule__in=rules, opens__lte=stage.today + SOON)
     waiting = [pk for pk in stage.placed if (kind, pk) not in stage.seated]
     rows = Secondment.objects.filter(pk__in=waiting, state__in=SERVED).order_by("pk")
+    rows = rows.filter(pk__in=near.values("secondment"))
     found = rows.values_list("pk", "host_unit", "home_county", "host_county")
     by_members: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for pk, host, *counties in found:
