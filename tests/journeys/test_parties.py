@@ -12,8 +12,9 @@ PASSWORD = "correct horse battery staple"
 NAMES = ("谭敏", "钱多多")
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize(
+    ("size", "language"), [(WIDE, "zh-CN"), (PHONE, "en-GB")], ids=["wide", "phone"]
+)
 def test_each_party_sees_only_its_own(
     town: World, visit: Visit, size: dict[str, int], language: str
 ) -> None:
