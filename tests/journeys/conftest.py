@@ -136,7 +136,7 @@ class Site:
                 locale=language,
                 reduced_motion="reduce",
             )
-            opened.set_default_timeout(10_000)
+            opened.set_default_timeout(30_000)
             self.windows[key] = opened
         return self.windows[key]
 
