@@ -16,6 +16,7 @@ import numpy as np
 from guazhi.selection.placement.aims import Level
 from guazhi.selection.placement.bounds import PLENTY, SCALE
 from guazhi.selection.placement.groups import Ints
+from guazhi.selection.placement.guess import guess
 from guazhi.selection.placement.network import Network
 
 SECONDS = 120.0
@@ -47,8 +48,9 @@ class Answer:
 
 def solve_crossing(network: Network, levels: list[Level], effort: Effort) -> list[Answer]:
     """An answer for each level that was reached in the time and memory given."""
-    rows = network.rows
+    rows, start = network.rows, guess(network, levels)
     arrays = {
+        "start": network.flow_of(start) if len(start) else start,
         "tail": network.tail, "head": network.head, "cap": network.cap,
         "shortfall": network.shortfall, "pairs": np.array(network.pairs),
         "nodes": np.array(network.nodes), "ptr": rows.ptr, "arc": rows.arc,

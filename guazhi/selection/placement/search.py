@@ -42,6 +42,8 @@ class Search:
         self.highs.passModel(programme)
         self.best = np.zeros(self.columns)  # nobody is placed, and every lower limit missed
         self.best[self.arcs :] = np.maximum(asked["low"], 0)
+        if len(asked["start"]):
+            self.best = np.concatenate([asked["start"], np.zeros(self.rows)]).astype(float)
         self.every = np.arange(self.columns, dtype=np.int32)
         self.least, self.beyond, self.finished = -INFINITE, np.zeros(self.columns), False
         self.until = time.monotonic() + 0.9 * float(asked["seconds"])
