@@ -2,6 +2,8 @@
 
 from hypothesis import Phase, given, settings
 
+from guazhi.policy.findings import Refused
+from guazhi.selection.placement.crossing import Effort
 from guazhi.selection.placement.instance import Instance
 from guazhi.selection.placement.plan import Status
 from guazhi.selection.placement.solve import solve
@@ -23,3 +25,20 @@ def test_the_best_plan_is_found_where_rules_cross(instance: Instance) -> None:
     for term, proven in zip(plan.terms, verdict.bounds, strict=True):
         assert term.proven == proven
         assert term.gap == 0
+
+
+@settings(max_examples=4, deadline=None, phases=[Phase.reuse, Phase.generate])
+@given(instances(crossing=True))
+def test_a_search_without_time_still_keeps_the_rules_and_says_how_far_off_it_may_be(
+    instance: Instance,
+) -> None:
+    try:
+        plan = solve(instance, Effort(seconds=0.001))
+    except Refused:  # lower limits that leaving people out does not meet
+        return
+
+    best = min(worth(instance, post) for post in plans(instance))
+    verdict = verify(instance, plan)
+    assert verdict.holds
+    most = [term.name for term in plan.terms].index("most")
+    assert plan.terms[most].value <= -best[1] <= verdict.bounds[most]

@@ -48,9 +48,9 @@ class Answer:
 
 def solve_crossing(network: Network, levels: list[Level], effort: Effort) -> list[Answer]:
     """An answer for each level that was reached in the time and memory given."""
-    rows, start = network.rows, guess(network, levels)
+    rows, first = network.rows, guess(network, levels)
     arrays = {
-        "start": network.flow_of(start) if len(start) else start,
+        "start": np.zeros(0, np.int64) if first is None else network.flow_of(first.taken),
         "tail": network.tail, "head": network.head, "cap": network.cap,
         "shortfall": network.shortfall, "pairs": np.array(network.pairs),
         "nodes": np.array(network.nodes), "ptr": rows.ptr, "arc": rows.arc,
@@ -61,7 +61,14 @@ def solve_crossing(network: Network, levels: list[Level], effort: Effort) -> lis
     }  # fmt: skip
     question = io.BytesIO()
     np.savez(question, allow_pickle=False, **arrays)
-    return [_answer(frame) for frame in _frames(_asked(question.getvalue(), effort))]
+    answers = [_answer(frame) for frame in _frames(_asked(question.getvalue(), effort))]
+    if len(answers) > 1 or first is None:
+        return answers
+    prices = np.concatenate([first.most * SCALE, np.zeros(len(rows.low) + 1, np.int64)])
+    return [
+        Answer(first.taken, -PLENTY, prices[:-1] * 0, unique=False),
+        Answer(first.taken, -PLENTY, prices, unique=False),
+    ]
 
 
 def _asked(question: bytes, effort: Effort) -> bytes:

@@ -3,6 +3,8 @@
 It is there before the search begins, so that a search that finds nothing has something to show.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from guazhi.selection.placement.aims import Level
@@ -11,20 +13,30 @@ from guazhi.selection.placement.groups import Ints
 from guazhi.selection.placement.network import Network
 
 
-def guess(network: Network, levels: list[Level]) -> Ints:
-    """Pairs that keep every rule; none where lower limits ask for more than leaving people out."""
-    nothing = np.zeros(0, np.int64)
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """Pairs that keep every rule, and prices that show how many could be placed at most."""
+
+    taken: Ints
+    most: Ints
+
+
+def guess(network: Network, levels: list[Level]) -> Guess | None:
+    """A first plan; none where lower limits ask for more than leaving people out."""
     if network.shortfall.any():
-        return nothing
+        return None
     aims = [level for level in levels if level.name in {"most", "fit"}]
-    taken = solve_flow(network, aims).taken
+    solved = solve_flow(network, aims)
+    taken = _keeping(network, solved.taken, aims)
+    return None if taken is None else Guess(taken, solved.prices[0])
+
+
+def _keeping(network: Network, taken: Ints, aims: list[Level]) -> Ints | None:
     worth = -sum((level.cost for level in aims), start=np.zeros(len(network.tail), np.int64))
     while True:
         kept = _less_the_worst(network, taken, worth)
-        if kept is None:
-            return nothing
-        if len(kept) == len(taken):
-            return taken
+        if kept is None or len(kept) == len(taken):
+            return kept
         taken = kept
 
 
