@@ -187,6 +187,13 @@ class PollCancelled(PollEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentPrinted(AssessmentEvent):
+    """The registration form of an assessment left the system as a paper."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryWritten(Event):
     """The secondee wrote a version of the summary."""
 

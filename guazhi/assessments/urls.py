@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/appraisal/draft/", views.draft_from_evidence, name="draft_from_evidence"),
     path("appraisals/<int:pk>/sign/", views.sign_appraisal, name="sign_appraisal"),
     path("appraisals/<int:pk>/paper/", views.appraisal_paper, name="appraisal_paper"),
+    path("results/<int:pk>/paper/", views.registration_paper, name="registration_paper"),
     path("<int:pk>/ballots/", views.poll, name="poll"),
     path("polls/<int:pk>/slips/", views.slips, name="slips"),
     path("polls/<int:pk>/close/", views.close_poll, name="close_poll"),

@@ -7,6 +7,7 @@ VERBS: dict[str, "str | Promise"] = {
     "AccountClosed": _("Account closed"),
     "AccountCreated": _("Account opened"),
     "AppraisalDrafted": _("Appraisal drafted"),
+    "AssessmentPrinted": _("Registration form of an assessment downloaded"),
     "AppraisalPrinted": _("Appraisal form downloaded"),
     "AppraisalSigned": _("Appraisal signed"),
     "AssessmentConcluded": _("Assessment concluded"),

@@ -19,6 +19,7 @@ NOBODY = {
     "AccountCreated": OFFICERS,
     "AppraisalDrafted": TO_DO,
     "AppraisalPrinted": OWN,
+    "AssessmentPrinted": OWN,
     "AssessmentPartAmended": TO_DO,
     "AssessmentPartEntered": TO_DO,
     "AssessmentSigned": TO_DO,

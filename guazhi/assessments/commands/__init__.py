@@ -18,7 +18,11 @@ from guazhi.assessments.commands.ballots import (
     present_code,
 )
 from guazhi.assessments.commands.bounds import ask_override, lift_veto, note_veto, settle_override
-from guazhi.assessments.commands.joint import conclude_assessment, release_assessment
+from guazhi.assessments.commands.joint import (
+    conclude_assessment,
+    note_registration,
+    release_assessment,
+)
 from guazhi.assessments.commands.opinions import give_home_opinion
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
 from guazhi.assessments.commands.results import use_result
@@ -57,6 +61,7 @@ __all__ = [
     "lift_veto",
     "note_paper",
     "note_papers",
+    "note_registration",
     "note_veto",
     "open_poll",
     "present_code",

@@ -20,7 +20,7 @@ from guazhi.assessments.queries.paper import (
     verify_appraisal,
 )
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
-from guazhi.assessments.queries.printed import printed, to_be_filed
+from guazhi.assessments.queries.printed import printed, registration, to_be_filed
 from guazhi.assessments.queries.results import (
     AssessmentWork,
     Result,
@@ -101,6 +101,7 @@ __all__ = [
     "proposed",
     "proposed_seatings",
     "readable",
+    "registration",
     "results_for",
     "results_of",
     "signable",

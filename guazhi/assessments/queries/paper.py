@@ -29,7 +29,7 @@ def content(appraisal: Appraisal, *, signer: str = "", signed_on: date | None = 
         "paper": "appraisal",
         "version": appraisal.version,
         "policy": secondment.policy.digest,
-        **_who(secondment),
+        **who(secondment),
         "summary": _summary(secondment),
         "appraisal": {name: getattr(appraisal, name) for name in PARTS},
         "sources": appraisal.sources,
@@ -38,7 +38,8 @@ def content(appraisal: Appraisal, *, signer: str = "", signed_on: date | None = 
     }
 
 
-def _who(secondment: Secondment) -> dict[str, Any]:
+def who(secondment: Secondment) -> dict[str, Any]:
+    """The person, both units and the term, as plain data."""
     person = secondment.secondee
     return {
         "person": {
@@ -113,20 +114,14 @@ def verify_appraisal(appraisal: Appraisal) -> bool:
     )
 
 
-def paper_values(appraisal: Appraisal, today: date) -> dict[str, str]:
-    """The fields of the appraisal form; a version not signed is marked 草稿."""
-    kept = frozen(appraisal) if appraisal.signed_on else content(appraisal)
-    person, signed = kept["person"], appraisal.signed_on
-    final = next((row for row in kept["results"] if row["kind"] == "final"), None)
+def who_values(kept: Any, at: date) -> dict[str, str]:
+    """The head of a form: the person on that day, both units, and the term."""
+    person = kept["person"]
     education = [person["education"], person["degree"]]
-    status = "" if signed else "草稿，未经签署"
-    if appraisal.is_superseded:
-        status = "本版已被新版替代"
     return {
-        "status": status,
         "name": spaced(person["name"]),
         "sex": {"male": "男", "female": "女"}.get(person["sex"], person["sex"]),
-        "birth": birth(_date(person["birth_month"]), signed or today),
+        "birth": birth(_date(person["birth_month"]), at),
         "ethnic_group": person["ethnic_group"],
         "political_status": person["political_status"],
         "work_began": dotted_month(_date(person["work_began"])),
@@ -134,6 +129,20 @@ def paper_values(appraisal: Appraisal, today: date) -> dict[str, str]:
         "home": f"{kept['home']['unit']}　{kept['home']['post']}".strip(),
         "host": f"{kept['host']['unit']}　{kept['host']['post']}",
         "term": "至".join(full_day(_date(kept["term"][side])) for side in ("start", "end")),
+    }
+
+
+def paper_values(appraisal: Appraisal, today: date) -> dict[str, str]:
+    """The fields of the appraisal form; a version not signed is marked 草稿."""
+    kept = frozen(appraisal) if appraisal.signed_on else content(appraisal)
+    signed = appraisal.signed_on
+    final = next((row for row in kept["results"] if row["kind"] == "final"), None)
+    status = "" if signed else "草稿，未经签署"
+    if appraisal.is_superseded:
+        status = "本版已被新版替代"
+    return {
+        "status": status,
+        **who_values(kept, signed or today),
         "summary": _summary_text(kept["summary"]),
         "appraisal": "\n".join(
             f"{label}：{kept['appraisal'][name]}" for name, label in PART_NAMES.items()

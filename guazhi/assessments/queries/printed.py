@@ -4,13 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 
 from guazhi.access.actor import Actor
-from guazhi.assessments.models import Appraisal
-from guazhi.assessments.queries.paper import paper_values
-from guazhi.assessments.queries.results import appraisals
+from guazhi.assessments.models import Appraisal, Assessment, PartSignature
+from guazhi.assessments.queries.paper import NO_DAY, paper_values, who, who_values
+from guazhi.assessments.queries.results import BESIDE, appraisals, assessments
+from guazhi.assessments.queries.term import ASSESSED
 from guazhi.documents.printing import Cell, Form, Part
+from guazhi.documents.wording import full_day
 from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import pack_of
 
 TITLE = "干部挂职锻炼鉴定表"
+FILED = "归入干部人事档案第三类"
+PARTIES = {
+    "city": "市　　委\n组 织 部",
+    "county": "县（区）\n委组织部",
+    "host": "接收单位",
+}
 WIDE = 5
 
 
@@ -31,7 +40,7 @@ def printed(rows: Iterable[Appraisal], today: date) -> list[Form]:
 def _form(appraisal: Appraisal, values: dict[str, str]) -> Form:
     return Form(
         title=TITLE,
-        status=values["status"] or "归入干部人事档案第三类",
+        status=values["status"] or FILED,
         mark="" if appraisal.signed_on else "草　稿",
         person=_person(values),
         parts=tuple(_parts(values)),
@@ -69,3 +78,36 @@ def _parts(values: dict[str, str]) -> list[Part]:
         Part("市　　委\n组 织 部\n意　　见", values["city_opinion"], day=values["city_day"]),
         Part("备　　注", values["remarks"]),
     ]
+
+
+def registration(actor: Actor, pk: int, today: date) -> tuple[Assessment, Form]:
+    """A concluded assessment and its registration form; 404 when out of reach."""
+    row = assessments(actor).select_related(*BESIDE, "secondment__policy").one(pk)
+    values = who_values(who(row.secondment), row.concluded_on or today)
+    signed = PartSignature.objects.filter(assessment=row, voided_at__isnull=True)
+    grade = pack_of(row.secondment.policy).assessment.grade(row.grade)
+    total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
+    is_filed = row.released_on is not None
+    parts = [
+        Part("考核类型", f"{ASSESSED[row.kind]}（挂职锻炼）"),
+        Part("考 核 组\n意　　见", row.opinion, day=full_day(row.concluded_on), height=2.5),
+        Part("考核等次", f"{grade.names.zh if grade else row.grade}\n{total}".strip()),
+        *(
+            Part(
+                PARTIES[each.party],
+                "",
+                signed=f"{each.organisation.name}　{each.name}　　（盖　章）",
+                day=full_day(each.day),
+            )
+            for each in signed.select_related("organisation").order_by("pk")
+        ),
+        Part("本人意见", "", signed="本人签名：　　　　　　", day=NO_DAY, height=1.8),
+    ]
+    return row, Form(
+        title="挂职干部考核登记表",
+        status=FILED if is_filed else "未发布，不归档",
+        mark="" if is_filed else "草　稿",
+        person=_person(values),
+        parts=tuple(parts),
+        footer=f"{row.digest_name} {row.digest}".strip(),
+    )

@@ -192,6 +192,20 @@ def appraisal_paper(request: Request, pk: int) -> HttpResponse:
     return _file(data, kind, f"鉴定表_{row.secondment.secondee.name}")
 
 
+@requires(Capability.VIEW_RESULT)
+@require_safe
+def registration_paper(request: Request, pk: int) -> HttpResponse:
+    """The registration form of a concluded assessment as PDF."""
+    row, form = queries.registration(request.actor, pk, clock.today())
+    try:
+        data = pdf([form])
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("dashboards:person", row.secondment_id)
+    commands.note_registration(pk, actor=request.actor)
+    return _file(data, PDF, f"考核登记表_{row.secondment.secondee.name}")
+
+
 @requires(Capability.VIEW_ASSESSMENT)
 @require_safe
 def appraisal_papers(request: Request, pk: int) -> HttpResponse:
