@@ -58,6 +58,7 @@ def part(
     day: date = MIDTERM,
     grade: str = "competent",
     opinion: str = "履职认真，群众认可。",
+    edition: int | None = None,
 ) -> AssessmentPart:
     with clock_at(day):
         return enter_part(
@@ -67,6 +68,7 @@ def part(
             scores=SCORES,
             opinion=opinion,
             growth="独立负责了产业项目。",
+            edition=edition,
             grade=grade,
             actor=actor,
         )

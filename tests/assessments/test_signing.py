@@ -366,9 +366,11 @@ def test_a_draft_is_the_party_s_own_and_two_editors_do_not_overwrite(world: Worl
         save_part(world.secondment.pk, edition=0, actor=world.host_leader, **keep)  # type: ignore[arg-type]
         with pytest.raises(Refused) as refused:
             save_part(world.secondment.pk, edition=0, actor=world.host_handler, **keep)  # type: ignore[arg-type]
-        part(world.secondment, world.host_leader)
+        with pytest.raises(Refused) as unread:
+            part(world.secondment, world.host_handler, edition=0)
+        part(world.secondment, world.host_leader, edition=0)
 
-    assert refusal(refused) == ["edited_meanwhile"]
+    assert (refusal(refused), refusal(unread)) == (["edited_meanwhile"], ["edited_meanwhile"])
     assert PartDraft.objects.count() == 0
 
 

@@ -93,16 +93,17 @@ def enter_part(
 
     Refused without a sitting, to one who is no member of it, twice, after the conclusion, with
     an indicator left out, a score or grade off the scale, on a day before the window or after
-    the term, and with ``edition`` when the draft was saved from another window meanwhile.
+    the term, and with ``edition`` when somebody else saved the draft meanwhile; what one's own
+    page saved as it was sent is no matter.
     """
     secondment = assessed(actor, secondment_id)
     known = _with_rows(secondment)
     assessment = known.get(Kind(kind).value)
     managing, organisation, findings = _waiting(actor, secondment, assessment)
     drafts = PartDraft.objects.filter(secondment=secondment, kind=kind, organisation=organisation)
-    if edition is not None:
-        kept = drafts.first()
-        findings += check_edition(given=edition, kept=kept.edition if kept else 0)
+    kept = drafts.first() if edition is not None else None
+    if edition is not None and kept is not None and kept.made_by_id != actor.user_id:
+        findings += check_edition(given=edition, kept=kept.edition)
     said = _Said(day, scores, opinion, grade, growth)
     refuse_if([*_check_open(Kind(kind), known), *findings, *_check(secondment, kind, said)])
     assert assessment is not None
