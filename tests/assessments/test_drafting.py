@@ -101,6 +101,14 @@ def test_what_is_on_record_is_said(
     assert said in words(replace(BARE, **about))[part]  # type: ignore[arg-type]
 
 
+def test_tasks_of_one_title_are_named_once() -> None:
+    twice = (*works("task", 1), *works("task", 1, weighty=True))
+
+    said = words(replace(BARE, tasks=twice))["facts"]
+
+    assert said[2] == "完成的主要任务有“事项1”。"
+
+
 def test_every_drafted_sentence_is_one_sentence_with_its_records() -> None:
     hostile = Work(Source("task", 9, FINAL, "修路。改水！“样板”\n" * 20), weighty=True)
     term = replace(BARE, tasks=(hostile, *works("task", 3, late=True)), practices=works("p", 2))

@@ -92,7 +92,7 @@ def facts_of(term: Term) -> Iterator[Sentence]:
     """The plain facts of a term, in the order in which a form tells them."""
     begun = f"{_day(term.start)}至{_day(term.end)}，{term.place}"
     if term.division and term.duties:
-        yield Sentence(f"{begun}，分工：{_short(term.duties)}。", (term.term, term.division))
+        yield Sentence(f"{begun}，分工：{_plain(term.duties)}。", (term.term, term.division))
     else:
         yield Sentence(f"{begun}。", (term.term,))
     yield from _tasks(term.tasks)
@@ -119,7 +119,8 @@ def _tasks(rows: tuple[Work, ...]) -> Iterator[Sentence]:
         text += f"，其中实质性工作{len(weighty)}项"
     text += "，均已完成" if len(done) == len(rows) else f"，已完成{len(done)}项"
     yield _said(f"{text}。", rows)
-    shown = sorted(done, key=lambda row: not row.weighty)[:SHOWN]
+    titled = {row.source.title: row for row in sorted(done, key=lambda row: row.weighty)}
+    shown = sorted(titled.values(), key=lambda row: not row.weighty)[:SHOWN]
     if shown:
         yield _said(f"完成的主要任务有{_titles(shown)}。", shown)
 
@@ -276,9 +277,12 @@ def _day(day: date) -> str:
 
 def _short(text: str) -> str:
     """The first words of a text as one phrase, without what would end a sentence."""
-    inner = text.replace("“", "‘").replace("”", "’")
-    plain = " ".join(re.sub(r"[。！？!?\n]", " ", inner).split())
+    plain = _plain(text.replace("“", "‘").replace("”", "’"))
     return plain if len(plain) <= TITLE else f"{plain[:TITLE]}…"
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[。！？!?\n]", " ", text).split())
 
 
 def as_text(sentences: Iterable[Sentence]) -> str:
