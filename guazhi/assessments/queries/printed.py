@@ -89,15 +89,16 @@ def registration(actor: Actor, pk: int, today: date) -> tuple[Assessment, Form]:
     total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
     is_filed = row.released_on is not None
     parts = [
-        Part("考核类型", f"{ASSESSED[row.kind]}（挂职锻炼）"),
+        Part("考核类型", f"{ASSESSED[row.kind]}（挂职锻炼）", height=0.1),
         Part("考 核 组\n意　　见", row.opinion, day=full_day(row.concluded_on), height=2.5),
-        Part("考核等次", f"{grade.names.zh if grade else row.grade}\n{total}".strip()),
+        Part("考核等次", f"{grade.names.zh if grade else row.grade}\n{total}".strip(), height=0.1),
         *(
             Part(
                 PARTIES[each.party],
                 "",
                 signed=f"{each.organisation.name}　{each.name}　　（盖　章）",
                 day=full_day(each.day),
+                height=0.4,
             )
             for each in signed.select_related("organisation").order_by("pk")
         ),
