@@ -90,7 +90,7 @@ def registration(actor: Actor, pk: int, today: date) -> tuple[Assessment, Form]:
     is_filed = row.released_on is not None
     parts = [
         Part("考核类型", f"{ASSESSED[row.kind]}（挂职锻炼）", height=0.1),
-        Part("考 核 组\n意　　见", row.opinion, day=full_day(row.concluded_on), height=2.5),
+        Part("考 核 组\n意　　见", row.opinion, day=full_day(row.concluded_on), height=1.0),
         Part("考核等次", f"{grade.names.zh if grade else row.grade}\n{total}".strip(), height=0.1),
         *(
             Part(
@@ -98,11 +98,11 @@ def registration(actor: Actor, pk: int, today: date) -> tuple[Assessment, Form]:
                 "",
                 signed=f"{each.organisation.name}　{each.name}　　（盖　章）",
                 day=full_day(each.day),
-                height=0.4,
+                height=0.1,
             )
             for each in signed.select_related("organisation").order_by("pk")
         ),
-        Part("本人意见", "", signed="本人签名：　　　　　　", day=NO_DAY, height=1.8),
+        Part("本人意见", "", signed="本人签名：　　　　　　", day=NO_DAY, height=0.4),
     ]
     return row, Form(
         title="挂职干部考核登记表",
