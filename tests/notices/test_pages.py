@@ -81,7 +81,7 @@ def test_a_notice_of_what_is_overdue_says_what_by_whom_and_when(
     [
         ("term_changed", "/secondments/{pk}/"),
         ("task_returned", "/secondments/{pk}/?tab=hosting"),
-        ("exchange_answered", "/coordination/exchanges/1/"),
+        ("exchange_answered", "/coordination/exchanges/{pk}/"),
         ("waiver_granted", "/obligations/{pk}/"),
     ],
 )

@@ -39,13 +39,13 @@ def send(client: Client, cells: Grid | bytes, checked: str = "", **headers: str)
 
 def test_a_roster_is_checked_then_confirmed(world: make.World) -> None:
     client = client_of(world.handler)
-    before = Secondment.objects.count()
+    file, before = xlsx(grid(row(1), row(2))), Secondment.objects.count()
 
-    checked = send(client, grid(row(1), row(2)))
+    checked = send(client, file)
     plan = checked.context["plan"]
     assert (checked.status_code, Secondment.objects.count()) == (200, before)
 
-    answer = send(client, grid(row(1), row(2)), plan.file)
+    answer = send(client, file, plan.file)
 
     assert (answer.status_code, Secondment.objects.count()) == (302, before + 2)
     assert Entry.objects.filter(verb="RosterImported").count() == 1
