@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse, Summary
+from guazhi.assessments.models.joint import AssessmentQuerySet
 from guazhi.assessments.queries.years import YearShown, annual_assessors
 from guazhi.assessments.rules import Kind
 from guazhi.people.models import Person
@@ -47,7 +48,7 @@ class AssessmentWork:
     years: Sequence[YearShown]
 
 
-def assessments(actor: Actor) -> QuerySet[Assessment]:
+def assessments(actor: Actor) -> AssessmentQuerySet:
     """Concluded assessments; to home and secondee only those released."""
     return Assessment.objects.permitted(actor, Capability.VIEW_RESULT).filter(
         concluded_on__isnull=False

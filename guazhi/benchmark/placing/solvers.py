@@ -87,8 +87,8 @@ def or_tools() -> Callable[[Instance], Found]:
 
 def scipy_sparse() -> Callable[[Instance], Found]:
     """``min_weight_full_bipartite_matching``: a seat for each place, and one at home for all."""
-    from scipy.sparse import csr_array  # type: ignore[import-untyped] # noqa: PLC0415
-    from scipy.sparse.csgraph import (  # type: ignore[import-untyped] # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+    from scipy.sparse.csgraph import (  # noqa: PLC0415
         min_weight_full_bipartite_matching,
     )
 
@@ -115,7 +115,7 @@ def scipy_sparse() -> Callable[[Instance], Found]:
 
 def networkx_simplex() -> Callable[[Instance], Found]:
     """``network_simplex`` with a dear way past all posts for those who are left."""
-    import networkx as nx  # type: ignore[import-untyped] # noqa: PLC0415
+    import networkx as nx  # noqa: PLC0415
 
     def work(instance: Instance) -> Found:
         tail, head, cap, cost, source, sink = _network(instance)
@@ -137,7 +137,7 @@ def networkx_simplex() -> Callable[[Instance], Found]:
 
 def matching_stable() -> Callable[[Instance], Found]:
     """``HospitalResident``: a stable plan by the scores, which both sides rank by."""
-    from matching.games import HospitalResident  # type: ignore[import-untyped] # noqa: PLC0415
+    from matching.games import HospitalResident  # noqa: PLC0415
 
     def work(instance: Instance) -> Found:
         order = np.argsort(-instance.score, kind="stable")
