@@ -48,6 +48,8 @@ def main() -> None:
 def set_up(scope: str) -> None:
     """Bring ``.venv`` up to date for ``scope``; a step whose inputs are unchanged is skipped."""
     done = make_venv(json.loads(STAMP.read_text()) if STAMP.exists() else {})
+    assets = digest(*ASSET_SOURCES)
+    copying = None if done.get("assets") == assets else begin(PYTHON, ROOT / "tools" / "assets.py")
     requirements = digest("requirements/prod.txt", f"requirements/{scope}.txt")
     if requirements not in {done.get("dev"), done.get(scope)}:
         install(f"requirements/{scope}.txt")
@@ -57,9 +59,8 @@ def set_up(scope: str) -> None:
         say("installing guazhi itself, editable")
         packages("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         keep(done, "project", project)
-    assets = digest(*ASSET_SOURCES)
-    if done.get("assets") != assets:
-        run(PYTHON, ROOT / "tools" / "assets.py")
+    if copying:
+        finish(copying)
         keep(done, "assets", assets)
     run(PYTHON, "-c", "from guazhi.web.catalogue import compile_catalogue; compile_catalogue()")
 
@@ -161,6 +162,16 @@ def keep(done: dict[str, str], step: str, stamp: str) -> None:
     done[step] = stamp
     STAMP.parent.mkdir(parents=True, exist_ok=True)
     STAMP.write_text(json.dumps(done, indent=1))
+
+
+def begin(*command: str | Path) -> subprocess.Popen[bytes]:
+    """Run beside what follows: half of this waits for the network, half of that for a disk."""
+    return subprocess.Popen(command, cwd=ROOT)
+
+
+def finish(begun: subprocess.Popen[bytes]) -> None:
+    if code := begun.wait():
+        sys.exit(code)
 
 
 def run(*command: str | Path, environment: dict[str, str] | None = None) -> None:
