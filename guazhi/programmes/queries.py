@@ -4,13 +4,12 @@ import json
 from functools import cache, lru_cache
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
 from guazhi.policy.editing import Kept
 from guazhi.policy.entries import Words
-from guazhi.programmes.models import Intake, PolicyVersion
+from guazhi.programmes.models import Intake, IntakeQuerySet, PolicyVersion
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +39,7 @@ def calendar() -> WorkCalendar:
     return load_calendar(settings.VAR / "calendars")
 
 
-def intakes(actor: Actor) -> QuerySet[Intake]:
+def intakes(actor: Actor) -> IntakeQuerySet:
     """The intakes the actor takes part in, newest first."""
     return Intake.objects.permitted(actor, Capability.VIEW_INTAKE).select_related(
         "programme", "policy"

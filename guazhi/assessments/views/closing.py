@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -210,9 +210,7 @@ def registration_paper(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def appraisal_papers(request: Request, pk: int) -> HttpResponse:
     """The signed appraisal forms of an intake in one PDF, for the personnel files."""
-    intake = intakes(request.actor).filter(pk=pk).first()
-    if intake is None:
-        raise Http404
+    intake = intakes(request.actor).one(pk)
     rows = queries.to_be_filed(request.actor, intake)
     if not rows:
         messages.info(request, _("No appraisal of this intake is signed yet."))

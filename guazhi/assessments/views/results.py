@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,9 +47,7 @@ def use(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def results(request: Request, pk: int) -> HttpResponse:
     """The assessments of an intake and how grades spread, by name and not by rank."""
-    intake = intakes(request.actor).filter(pk=pk).first()
-    if intake is None:
-        raise Http404
+    intake = intakes(request.actor).one(pk)
     found = keyset(queries.assessed_in(request.actor, intake), "sort_key", request.GET)
     spread = queries.spread_in(request.actor, intake)
     pack = pack_of(intake.policy)

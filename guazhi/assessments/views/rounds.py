@@ -16,7 +16,7 @@ from guazhi.assessments.commands import Signing
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.sitting import Seating
 from guazhi.assessments.views.joint import ASSESS, READ
-from guazhi.assessments.views.words import crumbs, grade_names, here, kind_asked
+from guazhi.assessments.views.words import crumbs, grade_names, here, kind_asked, round_asked
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
 from guazhi.secondments.queries import one
@@ -43,14 +43,14 @@ STEPS = {
 @require_safe
 def assessment_round(request: Request, pk: int) -> HttpResponse:
     """A round of an intake: host by host, and what waits for one's own signature."""
-    return _round_page(request, _intake(request, pk))
+    return _round_page(request, intakes(request.actor).one(pk))
 
 
 @requires(SET)
 @require_POST
 def set_round(request: Request, pk: int) -> HttpResponse:
     """Set the sittings of all who have none, as they are proposed: one act."""
-    intake, kind = _intake(request, pk), _kind(request)
+    intake, kind = intakes(request.actor).one(pk), round_asked(request)
     wanted = queries.proposed_seatings(request.actor, intake, kind, clock.today())
     try:
         made = commands.set_sittings(wanted, kind=kind.value, actor=request.actor)
@@ -66,7 +66,7 @@ def set_round(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def sign_round(request: Request, pk: int) -> HttpResponse:
     """Sign what was ticked, for one's own party."""
-    intake, kind = _intake(request, pk), _kind(request)
+    intake, kind = intakes(request.actor).one(pk), round_asked(request)
     waiting = queries.assessment_round(request.actor, intake, kind).to_sign
     offered = [f"{row.secondment.pk}:{row.digest}" for row in waiting]
     form = forms.RoundSignForm.of(request, offered=[(each, each) for each in offered])
@@ -99,7 +99,7 @@ def set_sitting(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_host(request: Request, pk: int, host: int) -> HttpResponse:
     """Set who sits on all whom one host received."""
-    intake, kind = _intake(request, pk), _kind(request)
+    intake, kind = intakes(request.actor).one(pk), round_asked(request)
     rows = queries.to_be_seated(request.actor, intake, kind, host)
     if not rows:
         raise Http404
@@ -134,7 +134,7 @@ def _set(
 def _round_page(
     request: Request, intake: "Intake", refusals: Sequence[object] = ()
 ) -> HttpResponse:
-    kind = _kind(request)
+    kind = round_asked(request)
     found = queries.assessment_round(request.actor, intake, kind)
     title = _("Round of assessments")
     context: dict[str, Any] = {
@@ -162,20 +162,6 @@ def _round_page(
         "refusals": refusals,
     }
     return page(request, "assessments/round.html", context, status=422 if refusals else 200)
-
-
-def _intake(request: Request, pk: int) -> "Intake":
-    intake = intakes(request.actor).filter(pk=pk).first()
-    if intake is None:
-        raise Http404
-    return intake
-
-
-def _kind(request: Request) -> Kind:
-    try:
-        return Kind(request.GET.get("kind", Kind.FINAL.value))
-    except ValueError as unknown:
-        raise Http404 from unknown
 
 
 def _there(intake: "Intake", kind: Kind) -> tuple[str]:

@@ -41,8 +41,15 @@ def here(route: str, pk: int, kind: Kind) -> tuple[str]:
 def kind_asked(request: Request, secondment: "Secondment") -> Kind:
     """The kind the address names, else the one at hand."""
     asked = request.GET.get("kind")
-    if asked is None:
-        return due_kind(secondment, clock.today())
+    return due_kind(secondment, clock.today()) if asked is None else _kind(asked)
+
+
+def round_asked(request: Request) -> Kind:
+    """The kind the address of a round names, else the final one."""
+    return _kind(request.GET.get("kind", Kind.FINAL.value))
+
+
+def _kind(asked: str) -> Kind:
     try:
         return Kind(asked)
     except ValueError as unknown:

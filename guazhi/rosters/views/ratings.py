@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments.queries import KINDS
 from guazhi.assessments.rules import Kind
+from guazhi.assessments.views.words import round_asked
 from guazhi.policy.findings import Level
 from guazhi.programmes.queries import intakes
 from guazhi.rosters import commands, forms, queries
@@ -35,7 +36,7 @@ SET = Capability.SET_SITTING
 @require_http_methods(["GET", "POST"])
 def ratings(request: Request, pk: int) -> HttpResponse:
     """Members without an account and their workbooks; look at one that came back, take it in."""
-    intake, kind = _intake(request, pk), _kind(request)
+    intake, kind = intakes(request.actor).one(pk), round_asked(request)
     form = forms.RatingsForm.of(request, initial={"day": clock.today()})
     plan = None
     if form.is_bound and form.is_valid():
@@ -87,7 +88,7 @@ def _shown(plan: RatingPlan | None) -> dict[str, object]:
 @require_safe
 def ratings_book(request: Request, pk: int, member: int) -> HttpResponse:
     """The workbook of a member: everybody whom he has yet to rate."""
-    intake, kind = _intake(request, pk), _kind(request)
+    intake, kind = intakes(request.actor).one(pk), round_asked(request)
     name, lines = queries.lines_of(request.actor, intake, kind, member)
     commands.note_ratings_given_out(pk, kind.value, member, len(lines), actor=request.actor)
     label = {Kind.MIDTERM: "中期考核", Kind.FINAL: "期满考核"}[kind]
@@ -103,20 +104,6 @@ def ratings_book(request: Request, pk: int, member: int) -> HttpResponse:
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{file}"
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def _intake(request: Request, pk: int) -> "Intake":
-    intake = intakes(request.actor).filter(pk=pk).first()
-    if intake is None:
-        raise Http404
-    return intake
-
-
-def _kind(request: Request) -> Kind:
-    try:
-        return Kind(request.GET.get("kind", Kind.FINAL.value))
-    except ValueError as unknown:
-        raise Http404 from unknown
 
 
 def _here(intake: "Intake", kind: Kind) -> str:
