@@ -96,7 +96,8 @@ def report_task(request: Request, pk: int) -> HttpResponse:
     """Report on a task."""
     form = forms.TaskReportForm.of(request, initial={"day": clock.today()})
     if form.run(commands.report_task, pk, actor=request.actor):
-        return done(request, _("The report is handed in."), work_of(form.outcome.secondment_id))
+        said = _("The report on the task is handed in.")
+        return done(request, said, work_of(form.outcome.secondment_id))
     return _step(request, pk, form, Capability.REPORT_TASK, _("Report on the task"))
 
 

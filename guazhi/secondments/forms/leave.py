@@ -35,7 +35,7 @@ class ReviseLeaveForm(CommandForm):
         label=_("Substitute"),
         max_length=60,
         required=False,
-        help_text=_("Who does your work meanwhile."),
+        help_text=_("Who does your work meanwhile; a leave of the policy's length needs one."),
     )
 
     def offer(self, kinds: Iterable[tuple[str, str]], *, half_days: bool) -> None:
@@ -90,7 +90,11 @@ class DecideLeaveForm(CommandForm):
         widget=forms.RadioSelect,
         initial=LeaveAnswer.CONSENTED.value,
     )
-    substitute_told = forms.BooleanField(label=_("The substitute has been told"), required=False)
+    substitute_told = forms.BooleanField(
+        label=_("The substitute has been told"),
+        required=False,
+        help_text=_("Has to be so before the leave is approved."),
+    )
     opinion = text_field(
         label=_("Opinion"),
         rows=2,

@@ -16,7 +16,7 @@ from guazhi.access.decorators import requires
 from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy import leave_words
 from guazhi.policy.findings import Refused
-from guazhi.policy.leave import LeavePolicy
+from guazhi.policy.leave import Away, LeavePolicy
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import commands, forms, queries
 from guazhi.web import clock
@@ -163,7 +163,7 @@ def leave(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_back(request: Request, pk: int) -> HttpResponse:
     """Report back from leave."""
-    form = forms.ReportBackForm.of(request, initial={"back_on": clock.today()})
+    form = forms.ReportBackForm.of(request)
     if form.run(commands.report_back, pk, actor=request.actor):
         return done(request, _("Your return is reported; the host confirms it."), LEAVE, pk)
     return _shown(request, queries.leave(request.actor, pk, clock.today()), reporting=form)
@@ -195,6 +195,13 @@ def _not_done(request: Request, refused: Refused, pk: int) -> HttpResponse:
     return redirect(LEAVE, pk)
 
 
+def _back_today(away: Away) -> dict[str, Any]:
+    """Today; at noon where the leave itself ends then, or began this very day."""
+    today = clock.today()
+    at_noon = today == away.start or (today == away.end and away.until_noon)
+    return {"back_on": today, "back_at_noon": "late" if at_noon else "early"}
+
+
 def _shown(
     request: Request,
     found: queries.LeavePage,
@@ -216,7 +223,7 @@ def _shown(
         "found": found,
         "row": row,
         "deciding": deciding,
-        "reporting": reporting or forms.ReportBackForm(initial={"back_on": clock.today()}),
+        "reporting": reporting or forms.ReportBackForm(initial=_back_today(row.away)),
         "confirming": confirming or forms.ConfirmBackForm(),
     }
     sent = [form for form in (deciding, reporting, confirming) if form and form.is_bound]
