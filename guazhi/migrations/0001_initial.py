@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
                         ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.intake')),
                         ('state', models.CharField(choices=[('planned', 'Planned'), ('made', 'Made'), ('called_off', 'Called off')], max_length=10, verbose_name='state')),
                         ('day', models.DateField(verbose_name='day')),
-                        ('mode', models.CharField(choices=[('visit', 'Visit'), ('telephone', 'Telephone call'), ('meeting', 'Meeting')], max_length=10, verbose_name='way')),
+                        ('mode', models.CharField(choices=[('visit', 'Visit'), ('telephone', 'Telephone call'), ('meeting', 'Meeting in person')], max_length=10, verbose_name='way')),
                         ('spoke_with', models.CharField(blank=True, max_length=60, verbose_name='contact person')),
                         ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('topics', models.JSONField(blank=True, default=list, verbose_name='topics')),

@@ -17,7 +17,7 @@ from guazhi.secondments.models import Secondment
 CONTACT_MODES = {
     "visit": _("Visit"),
     "telephone": _("Telephone call"),
-    "meeting": _("Meeting"),
+    "meeting": _("Meeting in person"),
 }
 CONTACT_STATES = {
     ContactState.PLANNED.value: _("Planned"),

@@ -177,3 +177,9 @@ def sources_of(actor: Actor, intake_id: int) -> QuerySet[Secondment]:
         .select_related("secondee", "host_unit")
         .order_by("sort_key", "pk")
     )
+
+
+def may_open_author(actor: Actor, practice: Practice) -> bool:
+    """Whether whose work the practice is has a page for the actor."""
+    found = Secondment.objects.permitted(actor, Capability.VIEW_SECONDMENT)
+    return bool(practice.secondment_id) and found.filter(pk=practice.secondment_id).exists()

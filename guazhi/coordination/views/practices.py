@@ -106,6 +106,7 @@ def _shown(request: Request, pk: int, comment_form: forms.CommentForm) -> HttpRe
         "title": row.title,
         "breadcrumbs": [Crumb(_("Good practice"), reverse(LIBRARY)), Crumb(row.title)],
         "practice": row,
+        "may_open_author": queries.may_open_author(actor, row),
         "spread": spread,
         "deliveries": found.rows,
         "pages": found.pages(request.GET),

@@ -74,6 +74,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
         ],
         "notes_url": _notes_url(request, row),
         "paper_url": _paper_url(request, row),
+        "assesses": request.actor.may(Capability.VIEW_ASSESSMENT),
         "terms": terms,
         "terms_left_out": max(0, _running(states) - len(terms)),
         "all_terms": _register(row, "sort=end"),
