@@ -181,5 +181,7 @@ def sources_of(actor: Actor, intake_id: int) -> QuerySet[Secondment]:
 
 def may_open_author(actor: Actor, practice: Practice) -> bool:
     """Whether whose work the practice is has a page for the actor."""
+    if practice.secondment_id is None:
+        return False
     found = Secondment.objects.permitted(actor, Capability.VIEW_SECONDMENT)
-    return bool(practice.secondment_id) and found.filter(pk=practice.secondment_id).exists()
+    return found.filter(pk=practice.secondment_id).exists()
