@@ -9,10 +9,8 @@ from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor
 from guazhi.ledger.commands import record
-from guazhi.notices.commands.escalation import first_sitting
+from guazhi.notices.commands.climbing import Late, tell_once
 from guazhi.notices.events import LeavesEscalated
-from guazhi.notices.models import Notice
-from guazhi.notices.queries.directory import sitting
 from guazhi.notices.rules.hours import CATCH_UP
 from guazhi.notices.rules.kinds import LEAVE_OVERDUE
 from guazhi.notices.rules.seats import (
@@ -28,7 +26,6 @@ from guazhi.programmes.models import PolicyVersion
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Leave
 from guazhi.secondments.queries import overdue
-from guazhi.web import clock
 
 PLACE = (
     *("secondment__owner_path", "secondment__home_path", "secondment__host_path"),
@@ -47,7 +44,8 @@ def escalate_leaves(day: date, *, actor: Actor) -> int:
     """
     made = 0
     for step, rows in _rungs(day):
-        made += _tell(list(rows.values_list(*ROW, *PLACE)), step, day)
+        late = [_late(step, row) for row in rows.values_list(*ROW, *PLACE)]
+        made += tell_once(LEAVE_OVERDUE, step, late, day, prompt=step == "owner")
     if made:
         record(actor, LeavesEscalated(subject=0, day=day, notices=made))
     return made
@@ -67,33 +65,10 @@ def _rungs(day: date) -> Iterator[tuple[str, QuerySet[Leave]]]:
             yield step, late.filter(back_by__range=(due - CATCH_UP, due))
 
 
-def _tell(rows: list[tuple[Any, ...]], step: str, day: date) -> int:
-    asked = {row[0]: _seats(step, row) for row in rows}
-    found = sitting((seat for steps in asked.values() for each in steps for seat in each), day)
-    known = set(
-        Notice.objects.filter(kind=LEAVE_OVERDUE, subject__in=list(asked)).values_list(
-            "reader_id", "subject", "occurrence"
-        )
-    )
-    notices = {}
-    for row in rows:
-        pk, back_by, intake, secondment = row[: len(ROW)]
-        occurrence = f"{step}:{back_by}"
-        for reader in first_sitting(asked[pk], found):
-            key = (reader.user, pk, occurrence)
-            if key not in known and (step == "owner" or reader.person != _place(row).secondee):
-                notices[key] = Notice(
-                    reader_id=reader.user,
-                    kind=LEAVE_OVERDUE,
-                    subject=pk,
-                    occurrence=occurrence,
-                    intake_id=intake,
-                    secondment_id=secondment,
-                    is_prompt=step == "owner",
-                    day=day,
-                    made_at=clock.now(),
-                )
-    return len(Notice.objects.bulk_create(notices.values()))
+def _late(step: str, row: tuple[Any, ...]) -> Late:
+    pk, back_by, intake, secondment = row[: len(ROW)]
+    spared = None if step == "owner" else _place(row).secondee
+    return Late(pk, back_by, intake, secondment, _seats(step, row), spared)
 
 
 def _place(row: tuple[Any, ...]) -> Place:
