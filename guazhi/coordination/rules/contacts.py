@@ -8,7 +8,7 @@ from enum import StrEnum
 from guazhi.policy.findings import Finding
 
 NOTICE_OF_A_CONTACT = timedelta(days=2)
-ASPECTS = ("work", "life", "thought")  # what a contact asks about (S2.2.9)  # what a contact asks about (S2.2.9)
+ASPECTS = ("work", "life", "thought")  # what a contact asks about (S2.2.9)
 
 
 class ContactState(StrEnum):
