@@ -57,8 +57,3 @@ def units_below(parent: int, after: int = 0) -> tuple[list[Organisation], bool]:
         rows = rows.filter(further)
     found: list[Organisation] = list(rows.annotate(has_more=Exists(below))[: MOST_BELOW + 1])
     return found[:MOST_BELOW], len(found) > MOST_BELOW
-
-
-def named(keys: Iterable[int]) -> dict[int, str]:
-    """The names of these organisations."""
-    return dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))

@@ -159,8 +159,7 @@ def test_a_unit_is_chosen_from_the_tree(world: World) -> None:
     answer = client.post(
         f"{where}?to={bureau.pk}",
         {
-            "direction": "brought_up",
-            "to_organisation_id": bureau.pk,
+            "to_organisation_id": f"brought_up-{bureau.pk}",
             "text": "雨季道路难以通行",
             "day": "2026-03-02",
         },
@@ -168,7 +167,8 @@ def test_a_unit_is_chosen_from_the_tree(world: World) -> None:
 
     item = ExchangeItem.objects.get()
     offered = dict(chosen.context["form"].fields["to_organisation_id"].choices)
-    assert offered[str(bureau.pk)] == "市交通运输局"
+    assert offered["Brought up"][-1] == (f"brought_up-{bureau.pk}", "市交通运输局")
+    assert chosen.context["form"]["to_organisation_id"].value() == f"brought_up-{bureau.pk}"
     assert nobody.context["refusal"] == "Nobody of this unit has an account that could answer."
     assert below.content.decode().count(f'href="{where}?to={bureau.pk}"') == 1
     assert (answer.status_code, answer["Location"]) == (302, f"{BOARD}{item.pk}/")
@@ -202,7 +202,7 @@ def test_an_item_is_passed_on_on_its_page(world: World) -> None:
         ("?q=旱季", 0),
         ("?standing=waiting", 2),
         ("?standing=answered", 0),
-        ("?direction=brought_down", 2),
+        ("?direction=brought_down", 1),
         ("?from_kind=city&to_kind=township", 1),
         ("?from_kind=nowhere", 2),
         ("?intake=999999", 2),

@@ -125,3 +125,37 @@ def test_a_stranger_is_not_written_to(world: World) -> None:
 
     assert [f.code for f in refusal.value.findings] == ["exchange_to_a_stranger"]
     assert list(ExchangeItem.objects.all()) == []
+
+
+@pytest.mark.parametrize(
+    ("direction", "to", "fits"),
+    [
+        ("brought_down", "bureau", "清溪县龙泉乡人民政府、中共清溪县委组织部"),
+        ("brought_up", "township_government", "市教育局、中共清溪县委组织部、中共安澜市委组织部"),
+    ],
+)
+def test_what_goes_the_other_way_is_refused_and_told_where_it_would_fit(
+    world: World, direction: str, to: str, fits: str
+) -> None:
+    unit = getattr(world, to)
+
+    with pytest.raises(Refused) as refusal:
+        send_exchange(
+            world.secondment.pk,
+            text="要点",
+            to_organisation_id=unit.pk,
+            day=DAY,
+            direction=direction,
+            actor=world.secondee,
+        )
+
+    assert [(f.code, f.params) for f in refusal.value.findings] == [
+        ("exchange_other_way", {"unit": unit.name, "direction": direction, "fits": fits})
+    ]
+    assert list(ExchangeItem.objects.all()) == []
+
+
+def test_what_is_sent_without_a_direction_goes_the_way_that_fits(world: World) -> None:
+    items = [send(world, unit) for unit in (world.township_government, world.bureau)]
+
+    assert [item.direction for item in items] == ["brought_down", "brought_up"]

@@ -80,7 +80,7 @@ def test_an_item_is_seen_by_no_unit_that_has_nothing_to_do_with_it(
 
 
 def test_what_is_passed_on_is_owed_by_the_other_unit_with_days_of_its_own(world: World) -> None:
-    item = sent(world, world.township_government)
+    item = sent(world, world.bureau)
 
     with clock.clock_at(date(2026, 3, 10)):
         forward_exchange(
@@ -88,38 +88,38 @@ def test_what_is_passed_on_is_owed_by_the_other_unit_with_days_of_its_own(world:
             to_organisation_id=world.city_department.pk,
             reason="涉及多个部门",
             day=date(2026, 3, 10),
-            actor=world.host_leader,
+            actor=world.home_handler,
         )
 
     owed = Obligation.objects.filter(rule="exchange_answered").order_by("pk")
     assert list(owed.values_list("owner", "state", "due")) == [
-        (world.township_government.pk, "void", date(2026, 3, 23)),
+        (world.bureau.pk, "void", date(2026, 3, 23)),
         (world.city_department.pk, "open", date(2026, 3, 31)),
     ]
     assert Entry.objects.latest("seq").payload == {
-        "sender": world.township_government.pk,
+        "sender": world.bureau.pk,
         "to": world.city_department.pk,
         "day": "2026-03-10",
     }
 
 
 def test_an_item_is_not_passed_back_nor_by_others_nor_without_a_reason(world: World) -> None:
-    item = sent(world, world.township_government)
+    item = sent(world, world.bureau)
     to_city: dict[str, Any] = {"to_organisation_id": world.city_department.pk, "day": DAY}
 
     with pytest.raises(Refused) as other:
         forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.handler)
     with pytest.raises(Refused) as bare:
-        forward_exchange(item.pk, **to_city, reason="", actor=world.host_leader)
+        forward_exchange(item.pk, **to_city, reason="", actor=world.home_handler)
     with pytest.raises(Http404):
         forward_exchange(
             item.pk, **to_city, reason="涉及多个部门", actor=world.other_county_handler
         )
-    forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.host_leader)
+    forward_exchange(item.pk, **to_city, reason="涉及多个部门", actor=world.home_handler)
     with pytest.raises(Refused) as back:
         forward_exchange(
             item.pk,
-            to_organisation_id=world.township_government.pk,
+            to_organisation_id=world.bureau.pk,
             reason="请再研究",
             day=DAY,
             actor=world.handler,

@@ -257,15 +257,12 @@ def test_a_proposal_is_not_for_everybody(world: World) -> None:
 def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
     secondee, host = client_of(world.secondee), client_of(world.host_handler)
     send = address("secondments/*/exchange/", world.secondment.pk)
-    offered = [
-        key for key, _ in secondee.get(send).context["form"].fields["to_organisation_id"].choices
-    ]
+    offered = secondee.get(send).context["form"].fields["to_organisation_id"].choices
 
     secondee.post(
         send,
         {
-            "direction": "brought_down",
-            "to_organisation_id": world.township_government.pk,
+            "to_organisation_id": f"brought_down-{world.township_government.pk}",
             "text": "要点",
             "day": "2026-03-02",
         },
@@ -278,12 +275,12 @@ def test_an_exchange_item_is_sent_and_answered(world: World) -> None:
     )
 
     item.refresh_from_db()
+    up = (world.bureau, world.county_department, world.city_department)
+    down = (world.township_government, world.county_department)
     assert offered == [
-        "",
-        str(world.bureau.pk),
-        str(world.township_government.pk),
-        str(world.county_department.pk),
-        str(world.city_department.pk),
+        ("", "—"),
+        ("Brought up", [(f"brought_up-{unit.pk}", unit.name) for unit in up]),
+        ("Brought down", [(f"brought_down-{unit.pk}", unit.name) for unit in down]),
     ]
     assert [(line.item, line.days_open, line.due, line.may_answer) for line, _ in listed] == [
         (item, 0, date(2026, 3, 23), True)

@@ -17,6 +17,44 @@ def test_those_sent_down_bring_down_and_others_up(direction: str, brings: str) -
     assert rules.default_direction(direction) == brings
 
 
+TOWNSHIP, COUNTY, COUNTY_DEPARTMENT, CITY, CITY_DEPARTMENT = 0, 2, 3, 4, 5
+
+
+@pytest.mark.parametrize(
+    ("to", "ends", "fits"),
+    [
+        (TOWNSHIP, [CITY], ["brought_down"]),  # the host of somebody sent down
+        (CITY, [TOWNSHIP], ["brought_up"]),  # his home
+        (COUNTY_DEPARTMENT, [CITY, TOWNSHIP], ["brought_down", "brought_up"]),
+        (CITY_DEPARTMENT, [CITY, TOWNSHIP], ["brought_up"]),
+        (TOWNSHIP, [CITY, TOWNSHIP], ["brought_down"]),  # another township
+        (CITY, [CITY], ["brought_down", "brought_up"]),  # between units of one height
+        (CITY_DEPARTMENT, [CITY, CITY], ["brought_up"]),
+        (COUNTY, [CITY, CITY], ["brought_down"]),
+        (CITY, [CITY, CITY], ["brought_down", "brought_up"]),
+    ],
+)
+def test_what_is_brought_up_comes_from_below_and_what_is_brought_down_from_above(
+    to: int, ends: list[int], fits: list[str]
+) -> None:
+    assert list(rules.directions_to(to, ends)) == fits
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "height"),
+    [
+        ("organ", "township", TOWNSHIP),
+        ("enterprise", "county", COUNTY),
+        ("department", "county", COUNTY_DEPARTMENT),
+        ("department", "city", CITY_DEPARTMENT),
+    ],
+)
+def test_an_organisation_department_stands_above_the_units_of_its_level(
+    kind: str, level: str, height: int
+) -> None:
+    assert rules.height(kind, level) == height
+
+
 @pytest.mark.parametrize(
     ("state", "codes"),
     [

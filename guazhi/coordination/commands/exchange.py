@@ -19,6 +19,7 @@ from guazhi.coordination.queries.exchange import (
     HOST_KINDS,
     Addressee,
     addressee,
+    fitting,
     is_addressed_to,
     kept_flow_note,
 )
@@ -32,6 +33,8 @@ from guazhi.secondments.commands.opinions import becomes, check_opinion, opinion
 from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
+
+ENDS = ("home_organisation", "host_unit")
 
 
 @transaction.atomic
@@ -47,13 +50,15 @@ def send_exchange(
 ) -> ExchangeItem:
     """Bring a condition up or information down to the unit that owns it (S1.3.4, S1.3.5).
 
-    Without ``direction`` the secondment's own decides. With ``opinion_id`` it is what an opinion
-    heard becomes, and refused when that was taken up. Refused for a unit that has no
-    part in the secondment and no desk that could answer, without words and out of term.
+    Without ``direction`` it is the secondment's own, if that fits the unit. With ``opinion_id``
+    it is what an opinion heard becomes, and refused when that was taken up. Refused for a unit
+    that has no part in the secondment and no desk that could answer, upwards to one below and
+    downwards to one above, without words and out of term.
     """
-    secondment = locked(actor, Capability.SEND_EXCHANGE, secondment_id)
+    secondment = locked(actor, Capability.SEND_EXCHANGE, secondment_id, *ENDS)
     unit = addressee(secondment, to_organisation_id)
-    direction = direction or rules.default_direction(secondment.direction)
+    fits = unit.fits if unit else ()
+    direction = direction or rules.chosen_direction(secondment.direction, fits)
     opinion = opinion_of(actor, opinion_id, secondment.pk)
     findings = [
         *check_record(secondment, day),
@@ -62,6 +67,8 @@ def send_exchange(
     ]
     if unit is None:
         findings.append(Finding("exchange_to_a_stranger", field="to_organisation_id"))
+    elif direction in DIRECTIONS:
+        findings += _check_direction(direction, unit, secondment)
     if direction not in DIRECTIONS:
         findings.append(Finding("direction_unknown", field="direction"))
     refuse_if(findings)
@@ -84,6 +91,14 @@ def send_exchange(
     record(actor, _sent(item, secondment))
     _ask_to_answer(item, unit, secondment, day)
     return item
+
+
+def _check_direction(direction: str, unit: Addressee, secondment: Secondment) -> list[Finding]:
+    """A finding when something goes the other way, with the units that it would fit."""
+    if direction in unit.fits:
+        return []
+    would = fitting(secondment, direction)
+    return [*rules.check_direction(direction, unit.fits, unit=unit.name, would=would)]
 
 
 def _sent(item: ExchangeItem, secondment: Secondment) -> ExchangeSent:
@@ -120,7 +135,7 @@ def _locked_item(item_id: int, actor: Actor) -> ExchangeItem:
     """The item, locked, with its secondment, which is locked before it."""
     allowed = ExchangeItem.objects.permitted(actor, Capability.ANSWER_EXCHANGE)
     rows = allowed.select_related("to_organisation")
-    return locked_of(rows, item_id, "intake__programme__area")[0]
+    return locked_of(rows, item_id, "intake__programme__area", *ENDS)[0]
 
 
 def _check_waiting(item: ExchangeItem, actor: Actor, day: date) -> Iterator[Finding]:
@@ -139,8 +154,8 @@ def forward_exchange(
 ) -> ExchangeItem:
     """Pass an item on to the unit that owns the matter, which then has its own days to answer.
 
-    Refused to every other unit, once answered, without a reason, to a unit that cannot answer
-    and to one that has had it.
+    Refused to every other unit, once answered, without a reason, to a unit that cannot answer,
+    to one that has had it, and to one that the item's direction does not fit.
     """
     item = _locked_item(item_id, actor)
     before = item.to_organisation_id
@@ -151,6 +166,7 @@ def forward_exchange(
             *_check_waiting(item, actor, day),
             *rules.check_reason(reason),
             *rules.check_forward(may_own=unit is not None, was_there=to_organisation_id in been),
+            *(_check_direction(item.direction, unit, item.secondment) if unit else ()),
         ]
     )
     assert unit is not None

@@ -15,11 +15,10 @@ from guazhi.secondments.rules import check_day
 from guazhi.web import clock
 
 
-def locked(actor: Actor, capability: Capability, secondment_id: int) -> Secondment:
+def locked(actor: Actor, capability: Capability, secondment_id: int, *more: str) -> Secondment:
     """The secondment, locked, with the counties and the programme that may own an answer."""
-    return locked_row(
-        actor, capability, secondment_id, "intake__programme", "home_county", "host_county"
-    )
+    related = ("intake__programme", "home_county", "host_county", *more)
+    return locked_row(actor, capability, secondment_id, *related)
 
 
 def check_record(secondment: Secondment, day: date) -> Iterator[Finding]:

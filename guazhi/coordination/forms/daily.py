@@ -1,6 +1,6 @@
 """Forms for practices, exchange, requests and visits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.coordination.forms.choices import Choices, offer, one_of
 from guazhi.coordination.models import DIRECTIONS, SOURCES
-from guazhi.coordination.queries import HOST_KINDS, STANDINGS
+from guazhi.coordination.queries import HOST_KINDS, STANDINGS, Addressee
 from guazhi.coordination.rules import LONGEST_COMMENT, LONGEST_HOME_WORK
 from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
@@ -102,17 +102,31 @@ class AdoptForm(CommandForm):
 
 
 class ExchangeForm(CommandForm):
-    """What is brought, up or down, and to whom."""
+    """What is brought, up or down, and to whom: under each direction the units that it fits.
 
-    direction = forms.ChoiceField(label=_("Direction"), choices=list(DIRECTIONS.items()))
-    to_organisation_id = one_of(_("Sent to"))
+    A choice is a direction with a unit behind it, ``brought_up-7``.
+    """
+
+    to_organisation_id = forms.ChoiceField(label=_("Direction and unit"))
     text = text_field(label=_("Text"), rows=5)
     day = day_field(label=_("Day"))
     opinion_id = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Addressee] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "to_organisation_id", units)
+        field = self.fields["to_organisation_id"]
+        assert isinstance(field, forms.ChoiceField)
+        groups = {
+            words: [(f"{key}-{unit.pk}", unit.name) for unit in units if key in unit.fits]
+            for key, words in DIRECTIONS.items()
+        }
+        field.choices = [("", "—"), *((words, found) for words, found in groups.items() if found)]
+
+    def arguments(self) -> dict[str, Any]:
+        """The direction and the unit apart."""
+        given = super().arguments()
+        direction, _dash, unit = given["to_organisation_id"].partition("-")
+        return {**given, "direction": direction, "to_organisation_id": int(unit)}
 
 
 class ForwardForm(CommandForm):

@@ -28,6 +28,7 @@ from guazhi.coordination.queries.contacts import (
 from guazhi.coordination.queries.exchange import (
     HOST_KINDS,
     STANDINGS,
+    Addressee,
     ExchangeLine,
     ExchangeSought,
     FlowCell,
@@ -119,6 +120,7 @@ __all__ = [
     "HOST_KINDS",
     "REPORT_STATES",
     "STANDINGS",
+    "Addressee",
     "Asking",
     "ContactPage",
     "CoordinationWork",

@@ -12,6 +12,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import ROLES_OF
 from guazhi.access.queries import holders
 from guazhi.coordination.models import ExchangeForward, ExchangeItem, FlowNote
+from guazhi.coordination.rules import directions_to, height
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
@@ -40,11 +41,13 @@ SENT = "exchange_sent-"
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A unit that may be written to: by which desk it answers, and of what kind it is."""
+    """A unit that may be written to: by which desk it answers, of what kind, and what fits it."""
 
     pk: int
     party: str
     kind: str
+    name: str
+    fits: tuple[str, ...]
 
 
 def addressees(secondment: Secondment) -> dict[int, str]:
@@ -67,7 +70,17 @@ def addressee(secondment: Secondment, pk: int) -> Addressee | None:
     if unit is None:
         return None
     party = addressees(secondment).get(pk) or _desk(secondment, unit)
-    return Addressee(pk, party, unit.host_kind) if party else None
+    return _addressee(secondment, unit, party) if party else None
+
+
+def _addressee(secondment: Secondment, unit: Organisation, party: str) -> Addressee:
+    ends = [
+        height(end.kind, end.level)
+        for end in (secondment.home_organisation, secondment.host_unit)
+        if end.pk != unit.pk
+    ]
+    fits = directions_to(height(unit.kind, unit.level), ends)
+    return Addressee(unit.pk, party, unit.host_kind, unit.name, fits)
 
 
 def _desk(secondment: Secondment, unit: Organisation) -> str:
@@ -79,12 +92,18 @@ def _desk(secondment: Secondment, unit: Organisation) -> str:
     return next((party for party in ("host", "home") if held & {*ROLES_OF[party]}), "")
 
 
-def addressed_units(secondment: Secondment) -> list[Organisation]:
+def addressed_units(secondment: Secondment) -> list[Addressee]:
     """The organisations with a part in the secondment: home, host, counties, city."""
     order = ("home", "host", "county", "city")
     parties = addressees(secondment)
     units = Organisation.objects.filter(pk__in=parties)
-    return sorted(units, key=lambda unit: (order.index(parties[unit.pk]), unit.path))
+    ranked = sorted(units, key=lambda unit: (order.index(parties[unit.pk]), unit.path))
+    return [_addressee(secondment, unit, parties[unit.pk]) for unit in ranked]
+
+
+def fitting(secondment: Secondment, direction: str) -> list[str]:
+    """The names of the organisations with a part to which something so directed is sent."""
+    return [unit.name for unit in addressed_units(secondment) if direction in unit.fits]
 
 
 def is_addressed_to(actor: Actor, item: ExchangeItem) -> bool:

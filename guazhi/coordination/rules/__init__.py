@@ -16,11 +16,15 @@ from guazhi.coordination.rules.contacts import (
 from guazhi.coordination.rules.exchange import (
     DIRECTION_OF,
     check_answer,
+    check_direction,
     check_flow_note,
     check_forward,
     check_unanswered,
+    chosen_direction,
     default_direction,
+    directions_to,
     flow,
+    height,
 )
 from guazhi.coordination.rules.forums import (
     NOTICE_OF_A_FORUM,
@@ -76,6 +80,7 @@ __all__ = [
     "check_countersigned",
     "check_covered",
     "check_decided",
+    "check_direction",
     "check_edition",
     "check_flow_note",
     "check_forward",
@@ -95,9 +100,12 @@ __all__ = [
     "check_source",
     "check_title",
     "check_unanswered",
+    "chosen_direction",
     "contact_days",
     "default_direction",
+    "directions_to",
     "flow",
+    "height",
     "proposed_day",
     "quarter_of",
 ]

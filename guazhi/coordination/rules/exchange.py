@@ -1,9 +1,10 @@
 """What is brought up and down between the units of a secondment."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from guazhi.coordination.rules.reasons import check_reason
+from guazhi.organisations.rules import HEIGHT, Kind, Level
 from guazhi.policy.findings import Finding, check_words
 
 DIRECTION_OF = {"up": "brought_up", "down": "brought_down"}
@@ -12,6 +13,43 @@ DIRECTION_OF = {"up": "brought_up", "down": "brought_down"}
 def default_direction(secondment_direction: str) -> str:
     """What a secondee brings: those sent down bring down, all others bring up (S1.3.4, S1.3.5)."""
     return DIRECTION_OF.get(secondment_direction, "brought_up")
+
+
+def height(kind: str, level: str) -> int:
+    """How high a unit stands: by where it sits, an organisation department above the others."""
+    return 2 * HEIGHT[Level(level)] + (kind == Kind.DEPARTMENT)
+
+
+def directions_to(to: int, ends: Collection[int]) -> tuple[str, ...]:
+    """What may be sent to a unit that stands ``to`` high, the likelier first.
+
+    ``ends`` are the heights of home and host without the unit itself: something comes up from
+    below it or down from above it. Among units of one height both are sent.
+    """
+    low, high = min(ends), max(ends)
+    level = low == high == to
+    fits = {"brought_down": level or to < high, "brought_up": level or to > low}
+    return tuple(direction for direction, does in fits.items() if does)
+
+
+def chosen_direction(secondment_direction: str, fits: Collection[str]) -> str:
+    """What is sent where nobody says: the secondee's own way if it fits, else the other."""
+    own = default_direction(secondment_direction)
+    return own if own in fits else next(iter(fits), own)
+
+
+def check_direction(
+    direction: str, fits: Collection[str], *, unit: str, would: Collection[str]
+) -> Iterator[Finding]:
+    """A finding when what is brought up goes down, or the other way round.
+
+    ``fits`` is what may be sent to the ``unit``, ``would`` names those to whom it would fit.
+    """
+    if direction not in fits:
+        params = {"unit": unit, "direction": direction, "fits": "、".join(would)}
+        yield Finding(
+            "exchange_other_way", params=params, clause="S1.3.4", field="to_organisation_id"
+        )
 
 
 def flow(direction: str, secondment_direction: str, *, to_home: bool, to_host: bool) -> str:

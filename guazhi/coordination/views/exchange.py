@@ -12,7 +12,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries, rules
 from guazhi.coordination.views.asking import asked, number
-from guazhi.organisations.queries import named, units_below
+from guazhi.organisations.queries import units_below
 from guazhi.programmes.queries import intakes as visible_intakes
 from guazhi.search.queries import best
 from guazhi.search.rules import excerpt
@@ -23,6 +23,9 @@ from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, done, page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guazhi.coordination.queries import Addressee
     from guazhi.secondments.models import Secondment
 
 BOARD = "coordination:exchanges"
@@ -167,11 +170,11 @@ def note_flow(request: Request, pk: int, from_kind: str, to_kind: str) -> HttpRe
 def send(request: Request, pk: int) -> HttpResponse:
     """Bring something up or down, to a party or to a unit chosen from the tree."""
     secondment = one(request.actor, pk, Capability.SEND_EXCHANGE)
-    units, refusal = _units(request, secondment)
+    to = number(request.GET, "to")
+    units, refusal = _units(secondment, to)
     first = {
         "day": clock.today(),
-        "direction": rules.default_direction(secondment.direction),
-        "to_organisation_id": number(request.GET, "to"),
+        "to_organisation_id": _first(secondment, units, to),
         "text": request.GET.get("text", ""),
         "opinion_id": request.GET.get("opinion"),
     }
@@ -188,16 +191,23 @@ def send(request: Request, pk: int) -> HttpResponse:
     return asked(request, form, secondment=secondment, **words)
 
 
-def _units(request: Request, secondment: "Secondment") -> tuple[list[tuple[int, str]], str]:
-    """The units that are offered, and why one that was chosen is not."""
-    units = {unit.pk: unit.name for unit in queries.addressed_units(secondment)}
-    sent = number(request.POST, "to_organisation_id") or number(request.GET, "to")
-    if sent is None or sent in units:
-        return list(units.items()), ""
-    names = named([sent])
-    if queries.addressee(secondment, sent) is None:
-        return list(units.items()), _("Nobody of this unit has an account that could answer.")
-    return [*units.items(), *names.items()], ""
+def _units(secondment: "Secondment", chosen: int | None) -> "tuple[list[Addressee], str]":
+    """The units that are offered, and why the one that was chosen is not."""
+    units = queries.addressed_units(secondment)
+    if chosen is None or chosen in {unit.pk for unit in units}:
+        return units, ""
+    found = queries.addressee(secondment, chosen)
+    if found is None:
+        return units, _("Nobody of this unit has an account that could answer.")
+    return [*units, found], ""
+
+
+def _first(secondment: "Secondment", units: "Sequence[Addressee]", chosen: int | None) -> str:
+    """The choice that a new form begins from: the unit chosen, with what is usually sent there."""
+    unit = next((each for each in units if each.pk == chosen), None)
+    if unit is None:
+        return ""
+    return f"{rules.chosen_direction(secondment.direction, unit.fits)}-{unit.pk}"
 
 
 def _tree(secondment: "Secondment", where: str) -> list[Node]:
@@ -258,9 +268,16 @@ def forward(request: Request, pk: int) -> HttpResponse:
     item = queries.exchange(request.actor, pk, Capability.ANSWER_EXCHANGE)
     if not queries.is_addressed_to(request.actor, item):
         raise Http404
-    units, refusal = _units(request, item.secondment)
-    first = {"day": clock.today(), "to_organisation_id": number(request.GET, "to")}
-    offered = [(key, name) for key, name in units if key != item.to_organisation_id]
+    to = number(request.POST, "to_organisation_id") or number(request.GET, "to")
+    units, refusal = _units(item.secondment, to)
+    if not refusal and any(unit.pk == to and item.direction not in unit.fits for unit in units):
+        refusal = _("What is brought up goes to a unit above, what is brought down to one below.")
+    first = {"day": clock.today(), "to_organisation_id": to}
+    offered = [
+        (unit.pk, unit.name)
+        for unit in units
+        if unit.pk != item.to_organisation_id and item.direction in unit.fits
+    ]
     form = forms.ForwardForm.of(request, initial=first, units=offered)
     if form.run(commands.forward_exchange, pk, actor=request.actor):
         return done(request, _("It is passed on; that unit must answer."), ITEM, pk)

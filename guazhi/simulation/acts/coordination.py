@@ -302,7 +302,8 @@ def exchange_answer(stage: Stage, owed: Owed) -> date | None:
     if item.party != owed.party:
         return None
     city = stage.intake.programme.owner_id
-    if item.party in {"host", "home"} and lot("passed on", owed.record) < 0.07:
+    goes_up = item.direction == "brought_up" and item.party in {"host", "home"}
+    if goes_up and lot("passed on", owed.record) < 0.12:
         forward_exchange(
             item.pk,
             to_organisation_id=city,

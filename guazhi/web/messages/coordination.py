@@ -60,6 +60,10 @@ MESSAGES = {
     "exchange_to_a_stranger": _(
         "This organisation has no part in the secondment, and nobody there could answer."
     ),
+    "exchange_other_way": _(
+        "“%(direction)s” does not fit %(unit)s. It would fit: %(fits)s. What is brought up goes to "
+        "a unit above, what is brought down to one below."
+    ),
     "exchange_was_there": _("This organisation has had it already."),
     "unit_kind_unknown": _("There is no such kind of unit."),
     "flow_not_empty": _("Something flows here already: %(count)s items."),
@@ -73,3 +77,4 @@ MESSAGES = {
     "home_visit_made_already": _("The visit of %(day)s is on record already."),
     "day_before_request": _("It was asked for on %(day)s and cannot be decided before."),
 }
+WORDS = {"brought_up": _("Brought up"), "brought_down": _("Brought down")}
