@@ -67,7 +67,7 @@ from guazhi.people.models import (
     ResumeEntry,
     Reveal,
 )
-from guazhi.programmes.models import Intake, PolicyVersion, Post, Programme
+from guazhi.programmes.models import Call, Intake, PolicyVersion, Post, Programme
 from guazhi.search.models import SearchText
 from guazhi.secondments.models import (
     ChangeConsent,
@@ -83,6 +83,13 @@ from guazhi.secondments.models import (
     SecondmentNotice,
     Withdrawal,
 )
+from guazhi.selection.models import (
+    CandidateRank,
+    Circumstances,
+    Nomination,
+    NominationStep,
+    Wish,
+)
 
 __all__ = [
     "Acceptance",
@@ -92,9 +99,12 @@ __all__ = [
     "AssessmentPart",
     "BallotBox",
     "Briefing",
+    "Call",
+    "CandidateRank",
     "Care",
     "ChangeConsent",
     "Channel",
+    "Circumstances",
     "Contact",
     "ContactNote",
     "CourseChange",
@@ -133,6 +143,8 @@ __all__ = [
     "MentoringNote",
     "Mentorship",
     "NameKey",
+    "Nomination",
+    "NominationStep",
     "Notice",
     "NoticeHabits",
     "Obligation",
@@ -171,6 +183,7 @@ __all__ = [
     "Verification",
     "Veto",
     "Waiver",
+    "Wish",
     "Withdrawal",
     "WorkReport",
 ]

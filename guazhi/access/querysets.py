@@ -36,7 +36,8 @@ class Under(Lookup):
         return f"({left} >= %s AND {left} < %s)", (*left_params, path, *left_params, after(path))
 
 
-SECONDMENTS = "secondments__"
+# relations to many rows by which a party comes to a row, found by the indexes of those rows
+RELATIONS = ("secondments", "calls", "nominations")
 Reaches = dict[Reach, tuple[str, ...]]
 
 SECONDMENT_REACH: Reaches = {
@@ -62,7 +63,7 @@ class ScopedQuerySet(RecalledQuerySet[M]):
 
     ``reach`` names, for each way of reaching, the columns that make a party one; ``subject``
     the column of the person a row is about; ``released`` what counts as released. Set ``many``
-    when a lookup crosses to several rows, other than by a relation called ``secondments``.
+    when a lookup crosses to several rows, other than by one of the ``RELATIONS``.
 
     The text of ``permitted()`` depends on the roles of the actor and not on where they are held,
     so that it is composed once for each capability and set of roles.
@@ -107,20 +108,23 @@ class ScopedQuerySet(RecalledQuerySet[M]):
             return ~Q(pk__in=[]) if lookups else None
         if not lookups:
             return None
-        allowed, by_secondment = Q(), Q()
+        allowed = Q()
+        crossing: dict[str, Q] = {}
         for lookup in lookups:
-            column = lookup.removeprefix(SECONDMENTS)
+            relation, column = _crossed(lookup)
             is_person = reach in (Reach.MENTOR, Reach.SELF)
             part = Q(**({column: actor.person_id} if is_person else {f"{column}__under": path}))
-            if column == lookup:
-                allowed |= part
+            if relation:
+                crossing[relation] = crossing.get(relation, Q()) | part
             else:
-                by_secondment |= part
-        return allowed | self._with_one(by_secondment) if by_secondment else allowed
+                allowed |= part
+        for relation, wanted in crossing.items():
+            allowed |= self._with_one(relation, wanted)
+        return allowed
 
-    def _with_one(self, wanted: Q) -> Q:
-        """Rows with a secondment that is ``wanted``, found by the indexes of secondments."""
-        relation: Any = self.model._meta.get_field(SECONDMENTS.rstrip("_"))  # noqa: SLF001
+    def _with_one(self, name: str, wanted: Q) -> Q:
+        """Rows with a related one that is ``wanted``, found by the indexes of the others."""
+        relation: Any = self.model._meta.get_field(name)  # noqa: SLF001
         found = relation.related_model._base_manager.filter(wanted)  # noqa: SLF001
         return Q(pk__in=found.values(relation.field.attname))
 
@@ -141,3 +145,9 @@ class ScopedQuerySet(RecalledQuerySet[M]):
     def one(self, pk: int) -> M:
         """The row ``pk``; 404 when out of reach."""
         return get_object_or_404(self, pk=pk)
+
+
+def _crossed(lookup: str) -> tuple[str, str]:
+    """The relation that a lookup crosses first, if it is one to many rows, and the column there."""
+    relation, _between, column = lookup.partition("__")
+    return (relation, column) if relation in RELATIONS else ("", lookup)

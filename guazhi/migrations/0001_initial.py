@@ -68,6 +68,12 @@ class Migration(migrations.Migration):
                         ('end', models.DateField(verbose_name='last day')),
                         ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.policyversion')),
                         ('launched_on', models.DateField(blank=True, null=True, verbose_name='launch meeting')),
+                        ('needs_from', models.DateField(blank=True, null=True, verbose_name='posts offered from')),
+                        ('needs_until', models.DateField(blank=True, null=True, verbose_name='posts offered until')),
+                        ('nominations_from', models.DateField(blank=True, null=True, verbose_name='nominations from')),
+                        ('nominations_until', models.DateField(blank=True, null=True, verbose_name='nominations until')),
+                        ('wishes_until', models.DateField(blank=True, null=True, verbose_name='review and wishes until')),
+                        ('balance_note', models.TextField(blank=True, verbose_name='note on the balance of posts and people')),
                         ('flow_note', models.TextField(blank=True, verbose_name='note on empty flows')),
                         ('expectations', models.TextField(blank=True, verbose_name='hopes for the secondees')),
                     ],
@@ -123,6 +129,22 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='User',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('password', models.CharField(max_length=128, verbose_name='password')),
+                        ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                        ('username', models.CharField(max_length=60, unique=True, verbose_name='account')),
+                        ('name', models.CharField(max_length=60, verbose_name='name')),
+                        ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='guazhi.person')),
+                        ('is_active', models.BooleanField(default=True)),
+                        ('language', models.CharField(default='zh-hans', max_length=8)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
                     name='Post',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -132,9 +154,20 @@ class Migration(migrations.Migration):
                         ('category', models.CharField(max_length=40, verbose_name='post category')),
                         ('places', models.PositiveSmallIntegerField(default=1, verbose_name='places')),
                         ('duties', models.TextField(blank=True, verbose_name='duties')),
+                        ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Awaiting approval'), ('returned', 'Sent back'), ('approved', 'Approved'), ('withdrawn', 'Taken back')], default='approved', max_length=10, verbose_name='state')),
+                        ('teaches', models.JSONField(blank=True, default=list, verbose_name='what the post teaches')),
+                        ('fields', models.JSONField(blank=True, default=list, verbose_name='lines of work')),
+                        ('requirements', models.TextField(blank=True, verbose_name='requirements')),
+                        ('team', models.CharField(blank=True, max_length=60, verbose_name='leadership team')),
+                        ('team_cap', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='most secondees in the team')),
+                        ('living', models.TextField(blank=True, verbose_name='living conditions')),
+                        ('reason', models.TextField(blank=True, verbose_name='reason')),
+                        ('submitted_on', models.DateField(blank=True, null=True, verbose_name='submitted')),
+                        ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
-                        'constraints': [models.UniqueConstraint(fields=('intake', 'host_unit', 'title'), name='post_offered_once')],
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'host_unit', 'title'), name='post_offered_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'approved', 'withdrawn'])), name='post_in_a_known_state')],
                     },
                 ),
                 migrations.CreateModel(
@@ -171,22 +204,6 @@ class Migration(migrations.Migration):
                     options={
                         'indexes': [models.Index(fields=['sort_key', 'id'], name='secondment_by_name'), models.Index(fields=['earliest_due', 'id'], name='secondment_by_due'), models.Index(fields=['start', 'id'], name='secondment_by_start'), models.Index(fields=['end', 'id'], name='secondment_by_end'), models.Index(fields=['intake', 'state'], name='secondment_by_intake')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='secondment_ends_after_start'), models.CheckConstraint(condition=models.Q(('home_organisation', models.F('host_unit')), _negated=True), name='secondment_host_is_not_home'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'decided', 'in_post', 'returned', 'ended_early', 'stayed', 'withdrawn'])), name='secondment_in_a_known_state'), models.UniqueConstraint(condition=models.Q(('state__in', ('in_post',))), fields=('secondee',), name='secondment_one_active_each'), models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'decided', 'in_post', 'returned', 'ended_early', 'stayed'))), fields=('secondee', 'start'), name='secondment_one_start_each')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='User',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('password', models.CharField(max_length=128, verbose_name='password')),
-                        ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                        ('username', models.CharField(max_length=60, unique=True, verbose_name='account')),
-                        ('name', models.CharField(max_length=60, verbose_name='name')),
-                        ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='guazhi.person')),
-                        ('is_active', models.BooleanField(default=True)),
-                        ('language', models.CharField(default='zh-hans', max_length=8)),
-                    ],
-                    options={
-                        'abstract': False,
                     },
                 ),
                 migrations.CreateModel(
@@ -354,6 +371,65 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Call',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='guazhi.intake')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('path', models.CharField(db_index=True, max_length=200)),
+                        ('asks_posts', models.BooleanField(default=False, verbose_name='asked for posts')),
+                        ('asks_people', models.BooleanField(default=False, verbose_name='asked for people')),
+                        ('quota', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='most nominees')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'organisation'), name='call_made_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Nomination',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='guazhi.intake')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='guazhi.person')),
+                        ('home_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('home_county', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('home_post', models.CharField(blank=True, max_length=100, verbose_name='home post')),
+                        ('category', models.CharField(blank=True, max_length=40, verbose_name='post category wished')),
+                        ('reasons', models.TextField(blank=True, verbose_name='reasons for the nomination')),
+                        ('party_opinion', models.TextField(blank=True, verbose_name='opinion of the Party organisation')),
+                        ('discipline_opinion', models.TextField(blank=True, verbose_name='opinion of discipline inspection')),
+                        ('evidence', models.TextField(blank=True, verbose_name='evidence')),
+                        ('considered', models.TextField(blank=True, verbose_name='how earlier results were considered')),
+                        ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Under review'), ('returned', 'Sent back'), ('endorsed', 'Endorsed by the county'), ('received', 'Received by the city'), ('declined', 'Declined'), ('withdrawn', 'Taken back')], default='draft', max_length=10, verbose_name='state')),
+                        ('submitted_on', models.DateField(blank=True, null=True, verbose_name='submitted')),
+                        ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='guazhi.nomination')),
+                        ('owner_path', models.CharField(blank=True, max_length=200)),
+                        ('county_path', models.CharField(blank=True, db_index=True, max_length=200)),
+                        ('home_path', models.CharField(db_index=True, max_length=200)),
+                        ('sort_key', models.CharField(max_length=160)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('sort_key', 'pk'),
+                        'indexes': [models.Index(fields=['intake', 'state'], name='nomination_by_intake')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'endorsed', 'received', 'declined', 'withdrawn'])), name='nomination_in_a_known_state'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'returned', 'endorsed', 'received'))), fields=('intake', 'person'), name='nomination_one_each')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CandidateRank',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidate_ranks', to='guazhi.post')),
+                        ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidate_ranks', to='guazhi.nomination')),
+                        ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
+                    ],
+                    options={
+                        'ordering': ('post', 'rank'),
+                        'constraints': [models.UniqueConstraint(fields=('post', 'rank'), name='candidate_one_of_each_rank'), models.UniqueConstraint(fields=('post', 'nomination'), name='candidate_ranked_once_for_a_post'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='candidate_ranked_from_one')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Care',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -431,6 +507,16 @@ class Migration(migrations.Migration):
                     options={
                         'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('user', 'kind'), name='channel_one_of_a_kind_each')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Circumstances',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('nomination', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='guazhi.nomination')),
+                        ('family', models.TextField(blank=True, verbose_name='family')),
+                        ('health', models.TextField(blank=True, verbose_name='health')),
+                        ('said_on', models.DateField(verbose_name='day')),
+                    ],
                 ),
                 migrations.CreateModel(
                     name='Contact',
@@ -1084,6 +1170,21 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='NominationStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='guazhi.nomination')),
+                        ('step', models.CharField(choices=[('submitted', 'Submitted'), ('returned', 'Sent back'), ('endorsed', 'Endorsed'), ('received', 'Received'), ('declined', 'Declined'), ('withdrawn', 'Taken back')], max_length=10, verbose_name='step')),
+                        ('party', models.CharField(max_length=8, verbose_name='party')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('words', models.TextField(blank=True, verbose_name='opinion')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                    },
+                ),
+                migrations.CreateModel(
                     name='Notice',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1598,6 +1699,19 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(condition=models.Q(('granted__isnull', True)), fields=('obligation',), name='waiver_one_asked_at_a_time'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='waiver_decided_by_a_second_person')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Wish',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='guazhi.nomination')),
+                        ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='guazhi.post')),
+                        ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
+                    ],
+                    options={
+                        'ordering': ('nomination', 'rank'),
+                        'constraints': [models.UniqueConstraint(fields=('nomination', 'rank'), name='wish_one_of_each_rank'), models.UniqueConstraint(fields=('nomination', 'post'), name='wish_for_a_post_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='wish_ranked_from_one')],
                     },
                 ),
                 migrations.CreateModel(

@@ -18,9 +18,19 @@ SEXES = {"male": _("Male"), "female": _("Female")}
 
 
 class PersonQuerySet(ScopedQuerySet["Person"]):
-    """A person reaches whoever reaches one of his secondments, and himself."""
+    """A person reaches whoever reaches one of his secondments or nominations, and himself."""
 
-    reach: ClassVar[Reaches] = {**through("secondments"), Reach.SELF: ("pk",)}
+    reach: ClassVar[Reaches] = {
+        **through("secondments"),
+        Reach.PROGRAMME: ("secondments__owner_path", "nominations__owner_path"),
+        Reach.COUNTY: (
+            "secondments__home_path",
+            "secondments__host_path",
+            "nominations__county_path",
+        ),
+        Reach.HOME: ("secondments__home_path", "nominations__home_path"),
+        Reach.SELF: ("pk",),
+    }
     subject = "pk"
 
 

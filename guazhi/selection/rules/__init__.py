@@ -1,0 +1,1 @@
+"""Rules of selection: pure, one subject a file."""

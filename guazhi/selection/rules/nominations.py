@@ -1,0 +1,110 @@
+"""The life of a nomination: written by the home organisation, reviewed by county and city."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from guazhi.policy.findings import Finding, check_words
+from guazhi.programmes.rules import Stage
+
+
+class NominationState(StrEnum):
+    """How far a nomination has come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ENDORSED = "endorsed"
+    RECEIVED = "received"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What was done with a nomination."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ENDORSED = "endorsed"
+    RECEIVED = "received"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+N = NominationState
+WRITTEN = (N.DRAFT.value, N.RETURNED.value)
+OVER = (N.DECLINED.value, N.WITHDRAWN.value)
+LIVE = tuple(state.value for state in N if state.value not in OVER)
+PUT_FORWARD = (N.SUBMITTED.value, N.ENDORSED.value, N.RECEIVED.value)
+
+
+def reviewer(*, state: str, has_county: bool) -> str:
+    """Whose turn it is: the county that sends, the city, or nobody's."""
+    if state == N.SUBMITTED:
+        return "county" if has_county else "city"
+    return "city" if state == N.ENDORSED else ""
+
+
+def check_open(stage: Stage, *, is_late: bool) -> Iterator[Finding]:
+    """A finding when nobody may be nominated now, or no longer."""
+    if stage is not Stage.NOMINATIONS or is_late:
+        yield Finding("nominations_not_open", clause="S3.0.2")
+
+
+def check_nominee(
+    *, is_ours: bool, is_nominated: bool, is_away: bool, others: int, quota: int | None
+) -> Iterator[Finding]:
+    """Findings against naming somebody: not ours, named before, on secondment, or one too many."""
+    if not is_ours:
+        yield Finding("nominee_not_ours", field="person")
+    if is_nominated:
+        yield Finding("nominated_twice", clause="S3.0.2", field="person")
+    if is_away:
+        yield Finding("nominee_on_secondment", clause="S3.0.2", field="person")
+    if quota is not None and others >= quota:
+        yield Finding("quota_reached", params={"quota": quota})
+
+
+def check_form(
+    *, category: str, known: Iterable[str], has_earlier: bool, considered: str, **texts: str
+) -> Iterator[Finding]:
+    """Findings against a form that is submitted: what it has to say (S2.2.15 for earlier terms)."""
+    if category not in set(known):
+        yield Finding("category_unknown", field="category")
+    yield from check_words("S3.0.2", 2, **texts)
+    if has_earlier:
+        yield from check_words("S2.2.15", 2, considered=considered)
+
+
+def check_turn(*, state: str, has_county: bool, party: str) -> Iterator[Finding]:
+    """A finding when it is not this party's turn to answer."""
+    if reviewer(state=state, has_county=has_county) != party:
+        yield Finding("nomination_not_yours_now")
+
+
+def check_written(*, state: str) -> Iterator[Finding]:
+    """A finding when the form is no longer its writer's."""
+    if state not in WRITTEN:
+        yield Finding("nomination_not_open")
+
+
+def check_withdrawal(*, state: str, stage: Stage, reason: str) -> Iterator[Finding]:
+    """Findings against taking a nomination back: over, decided on, or without a reason."""
+    if state in OVER:
+        yield Finding("nomination_over")
+    if stage in (Stage.DECIDED, Stage.RUNNING, Stage.ENDED):
+        yield Finding("intake_decided")
+    yield from check_words("", 2, reason=reason)
+
+
+def check_wishes(
+    *, stage: Stage, state: str, chosen: list[int], known: Iterable[int], most: int
+) -> Iterator[Finding]:
+    """Findings against ranked wishes: closed, too many, one twice, or a post not on offer."""
+    if stage is not Stage.NOMINATIONS or state not in PUT_FORWARD:
+        yield Finding("wishes_not_open")
+    if len(chosen) > most:
+        yield Finding("wishes_too_many", params={"most": most})
+    if len(set(chosen)) < len(chosen):
+        yield Finding("wish_twice")
+    if set(chosen) - set(known):
+        yield Finding("wish_unknown")

@@ -1,0 +1,41 @@
+"""Sentences for findings about nominations and wishes."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "nominations_not_open": _(
+        "Nobody can be nominated in this intake now. The dates stand on its page; ask the city"
+        " organisation department to move them if need be."
+    ),
+    "nominee_not_ours": _(
+        "This person has no personnel relation with your unit. Nominate only your own people."
+    ),
+    "nominated_twice": _(
+        "This person is nominated already. Take the other nomination back first, or nominate"
+        " somebody else."
+    ),
+    "nominee_on_secondment": _(
+        "This person is on secondment or decided on for one, and cannot be nominated before it"
+        " ends."
+    ),
+    "quota_reached": _(
+        "Your unit may nominate %(quota)s. Take a nomination back before you submit another."
+    ),
+    "category_unknown": _("Choose a category of posts that the policy knows."),
+    "nomination_not_yours_now": _(
+        "It is not your turn to answer this nomination. Load the page again to see where it stands."
+    ),
+    "nomination_not_open": _(
+        "This nomination has been submitted and is no longer being written. It has to be sent"
+        " back first."
+    ),
+    "nomination_over": _("This nomination was declined or taken back before."),
+    "intake_decided": _(
+        "The intake has been decided on. Ask for a change of the secondment instead."
+    ),
+    "wishes_not_open": _("Wishes can be stated from the nomination on until people are placed."),
+    "wishes_too_many": _("State at most %(most)s wishes."),
+    "wish_twice": _("A post stands twice among the wishes. Choose each once."),
+    "wish_unknown": _("This post is not on offer for you. Choose one from the list."),
+    "nominee_oneself": _("You cannot nominate yourself. Somebody else of the unit has to do it."),
+}

@@ -1,0 +1,30 @@
+"""Sentences for findings about intakes and the posts offered in them."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "stage_day_needed": _("Give this day: without it nobody knows by when."),
+    "stage_days_in_order": _(
+        "This stage would not come after the one before, which has the day %(before)s. Put the"
+        " days in order."
+    ),
+    "needs_not_open": _(
+        "Posts are not being offered in this intake now. The dates stand on its page; ask the"
+        " city organisation department to move them if need be."
+    ),
+    "post_not_open": _("This post is no longer being written. It has to be sent back first."),
+    "post_not_submitted": _("This post is not waiting for approval. Load the page again."),
+    "post_withdrawn_before": _("This post was taken back before."),
+    "post_taken": _(
+        "It is too late to take this post back: somebody has been decided on for it, or the"
+        " intake has been."
+    ),
+    "post_own_approval": _(
+        "You wrote this post yourself. Somebody else in the department has to approve it."
+    ),
+    "post_category_unknown": _("Choose a category that the policy knows for this kind of host."),
+    "post_places_wrong": _("Offer at least one place, and at most %(most)s."),
+    "post_team_over_cap": _(
+        "The post has more places than the leadership team takes secondees (%(most)s)."
+    ),
+}
