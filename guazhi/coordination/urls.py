@@ -32,6 +32,7 @@ urlpatterns = [
     path("forums/<int:pk>/minutes/confirm/", views.confirm_minutes, name="confirm_minutes"),
     path("forums/<int:pk>/minutes/paper/", views.minutes_paper, name="minutes_paper"),
     path("points/", views.points, name="points"),
+    path("points/<int:pk>/", views.point, name="point"),
     path("points/<int:pk>/answer/", views.answer_point, name="answer_point"),
     path("reports/", views.reports, name="reports"),
     path("reports/<int:pk>/", views.read_report, name="read_report"),

@@ -106,6 +106,7 @@ def shown(row: Row) -> dict[str, object]:
     return {
         "title": in_language(rule.names) if rule else due.rule,
         "obligation": due,
+        "occurrence": queries.occurrences([due]).get(due.pk, ""),
         "secondment": due.secondment,
         "owner": due.owner.name if due.owner else due.owner_person and due.owner_person.name,
         "standing": "void" if due.state == due.VOID else row.standing.value,

@@ -107,7 +107,7 @@ def test_what_is_no_longer_owed_does_not_climb(
 def test_the_notice_says_what_and_whose_it_is(world: make.World, owed: Obligation) -> None:
     escalate(DUE + timedelta(days=3), actor=SYSTEM)
 
-    (item,) = items(unread(world.host_leader))
+    (item,) = items(world.host_leader, unread(world.host_leader))
 
     assert item.duty is not None
     assert (item.duty.zh, item.owner, item.due) == (

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
+from guazhi.hosting.commands import assign_task, raise_difficulty
 from guazhi.notices.commands import add_channel
 from guazhi.notices.models import Channel, Delivery, Feed, Notice, NoticeHabits
 from guazhi.obligations.models import Obligation
+from guazhi.secondments.commands import ask_leave
 from guazhi.web import clock
 from tests import make
 from tests.visitor import client_of
@@ -21,6 +23,28 @@ DAY = date(2026, 3, 2)
 HABITS = {
     "digest": "weekly", "weekday": "2", "prompt": "on", "quiet_from": "19", "quiet_until": "9",
 }  # fmt: skip
+
+
+def matter(world: make.World, kind: str) -> tuple[int, str]:
+    """A record that such a notice is about, and what is said of it."""
+    pk = world.secondment.pk
+    if kind == "task_assigned":
+        words, due, by = "牵头产业园选址", date(2026, 5, 1), world.host_handler
+        row = assign_task(pk, title=words, due=due, substantive=True, day=DAY, actor=by)
+        return row.pk, words
+    if kind == "difficulty_raised":
+        text = "单位食堂周末不开伙，住处又没有厨房，周末用餐不便。" * 3
+        hard = raise_difficulty(pk, kind="life", text=text, day=DAY, actor=world.secondee)
+        return hard.pk, text[: 2 * 25 - 1] + "…"
+    day = date(2026, 3, 3)
+    why: dict[str, Any] = {
+        "kind": "personal",
+        "place": "本市",
+        "reason": "家事",
+        "substitute": "王芳",
+    }
+    leave = ask_leave(pk, **why, start=day, end=day, actor=world.secondee)
+    return leave.pk, "Personal leave · 2026-03-03 to 2026-03-03"
 
 
 def give(
@@ -74,6 +98,27 @@ def test_a_notice_of_what_is_overdue_says_what_by_whom_and_when(
     page = client_of(reader).get("/notices/").content.decode()
 
     assert ["Training plan" in page, str(owed.due) in page] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["task_assigned", "difficulty_raised", "leave_asked"])
+def test_a_notice_says_what_it_is_about(world: make.World, kind: str) -> None:
+    subject, words = matter(world, kind)
+    Notice.objects.all().delete()
+    give(world, world.host_handler, kind, subject=subject)
+
+    (shown,) = client_of(world.host_handler).get("/notices/").context["items"]
+
+    assert shown[0].about == words
+
+
+def test_what_a_notice_is_about_is_left_out_for_who_may_not_see_it(world: make.World) -> None:
+    subject, _words = matter(world, "task_assigned")
+    Notice.objects.all().delete()
+    give(world, world.host_handler, "difficulty_raised", subject=subject)
+
+    (shown,) = client_of(world.host_handler).get("/notices/").context["items"]
+
+    assert shown[0].about == ""
 
 
 @pytest.mark.parametrize(

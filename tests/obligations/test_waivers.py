@@ -8,6 +8,7 @@ from django.test import Client
 
 from guazhi.access.matrix import Role
 from guazhi.access.models import User
+from guazhi.hosting.commands import raise_difficulty
 from guazhi.ledger.models import Entry
 from guazhi.obligations.commands import ask_waiver, decide_waiver, give_evidence
 from guazhi.obligations.models import Obligation, Waiver
@@ -169,6 +170,30 @@ def test_the_page_of_an_obligation_says_why(world: World) -> None:
         "Due",
     ]
     assert (why.citation.source, why.version) == ("S2.1.7", "Speech 2026.1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"),
+    [
+        ("briefing", "", ""),
+        ("listening", "第2期", "period 2"),
+        ("difficulty_answered", "提出困难，2026-03-02", "a difficulty is raised, 2026-03-02"),
+    ],
+)
+def test_which_of_several_is_said_in_words(world: World, rule: str, zh: str, en: str) -> None:
+    text, day = "住处偏远", date(2026, 3, 2)
+    hard = raise_difficulty(
+        world.secondment.pk, kind="life", text=text, day=day, actor=world.secondee
+    )
+    key = {"listening": "02", "difficulty_answered": f"difficulty_raised-{hard.pk}"}.get(rule, "")
+    row = Obligation.objects.get(secondment=world.secondment, rule=rule, occurrence=key)
+
+    said = [
+        client_of(world.host_handler, language).get(f"/obligations/{row.pk}/").context["occurrence"]
+        for language in ("zh-hans", "en")
+    ]
+
+    assert said == [zh, en]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -71,6 +71,7 @@ from guazhi.coordination.queries.points import (
     point,
     point_owners,
     points,
+    seen_points,
     with_due,
 )
 from guazhi.coordination.queries.practices import (
@@ -202,6 +203,7 @@ __all__ = [
     "seats",
     "sections_of",
     "seen_in",
+    "seen_points",
     "sought",
     "sources_of",
     "spread_of",

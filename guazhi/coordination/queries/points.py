@@ -58,6 +58,14 @@ def owned_points(actor: Actor) -> QuerySet[ForumPoint]:
     return rows.select_related("forum", "owner", "raised_by__secondee")
 
 
+def seen_points(actor: Actor) -> QuerySet[ForumPoint]:
+    """Points that the actor follows up or raised, or reads as the department."""
+    told = ForumPoint.objects.permitted(actor, Capability.READ_CONTACT_NOTE).values("pk")
+    own = Q(raised_by__secondee=actor.person_id or 0)
+    seen = ForumPoint.objects.permitted(actor, Capability.VIEW_FORUM)
+    return seen.filter(_mine(actor) | own | Q(pk__in=told))
+
+
 def point(actor: Actor, pk: int) -> ForumPoint:
     """The point ``pk`` for the organisation that follows it up; 404 for others."""
     return owned_points(actor).one(pk)  # type: ignore[attr-defined,no-any-return]

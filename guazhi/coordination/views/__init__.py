@@ -33,7 +33,7 @@ from guazhi.coordination.views.forums import (
     urge_reports,
 )
 from guazhi.coordination.views.minutes import confirm_minutes, minutes_paper, write_minutes
-from guazhi.coordination.views.points import answer_point, points, raise_point
+from guazhi.coordination.views.points import answer_point, point, points, raise_point
 from guazhi.coordination.views.practices import (
     adopt,
     comment,
@@ -88,6 +88,7 @@ __all__ = [
     "plan_contact",
     "plan_forum",
     "plan_quarter",
+    "point",
     "points",
     "practice",
     "practices",

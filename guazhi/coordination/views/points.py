@@ -1,6 +1,7 @@
 """Pages for the points raised at forums."""
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -47,6 +48,14 @@ def points(request: Request) -> HttpResponse:
         ],
     }
     return page(request, "coordination/points.html", context, partial="rows")
+
+
+@requires(Capability.VIEW_FORUM)
+@require_safe
+def point(request: Request, pk: int) -> HttpResponse:
+    """From a point to the forum at which it was raised."""
+    row = get_object_or_404(queries.seen_points(request.actor), pk=pk)
+    return redirect(f"{reverse(FORUM, args=[row.forum_id])}?step=points")
 
 
 @requires(Capability.ANSWER_POINT)

@@ -12,7 +12,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.dashboards.queries import ways
 from guazhi.dashboards.queries.words import evidence_of_rules
 from guazhi.obligations.models import Obligation
-from guazhi.obligations.queries import desks, of_desks
+from guazhi.obligations.queries import desks, occurrences, of_desks
 from guazhi.policy import Standing, standing
 from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
@@ -41,6 +41,7 @@ class Duty:
     names: Words | None
     evidence: str
     standing: Standing
+    occurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,14 @@ def _any(conditions: Iterable[Q]) -> Q:
 
 def duties(rows: Iterable[Obligation], today: date, soon: int) -> list[Duty]:
     """Obligations with their names and standing."""
-    found = []
-    for row in rows:
+    found, shown = [], list(rows)
+    which = occurrences(shown)
+    for row in shown:
         policy = row.secondment.policy if row.secondment else row.intake.policy
         rule = pack_of(policy).obligations.get(row.rule)
         how = standing_of(row, today, soon)
         names, evidence = (rule.names, rule.evidence) if rule else (None, "")
-        found.append(Duty(row, names, evidence, how))
+        found.append(Duty(row, names, evidence, how, which.get(row.pk, "")))
     return found
 
 

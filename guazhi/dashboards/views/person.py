@@ -18,7 +18,7 @@ from guazhi.dashboards import queries
 from guazhi.dashboards.queries import PARTIES
 from guazhi.hosting import queries as hosting
 from guazhi.ledger.queries import history
-from guazhi.obligations.queries import Row, explained, of_secondment
+from guazhi.obligations.queries import Row, explained, occurrences, of_secondment
 from guazhi.people import queries as people
 from guazhi.secondments.queries import (
     Shown,
@@ -63,6 +63,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     actor, today = request.actor, clock.today()
     secondment = one(actor, pk)
     rows = of_secondment(actor, secondment, today)
+    owed = entries(actor, rows)
     tabs = {key: words for key, words in TABS.items() if opens(actor, key, secondment)}
     shown = request.GET.get("tab", "") if request.GET.get("tab") in tabs else ""
     taken = shown_leaves(actor, granted_leaves(actor, secondment), today)
@@ -76,9 +77,9 @@ def person(request: Request, pk: int) -> HttpResponse:
             for key, words in tabs.items()
         ],
         "managers": managers(secondment, today),
-        "groups": groups(actor, rows),
+        "groups": groups(owed),
         "late_from_leave": [each for each in taken if each.is_overdue],
-        "pressing": [entry(actor, row) for row in rows if row.standing.value in FIRST],
+        "pressing": [each for each in owed if each["standing"] in FIRST],
         "happenings": line[:RECENT],
         "earlier": line[RECENT:],
         "actions": [
@@ -167,29 +168,37 @@ def managers(secondment: "Secondment", today: date) -> list[tuple[object, object
     return [*lines[:3], (PARTIES["mentor"], mentor), *lines[3:]]
 
 
-def entry(actor: Actor, row: Row) -> dict[str, object]:
-    """An obligation for a list: what, who, when, how it stands, why, and what proves it."""
-    rule = row.why.pack.obligations.get(row.obligation.rule)
-    due = row.obligation
-    route, args = queries.way_of(actor, rule.evidence, due) if rule else ("", ())
-    return {
-        "names": rule.names if rule else None,
-        "obligation": due,
-        "owner": due.owner.name if due.owner else due.owner_person and due.owner_person.name,
-        "standing": row.standing.value,
-        "why": explained(row),
-        "missing_years": row.why.missing_years,
-        "url": address(route, *args) if route else "",
-    }
+def entries(actor: Actor, rows: list[Row]) -> list[dict[str, Any]]:
+    """Obligations for lists: what, which, who, when, how each stands, why, and what proves it."""
+    which = occurrences([row.obligation for row in rows])
+    found = []
+    for row in rows:
+        rule, due = row.why.pack.obligations.get(row.obligation.rule), row.obligation
+        route, args = queries.way_of(actor, rule.evidence, due) if rule else ("", ())
+        found.append(
+            {
+                "names": rule.names if rule else None,
+                "occurrence": which.get(due.pk, ""),
+                "obligation": due,
+                "owner": due.owner.name
+                if due.owner
+                else due.owner_person and due.owner_person.name,
+                "standing": row.standing.value,
+                "why": explained(row),
+                "missing_years": row.why.missing_years,
+                "url": address(route, *args) if route else "",
+            }
+        )
+    return found
 
 
-def groups(actor: Actor, rows: list[Row]) -> list[tuple[object, list[dict[str, object]]]]:
+def groups(owed: list[dict[str, Any]]) -> list[tuple[object, list[dict[str, Any]]]]:
     """Obligations by party, in the order in which parties are named."""
-    found: list[tuple[object, list[dict[str, object]]]] = []
+    found: list[tuple[object, list[dict[str, Any]]]] = []
     for party, label in PARTIES.items():
-        entries = [entry(actor, row) for row in rows if row.obligation.party == party]
-        if entries:
-            found.append((label, entries))
+        of_party = [each for each in owed if each["obligation"].party == party]
+        if of_party:
+            found.append((label, of_party))
     return found
 
 

@@ -55,7 +55,7 @@ def tell(actor: Actor, event: Event) -> None:
     for line in lines:
         for reader in found.get(line.seat, ()):
             if reader.user != actor.user_id and _may_know(kind, line, reader):
-                _add(rows, _notice(kind, event.subject, line, reader))
+                _add(rows, _notice(kind, _subject(event), line, reader))
     add_all(rows.values())
 
 
@@ -124,6 +124,11 @@ def _add(rows: dict[int, Notice], row: Notice) -> None:
     """Tell a reader once, promptly if any line says so."""
     known = rows.setdefault(row.reader_id, row)
     known.is_prompt = known.is_prompt or row.is_prompt
+
+
+def _subject(event: Event) -> int:
+    """The row that the notice is about: the event's own, but of a forum the very point."""
+    return getattr(event, "point", event.subject)
 
 
 def _notice(kind: str, subject: int, line: Line, reader: Reader) -> Notice:

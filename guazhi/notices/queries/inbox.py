@@ -7,8 +7,10 @@ from datetime import date
 
 from guazhi.access.actor import Actor
 from guazhi.notices.models import Notice, NoticeQuerySet
+from guazhi.notices.queries.subjects import subjects
 from guazhi.notices.rules.kinds import KINDS, OVERDUE
 from guazhi.obligations.models import Obligation
+from guazhi.obligations.queries import occurrences
 from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 
@@ -24,9 +26,10 @@ ABOUT_OBLIGATIONS = (OVERDUE, "waiver_asked", "waiver_granted", "waiver_refused"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A notice as the inbox shows it: of an obligation also which, of whom, and by when."""
+    """A notice with what it is about; of an obligation also whose and by when."""
 
     notice: Notice
+    about: str = ""
     duty: Words | None = None
     owner: str = ""
     due: date | None = None
@@ -63,8 +66,8 @@ def count_unread(actor: Actor) -> int:
     return len(unread(actor).values_list("pk")[:MOST])
 
 
-def items(rows: Iterable[Notice]) -> list[Item]:
-    """Notices with what they say of obligations; one question for all of them."""
+def items(actor: Actor, rows: Iterable[Notice]) -> list[Item]:
+    """Notices with what they are about; one question for all of a sort."""
     shown = list(rows)
     ids = {row.subject for row in shown if row.kind in ABOUT_OBLIGATIONS}
     owed = (
@@ -75,16 +78,19 @@ def items(rows: Iterable[Notice]) -> list[Item]:
         if ids
         else {}
     )
+    which = occurrences(owed.values())
+    about = subjects(actor, shown)
     return [
-        _item(row, owed.get(row.subject) if row.kind in ABOUT_OBLIGATIONS else None)
+        _of_obligation(row, owed[row.subject], which.get(row.subject, ""))
+        if row.kind in ABOUT_OBLIGATIONS and row.subject in owed
+        else Item(row, about.get(row.pk, ""))
         for row in shown
     ]
 
 
-def _item(row: Notice, obligation: Obligation | None) -> Item:
-    if obligation is None:
-        return Item(row)
+def _of_obligation(row: Notice, obligation: Obligation, occurrence: str) -> Item:
     policy = obligation.secondment.policy if obligation.secondment else obligation.intake.policy
     rule = pack_of(policy).obligations.get(obligation.rule)
     owner = obligation.owner or obligation.owner_person
-    return Item(row, rule.names if rule else None, owner.name if owner else "", obligation.due)
+    names = rule.names if rule else None
+    return Item(row, occurrence, names, owner.name if owner else "", obligation.due)

@@ -25,14 +25,16 @@ def badge(request: HttpRequest) -> dict[str, object]:
 @require_safe
 def inbox(request: Request) -> HttpResponse:
     """The notices of whoever signed in, newest first, unread or read."""
-    show = "read" if request.GET.get("show") == "read" else "unread"
-    rows = queries.read(request.actor) if show == "read" else queries.unread(request.actor)
+    actor, show = request.actor, "read" if request.GET.get("show") == "read" else "unread"
+    rows = queries.read(actor) if show == "read" else queries.unread(actor)
     found = keyset(rows.select_related(*queries.LOADED), "-id", request.GET, 30, has_gaps=False)
     context = {
         "title": _("Inbox"),
         "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Inbox"))],
         "tab_items": tabs(show),
-        "items": [(item, queries.title_of(item.notice.kind)) for item in queries.items(found.rows)],
+        "items": [
+            (item, queries.title_of(item.notice.kind)) for item in queries.items(actor, found.rows)
+        ],
         "newest": found.rows[0].pk if found.rows else 0,
         "pages": found.pages(request.GET),
         "show": show,

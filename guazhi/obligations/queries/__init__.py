@@ -11,7 +11,7 @@ from guazhi.obligations.queries.dossier import (
 from guazhi.obligations.queries.facts import intake_facts, secondment_facts
 from guazhi.obligations.queries.todo import Desk, desks, of_desks, open_of
 from guazhi.obligations.queries.why import Row, Why, of_intake, of_secondment, row_of
-from guazhi.obligations.queries.words import EVIDENCE, explained, without_calendar
+from guazhi.obligations.queries.words import EVIDENCE, explained, occurrences, without_calendar
 
 __all__ = [
     "EVIDENCE",
@@ -24,6 +24,7 @@ __all__ = [
     "explained",
     "intake_facts",
     "obligation",
+    "occurrences",
     "of_desks",
     "of_intake",
     "of_secondment",

@@ -1,9 +1,13 @@
 """Obligations in words: the why that every page shows, and the names of what proves them."""
 
+from collections.abc import Iterable
+
+from django.db.models import Min
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from guazhi.obligations.models import Happening, Obligation
 from guazhi.obligations.queries.why import Row
 from guazhi.policy import Basis, clause
 from guazhi.policy.describe import Language, when_in_words, word
@@ -106,6 +110,28 @@ def without_calendar(years: tuple[int, ...]) -> str:
         "There is no working-day calendar for %(years)s: Monday to Friday are counted as working"
         " days, and the date may move when the calendar is added."
     ) % {"years": ", ".join(str(year) for year in years)}
+
+
+def occurrences(rows: Iterable[Obligation]) -> dict[int, str]:
+    """Which of several each obligation is, in words: its period, or what it answers and since when.
+
+    What is owed once has none. The first day of a happening stands although it was handed on.
+    """
+    parted = {row.pk: row.occurrence.rpartition("-") for row in rows if row.occurrence}
+    records = {int(number) for kind, _dash, number in parted.values() if kind}
+    first = (
+        Happening.objects.filter(record__in=records).values("kind", "record").annotate(Min("day"))
+        if records
+        else ()
+    )
+    days = {(row["kind"], row["record"]): row["day__min"] for row in first}
+    return {
+        pk: _("%(what)s, %(day)s")
+        % {"what": word(kind, language()), "day": days.get((kind, int(number)), "–")}
+        if kind
+        else _("period %(number)d") % {"number": int(number)}
+        for pk, (kind, _dash, number) in parted.items()
+    }
 
 
 def cited(rule: Rule, clause_id: str) -> Citation | None:
