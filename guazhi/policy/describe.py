@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
-from guazhi.policy import leave_words
+from guazhi.policy import eligibility_words, leave_words
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.entries import Cited, Words
 from guazhi.policy.pack import Obligation, Pack, Parameter
@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "changes": ("Changes of course", "挂职变更"),
     "asks": ("who may ask", "可提出方"),
     "consents": ("who consents, in order", "依次征求同意"),
+    "checks": ("Checks", "资格审查"),
     "categories": ("Categories", "岗位类别"),
     "parameters": ("Figures", "参数"),
     "obligations": ("Obligations", "应办事项"),
@@ -188,6 +189,7 @@ def described(pack: Pack, language: Language) -> str:
         ("parameters", _parameters(pack, language)),
         ("obligations", _obligations(pack, language)),
         ("changes", _changes(pack, language)),
+        ("checks", eligibility_words.table(pack, language)),
         ("assessment", _rated(pack.assessment, language)),
         ("grades", _grades(pack.assessment, language)),
         ("sources", _sources(pack.assessment, language)),

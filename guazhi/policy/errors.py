@@ -102,6 +102,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: the last rung, and only the last, has no up_to",
         "{path}：最后一级且只有最后一级不写 up_to",
     ),
+    "unknown_check": ("{path}: no known kind of check", "{path}：不是已知的审查类型"),
+    "age_or_cutoff": (
+        "{path}: give either an age or a month of birth",
+        "{path}：年龄（under）和出生时间（born_from）须且只能写一个",
+    ),
+    "not_month_start": (
+        "{path}: {found} is not the first day of a month; births are kept by month",
+        "{path}：{found} 不是每月第一天（出生时间按年月记载）",
+    ),
+    "limit_twice": ("{path}: two limits hold for “{found}”", "{path}：“{found}”有两个限额"),
     "unknown_leave": ("{path}: unknown kind of leave “{found}”", "{path}：未知的假别“{found}”"),
     "grade_twice": ("{path}: the grade “{found}” stands twice", "{path}：等次“{found}”重复"),
     "grades_order": (

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from guazhi.policy.eligibility import CHECKS
 from guazhi.policy.errors import MESSAGES, PackError
 from guazhi.policy.timing import FORMS
 from guazhi.policy.yamltext import Node
@@ -27,6 +28,7 @@ TYPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "model_type": ("wrong_type", ("keys and values",)),
     "tuple_type": ("wrong_type", ("list",)),
     "unknown_timing": ("unknown_timing", tuple(FORMS)),
+    "unknown_check": ("unknown_check", tuple(CHECKS)),
 }
 LIMITS = {
     "greater_than_equal": "≥ {ge}",
@@ -132,7 +134,10 @@ def _step(kind: Any, step: str | int) -> Any:
         )
     if get_origin(kind) is dict or get_origin(kind) is tuple:
         return _bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
-    return FORMS.get(str(step).removeprefix("form:")) or _named(kind, str(step))
+    tag = str(step)
+    if tag.startswith("check:"):
+        return CHECKS[tag.removeprefix("check:")]
+    return FORMS.get(tag.removeprefix("form:")) or _named(kind, tag)
 
 
 def _named(union: Any, name: str) -> Any:

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from guazhi.policy import checks, scored, vocabulary, yamltext
+from guazhi.policy import checks, eligible, scored, vocabulary, yamltext
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.calendar import load_year
 from guazhi.policy.checks import Fault
+from guazhi.policy.eligibility import AnyCheck, read_check
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.faults import faults_of
 from guazhi.policy.leave import LeavePolicy
@@ -127,6 +128,7 @@ class _Sound:
     parameters: dict[str, Parameter]
     obligations: dict[str, Obligation]
     changes: dict[str, Course]
+    checks: dict[str, AnyCheck]
     assessment: AssessmentForm | None
     ballot: BallotForm | None
     notices: Notices | None
@@ -146,6 +148,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         parameters=dict(_right(sections.get("parameters"), Parameter)),
         obligations=dict(_right(sections.get("obligations"), Obligation)),
         changes=dict(_right(sections.get("changes"), Course)),
+        checks=dict(_read_checks(sections.get("checks"))),
         assessment=_one(form, AssessmentForm),
         ballot=_one(sections.get("ballot"), BallotForm),
         notices=_one(sections.get("notices"), Notices),
@@ -177,6 +180,13 @@ def _right(node: yamltext.Node | None, model: type[E]) -> Iterator[tuple[str, E]
             yield key, entry
 
 
+def _read_checks(node: yamltext.Node | None) -> Iterator[tuple[str, AnyCheck]]:
+    for key, (_, value) in ((node.entries if node else None) or {}).items():
+        entry = read_check(value.plain())
+        if entry is not None:
+            yield key, entry
+
+
 def _check(sound: _Sound) -> Iterator[Fault]:
     """What is wrong though each value by itself is right."""
     yield from checks.categories(sound.categories)
@@ -189,6 +199,8 @@ def _check(sound: _Sound) -> Iterator[Fault]:
         yield from checks.obligation(key, obligation, sound.category_names)
     for key, course in sound.changes.items():
         yield from checks.course(key, course)
+    for key, check in sound.checks.items():
+        yield from eligible.check(key, check, sound.category_names, sound.parameter_names)
     yield from _check_assessing(sound)
     yield from checks.leave(sound.leave)
     if sound.notices is not None:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from guazhi.policy import vocabulary
 from guazhi.policy.assessed import AssessmentForm
+from guazhi.policy.eligibility import AnyCheck, Tagged
 from guazhi.policy.entries import Cited, ClauseId, Id, Line, Named, Words
 from guazhi.policy.leave import LeavePolicy
 from guazhi.policy.notices import Outside, Relation, Rung, Told, Urgency
@@ -251,7 +252,7 @@ class PlanTemplate(Entry):
 
 
 class Pack(Entry):
-    """A policy: categories, figures, obligations, readiness, plan and form of assessment."""
+    """A policy: categories, figures, obligations, checks, plan and form of assessment."""
 
     id: Id
     version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d+(\.\d+)?$", max_length=20)]
@@ -263,6 +264,7 @@ class Pack(Entry):
     parameters: dict[Id, Parameter]
     obligations: Annotated[dict[Id, Obligation], Field(min_length=1)]
     changes: dict[Id, Course] = Field(default_factory=dict)
+    checks: dict[Id, Tagged] = Field(default_factory=dict)
     assessment: AssessmentForm
     ballot: BallotForm | None = None
     notices: Notices = Notices()
@@ -271,6 +273,10 @@ class Pack(Entry):
     readiness: Readiness | None = None
     plan: PlanTemplate | None = None
     leave: LeavePolicy | None = None
+
+    def checks_on(self, day: date) -> dict[str, AnyCheck]:
+        """The checks in force on ``day``, by id."""
+        return {key: check for key, check in self.checks.items() if check.in_force(day)}
 
     def figure(self, name: str, day: date) -> Figure | None:
         """The value of parameter ``name`` on ``day``; None where this policy sets none."""

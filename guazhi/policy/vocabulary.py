@@ -155,6 +155,23 @@ READINESS = (
 BLANKS = ("name", "post", "host", "home", "start", "end", "mentor")
 # whose judgement may count in an assessment
 SOURCES = ("city", "county", "host", "home", "ballot", "midterm")
+# levels of rank, the highest first; leading posts and the ranks beside them are one level
+RANKS = (
+    "bureau_head",
+    "bureau_deputy",
+    "county_head",
+    "county_deputy",
+    "township_head",
+    "township_deputy",
+    "clerk",
+    "unranked",
+)
+# levels of education, the highest first
+EDUCATIONS = ("postgraduate", "university", "college", "secondary", "basic")
+# what a calendar year may be graded
+YEAR_GRADES = ("优秀", "称职", "基本称职", "不称职", "不定等次")
+# where somebody comes from
+PLACES = ("native_place", "birth_place", "growing_up_place")
 HOST_LEVELS = ("county", "township", "city", "enterprise")
 
 # name -> (type of its value, unit)

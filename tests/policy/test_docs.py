@@ -7,6 +7,7 @@ import pytest
 
 from guazhi.policy import vocabulary
 from guazhi.policy.calendar import load_year
+from guazhi.policy.eligibility import CHECKS
 from tests.policy import packs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policy-authoring.md").read_text(encoding="utf-8")
@@ -50,10 +51,20 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
         + _block("leave")
         + _block("notices")
         + _block("changes")
+        + _block("checks")
         + _block("work_report"),
     )
 
     assert packs.faults(tmp_path, content) == []
+
+
+def test_the_page_tells_of_every_check_rank_and_education() -> None:
+    section = PAGE.partition("### Checks")[2].partition("### Assessment")[0]
+    kinds = re.findall(r"^\| `(\w+)` \| (?!what else)", section, re.MULTILINE)
+
+    assert [kind for kind in kinds if kind != "kind"] == list(CHECKS)
+    for words in (vocabulary.RANKS, vocabulary.EDUCATIONS):
+        assert [word for word in words if f"`{word}`" not in section] == []
 
 
 def test_the_example_of_a_year_is_accepted(tmp_path: Path) -> None:

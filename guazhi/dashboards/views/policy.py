@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from guazhi.dashboards.queries import PARTIES, policy_versions
-from guazhi.policy import Clause, clause, leave_words
+from guazhi.policy import Clause, clause, eligibility_words, leave_words
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.describe import (
     grade_in_words,
@@ -51,6 +51,7 @@ def policy(request: Request) -> HttpResponse:
         "categories": categories(pack) if pack else [],
         "figures": figures(pack) if pack else [],
         **(_leave(pack) if pack else {}),
+        "checks": checks(pack) if pack else [],
         "assessed": assessed(pack.assessment) if pack else None,
         "told": told(pack) if pack else [],
         "ladder": list(ladder_in_words(pack, reading())) if pack else [],
@@ -91,6 +92,25 @@ def rules(pack: Pack) -> list[dict[str, object]]:
             "since": rule.since,
         }
         for key, rule in pack.obligations.items()
+    ]
+
+
+def checks(pack: Pack) -> list[dict[str, object]]:
+    """Every check on who may be placed where."""
+    language = reading()
+    return [
+        {
+            "id": key,
+            "names": check.names,
+            "asks": eligibility_words.figures_in_words(pack, check, language),
+            "level": check.level,
+            "levels": eligibility_words.levels_in_words(check, language),
+            "clause": cited(check.clause),
+            "source": check.source,
+            "since": check.since,
+            "until": check.until,
+        }
+        for key, check in pack.checks.items()
     ]
 
 
