@@ -18,6 +18,7 @@ from guazhi.policy.pack import (
     PlanTemplate,
     Readiness,
     Ready,
+    TalkForm,
 )
 from guazhi.policy.timing import After
 
@@ -127,6 +128,15 @@ def ballot(
     for _since, value in figure.history() if figure else ():
         if value < SMALLEST:
             yield (*place, "smallest"), "out_of_range", (f"≥ {SMALLEST}",), str(value)
+
+
+def talk(form: TalkForm | None) -> Iterator[Fault]:
+    """Faults of the topics of a talk: what one excludes is another."""
+    for key, topic in form.topics.items() if form else ():
+        for index, other in enumerate(topic.excludes):
+            if other == key or other not in form.topics:
+                known = tuple(each for each in form.topics if each != key)
+                yield ("talk", "topics", key, "excludes", index), "unknown_topic", known, other
 
 
 def notices(entry: Notices) -> Iterator[Fault]:

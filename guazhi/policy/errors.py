@@ -49,6 +49,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_parameter": ("unknown parameter “{found}”", "未知的参数“{found}”"),
     "missing_parameter": ("the parameter “{found}” is missing", "缺少参数“{found}”"),
     "unknown_category": ("unknown category “{found}”", "未知的岗位类别“{found}”"),
+    "unknown_topic": ("unknown topic “{found}”", "未知的选项“{found}”"),
     "unknown_grade": ("unknown grade “{found}”", "未知的等次“{found}”"),
     "term_order": (
         "{path}: months must rise from min over normal and max to extended, found {found}",

@@ -27,6 +27,7 @@ from guazhi.policy.pack import (
     Parameter,
     PlanTemplate,
     Readiness,
+    TalkForm,
 )
 from guazhi.policy.timing import Entry
 
@@ -133,6 +134,7 @@ class _Sound:
     ballot: BallotForm | None
     notices: Notices | None
     readiness: Readiness | None
+    talk: TalkForm | None
     plan: PlanTemplate | None
     leave: LeavePolicy | None
     category_names: tuple[str, ...]
@@ -153,6 +155,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         ballot=_one(sections.get("ballot"), BallotForm),
         notices=_one(sections.get("notices"), Notices),
         readiness=_one(sections.get("readiness"), Readiness),
+        talk=_one(sections.get("talk"), TalkForm),
         plan=_one(sections.get("plan"), PlanTemplate),
         leave=_one(sections.get("leave"), LeavePolicy),
         category_names=_names(sections.get("categories")),
@@ -203,6 +206,7 @@ def _check(sound: _Sound) -> Iterator[Fault]:
         yield from eligible.check(key, check, sound.category_names, sound.parameter_names)
     yield from _check_assessing(sound)
     yield from checks.leave(sound.leave)
+    yield from checks.talk(sound.talk)
     if sound.notices is not None:
         yield from checks.notices(sound.notices)
     if sound.readiness is not None:

@@ -124,9 +124,13 @@ class Course(Cited):
 
 
 class Topic(Named):
-    """A topic of a talk, ticked instead of written, and the aspect it tells of."""
+    """A topic of a talk, ticked instead of written, and the aspect it tells of.
+
+    It is not ticked together with those it ``excludes``, whichever of the two says so.
+    """
 
     aspect: Literal["thought", "work", "life"]
+    excludes: tuple[Id, ...] = Field(default=(), strict=False)
 
 
 class TalkForm(Entry):

@@ -1,6 +1,6 @@
 """Forms that end in a command: they parse what HTTP sends, nothing more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Self
 
 from django import forms
@@ -18,7 +18,13 @@ SELECTED = mark_safe(" selected")
 
 
 class CommandForm(forms.Form):
-    """A form whose fields are the arguments of a command, by the same names."""
+    """A form whose fields are the arguments of a command, by the same names.
+
+    ``wanted`` are fields that the form lets pass empty and the command may not, such as ticks in
+    place of which something may be written; they are not marked as optional.
+    """
+
+    wanted: Collection[str] = ()
 
     @classmethod
     def of(cls, request: Request, **kwargs: Any) -> Self:
@@ -63,6 +69,14 @@ class CommandForm(forms.Form):
             if finding.level is Level.ERROR:
                 name = finding.field if finding.field in self.fields else None
                 self.add_error(name, sentence(finding))
+
+
+class TicksField(forms.MultipleChoiceField):
+    """A field whose choices are ticked, any number of them."""
+
+    def __init__(self, *, choices: Iterable[tuple[Any, Any]] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(choices=list(choices), widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class DateInput(forms.DateInput):

@@ -116,10 +116,12 @@ def test_each_county_keeps_contact_for_itself(world: World) -> None:
 @pytest.mark.parametrize(
     ("changes", "found"),
     [
-        ({"whole": Note(life="好", thought="好")}, [("aspect_missing", "work")]),
-        ({"whole": Note(work="好", life=" ", thought="好")}, [("aspect_missing", "life")]),
+        ({"whole": Note(life="好", thought="好")}, [("aspect_missing", "topics_work")]),
+        ({"whole": Note(work="好", life=" ", thought="好")}, [("aspect_missing", "topics_life")]),
         ({"whole": Note(topics=("work_on_track", "life_settled", "sold"), thought="好")},
          [("choice_unknown", "topics")]),
+        ({"whole": Note(("work_light", "work_heavy"), "", "好", "好")},
+         [("ticks_contradict", "topics_work")]),
         ({"covers": []}, [("contact_covers_nobody", "covers")]),
         ({"spoke_with": " "}, [("words_needed", "spoke_with")]),
         ({"mode": "telegram"}, [("choice_unknown", "mode")]),
@@ -157,8 +159,24 @@ def test_an_aspect_is_told_of_all_or_of_each_alone(world: World) -> None:
         notes={pk: Note(thought="思想稳定") for pk in (world.secondment.pk, other.pk)},
     )
 
-    assert codes(refusal) == ["aspect_missing"]
+    assert [(f.code, f.field) for f in refusal.value.findings] == [
+        ("aspect_missing", f"topics_thought_{world.secondment.pk}")
+    ]
     assert row.topics == ["life_settled", "work_on_track"]
+
+
+def test_what_is_ticked_of_one_may_differ_from_all_and_not_contradict_itself(world: World) -> None:
+    pk = world.secondment.pk
+    words: dict[str, object] = {"covers": [pk], "whole": Note(("life_settled",), "好", "", "好")}
+
+    with pytest.raises(Refused) as refusal:
+        contact(world, notes={pk: Note(("life_hard", "life_settled"))}, **words)
+    row = contact(world, notes={pk: Note(("life_hard",))}, **words)
+
+    assert [(f.code, f.field) for f in refusal.value.findings] == [
+        ("ticks_contradict", f"topics_life_{pk}")
+    ]
+    assert (row.topics, row.notes.get().topics) == (["life_settled"], ["life_hard"])
 
 
 def test_a_secondee_is_asked_after_once_a_day(world: World) -> None:

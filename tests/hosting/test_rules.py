@@ -7,6 +7,7 @@ import pytest
 from guazhi.hosting import rules
 from guazhi.hosting.rules import DifficultyState as D
 from guazhi.hosting.rules import TaskState as T
+from guazhi.policy import named
 
 DAY = date(2026, 3, 2)
 
@@ -66,24 +67,26 @@ def test_a_source_is_a_kind_and_a_number(text: str, found: tuple[str, int] | Non
     assert rules.source_of(text) == found
 
 
-ASPECTS = {"steady": "thought", "on_track": "work", "settled": "life"}
+TOPICS = named("speech").talk.topics  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     ("thought", "work", "topics", "fields"),
     [
         ("稳定", "顺利", (), []),
-        ("", "", ("steady", "on_track"), []),
-        ("稳定", " ", ("steady",), ["topics_work"]),
-        ("", "顺利", ("settled",), ["topics_thought"]),
+        ("", "", ("thought_steady", "work_on_track"), []),
+        ("稳定", " ", ("thought_steady",), ["topics_work"]),
+        ("", "顺利", ("life_settled",), ["topics_thought"]),
         ("", "", (), ["topics_thought", "topics_work"]),
         ("稳定", "顺利", ("weather",), ["topics"]),
+        ("稳定", "", ("work_heavy", "work_light"), ["topics_work"]),
+        ("", "顺利", ("thought_steady", "life_hard", "life_settled"), ["topics_life"]),
     ],
 )
 def test_a_talk_hears_of_thinking_and_of_work(
     thought: str, work: str, topics: tuple[str, ...], fields: list[str]
 ) -> None:
-    found = rules.check_heard({"thought": thought, "work": work}, topics, ASPECTS)
+    found = rules.check_heard({"thought": thought, "work": work}, topics, TOPICS)
 
     assert [finding.field for finding in found] == fields
 

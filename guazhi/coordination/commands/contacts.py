@@ -12,11 +12,11 @@ from guazhi.coordination import rules
 from guazhi.coordination.events import ContactCalledOff, ContactMade, ContactPlanned
 from guazhi.coordination.models import CONTACT_MODES, Contact, ContactNote
 from guazhi.coordination.queries.contacts import (
-    aspects_of,
     department_of,
     kept_contact,
     officers,
     own_departments,
+    topics_about,
 )
 from guazhi.coordination.rules import ContactState, Note
 from guazhi.ledger.commands import record, record_all
@@ -129,8 +129,8 @@ def make_contact(
     """Record a contact with a host; it meets what is owed for each it covers (S2.2.8, S2.2.9).
 
     ``whole`` holds for all, ``notes`` and ``opinions`` are by secondment, ``contact_id`` is one
-    that was planned. Refused unless each secondee is told of in the three aspects, twice on a
-    day for one of them, out of term or before the decision.
+    that was planned. Refused unless each secondee is told of in the three aspects, for topics
+    that contradict each other, twice on a day for one of them, out of term or before the decision.
     """
     covered = _covered(actor, host_id, covers)
     department = department_of(actor, covered)
@@ -141,7 +141,7 @@ def make_contact(
             *_check(covered, department, mode),
             *_check_dated(covered, day),
             *check_words("S2.2.8", spoke_with=spoke_with),
-            *rules.check_notes(whole, list(given.values()), aspects_of(covered)),
+            *rules.check_notes(whole, given, topics_about(covered)),
             *_check_once(covered, department, day),
         ]
     )

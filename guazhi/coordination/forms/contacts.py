@@ -1,7 +1,7 @@
 """Forms for contacts with host units: ticks first, words where there is more to say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from guazhi.coordination.forms.choices import offer, one_of
 from guazhi.coordination.models import CONTACT_MODES, CONTACT_STATES
 from guazhi.coordination.rules import ASPECTS, Note
+from guazhi.policy.findings import Finding
 from guazhi.policy.pack import Topic
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 from guazhi.web.editing import EditForm
-from guazhi.web.forms import CommandForm, Select, day_field, text_field
+from guazhi.web.forms import CommandForm, Select, TicksField, day_field, text_field
 from guazhi.web.words import in_language
 
 ASPECT_NAMES = {"work": _("Work"), "life": _("Life"), "thought": _("Thinking")}
@@ -24,15 +25,6 @@ MORE = {
     "life": _("More on life"),
     "thought": _("More on thinking"),
 }
-
-
-def _ticks(label: Any, choices: Iterable[tuple[Any, Any]]) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=list(choices),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
 
 def _covers(covered: Sequence[Secondment]) -> forms.TypedMultipleChoiceField:
@@ -91,14 +83,16 @@ class Person:
 
     @property
     def is_open(self) -> bool:
-        """Whether something stands there already."""
-        return any(bound.value() for bound in (*self.ticks, *self.words, self.opinions))
+        """Whether something stands there already, or is wrong."""
+        shown = (*self.ticks, *self.words, self.opinions)
+        return any(bound.value() or bound.errors for bound in shown)
 
 
 class ContactForm(CommandForm):
     """What a contact heard: of all it covers together, and of each alone.
 
     Fields of one secondee end in the number of the secondment: ``work_7``, ``topics_life_7``.
+    An aspect of which the policy has nothing to tick is written.
     """
 
     day = day_field(label=_("Day"))
@@ -121,6 +115,7 @@ class ContactForm(CommandForm):
         self.covered = covered
         self.fields["covers"] = _covers(covered)
         self._add("", topics)
+        self.wanted = tuple(map(self._first, ASPECTS))
         for row in covered:
             self._add(f"_{row.pk}", topics)
             for aspect in ASPECTS:
@@ -143,18 +138,33 @@ class ContactForm(CommandForm):
                 if topic.aspect == aspect
             ]
             if choices:
-                self.fields[f"topics_{aspect}{suffix}"] = _ticks(ASPECT_NAMES[aspect], choices)
+                self.fields[f"topics_{aspect}{suffix}"] = TicksField(
+                    label=ASPECT_NAMES[aspect], choices=choices
+                )
+
+    def _first(self, aspect: str, suffix: str = "") -> str:
+        """Where an aspect is told: by ticks, or in words where nothing can be ticked."""
+        ticks = f"topics_{aspect}{suffix}"
+        return ticks if ticks in self.fields else f"{aspect}{suffix}"
+
+    def _say(self, findings: Iterable[Finding]) -> None:
+        shown = {
+            f"topics_{aspect}{suffix}": self._first(aspect, suffix)
+            for aspect in ASPECTS
+            for suffix in ("", *(f"_{row.pk}" for row in self.covered))
+        }
+        super()._say(replace(each, field=shown.get(each.field, each.field)) for each in findings)
 
     def _bound(self, names: Iterable[str]) -> tuple[BoundField, ...]:
         return tuple(self[name] for name in names if name in self.fields)
 
     def ticks(self) -> tuple[BoundField, ...]:
-        """What may be ticked of all."""
-        return self._bound(f"topics_{aspect}" for aspect in ASPECTS)
+        """What is told of all: ticks, aspect by aspect, or words where there are none."""
+        return self._bound(self.wanted)
 
     def words(self) -> tuple[BoundField, ...]:
-        """What may be said of all."""
-        return self._bound(ASPECTS)
+        """What may be said of all beside the ticks."""
+        return self._bound(aspect for aspect in ASPECTS if aspect not in self.wanted)
 
     def people(self) -> Iterator[Person]:
         """The part of each secondee."""

@@ -67,11 +67,6 @@ def topics_about(covered: Iterable[Secondment]) -> Mapping[str, Topic]:
     return found
 
 
-def aspects_of(covered: Iterable[Secondment]) -> dict[str, str]:
-    """For each topic the aspect it tells of."""
-    return {key: topic.aspect for key, topic in topics_about(covered).items()}
-
-
 def covered_at(actor: Actor, host_id: int) -> list[Secondment]:
     """The secondees at a host whom the actor's department asks after, by name."""
     return list(

@@ -1,11 +1,13 @@
 """Contacts with host units: what they tell, and when they are planned."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding
+from guazhi.policy.pack import Topic
+from guazhi.policy.ticks import check_ticks
 
 NOTICE_OF_A_CONTACT = timedelta(days=2)
 ASPECTS = ("work", "life", "thought")  # what a contact asks about (S2.2.9)
@@ -28,10 +30,10 @@ class Note:
     life: str = ""
     thought: str = ""
 
-    def tells(self, aspects: Mapping[str, str]) -> set[str]:
-        """The aspects it tells of; ``aspects`` says of which aspect each topic is."""
+    def tells(self, known: Mapping[str, Topic]) -> set[str]:
+        """The aspects it tells of, with the topics that the policy knows."""
         words = {name for name in ASPECTS if getattr(self, name).strip()}
-        return words | {aspects[topic] for topic in self.topics if topic in aspects}
+        return words | {known[topic].aspect for topic in self.topics if topic in known}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,23 @@ class Owing:
 
 
 def check_notes(
-    whole: Note, notes: Collection[Note], aspects: Mapping[str, str]
+    whole: Note, notes: Mapping[int, Note], known: Mapping[str, Topic]
 ) -> Iterator[Finding]:
     """Findings unless each secondee is told of in work, life and thinking, alone or with all.
 
-    ``aspects`` says of which aspect each topic of the policy is.
+    ``notes`` are by secondment, ``known`` are the topics of the policy. What is ticked of one
+    may differ from what is ticked of all, but not contradict itself.
     """
-    for topic in {topic for note in (whole, *notes) for topic in note.topics} - set(aspects):
-        yield Finding("choice_unknown", params={"choice": topic}, field="topics")
-    told = [note.tells(aspects) | whole.tells(aspects) for note in notes]
+    yield from check_ticks(whole.topics, known, "S2.2.9")
+    for pk, note in notes.items():
+        yield from check_ticks(note.topics, known, "S2.2.9", f"_{pk}")
+    told = whole.tells(known)
+    alone = {pk: note.tells(known) for pk, note in notes.items()}
     for aspect in ASPECTS:
-        if any(aspect not in each for each in told):
-            yield Finding("aspect_missing", clause="S2.2.9", field=aspect)
+        missing = [pk for pk in notes if aspect not in told | alone[pk]]
+        fields = [f"topics_{aspect}_{pk}" for pk in missing]
+        for field in fields if len(missing) < len(notes) else [f"topics_{aspect}"]:
+            yield Finding("aspect_missing", clause="S2.2.9", field=field)
 
 
 def check_covered(covered: int) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from guazhi.hosting import rules
 from guazhi.hosting.commands.reach import check_day, check_in_post, check_twice, ids, locked
 from guazhi.hosting.events import TalkHeld
 from guazhi.hosting.models import TALK_MANNERS, Talk
-from guazhi.hosting.queries.talks import aspects_of
+from guazhi.hosting.queries.talks import topics_of
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, check_words, refuse_if
@@ -35,8 +35,9 @@ def hold_talk(
 ) -> Talk:
     """Record a talk that heard the secondee, and each opinion raised (S2.1.11).
 
-    Refused unless both thinking and work are spoken of, in words or by a topic (S2.1.12), when
-    ``no_opinions`` does not fit the opinions, and the same talk twice.
+    Refused unless both thinking and work are spoken of, in words or by a topic (S2.1.12), for
+    topics that contradict each other, when ``no_opinions`` does not fit the opinions, and the
+    same talk twice.
     """
     secondment = locked(actor, Capability.HOLD_TALK, secondment_id)
     texts = {"thought": thought, "work": work}
@@ -44,7 +45,7 @@ def hold_talk(
         *check_in_post(secondment),
         *check_day(secondment, day),
         *check_words(talker=talker),
-        *rules.check_heard(texts, topics, aspects_of(secondment)),
+        *rules.check_heard(texts, topics, topics_of(secondment)),
         *rules.check_opinions(opinions, no_opinions),
         *check_twice(Talk, secondment, day=day, talker=talker, **texts),
     ]

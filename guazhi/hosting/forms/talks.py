@@ -8,24 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.hosting.models import CARE_KINDS, TALK_MANNERS
 from guazhi.policy.pack import Topic
-from guazhi.web.forms import CommandForm, day_field, text_field
+from guazhi.web.forms import CommandForm, TicksField, day_field, text_field
 from guazhi.web.words import in_language
-
-
-def _ticks(label: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, required=False, widget=forms.CheckboxSelectMultiple
-    )
 
 
 class TalkForm(CommandForm):
     """A talk in which the host listened: ticks first, words where there is more to say."""
 
     ASPECTS = ("thought", "work", "life")
+    wanted = ("topics_thought", "topics_work")
 
-    topics_thought = _ticks(_("Thinking"))
-    topics_work = _ticks(_("Work"))
-    topics_life = _ticks(_("Daily life"))
+    topics_thought = TicksField(label=_("Thinking"))
+    topics_work = TicksField(label=_("Work"))
+    topics_life = TicksField(label=_("Daily life"))
     no_opinions = forms.BooleanField(label=_("No new opinions"), required=False)
     opinions = text_field(
         label=_("Opinions and suggestions"), required=False, help_text=_("One a line.")
@@ -41,7 +36,7 @@ class TalkForm(CommandForm):
         super().__init__(*args, **kwargs)
         for aspect in self.ASPECTS:
             field = self.fields[f"topics_{aspect}"]
-            assert isinstance(field, forms.MultipleChoiceField)
+            assert isinstance(field, TicksField)
             field.choices = [
                 (key, in_language(topic.names))
                 for key, topic in topics.items()

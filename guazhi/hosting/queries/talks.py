@@ -21,11 +21,6 @@ def topics_of(secondment: Secondment) -> Mapping[str, Topic]:
     return form.topics if form else {}
 
 
-def aspects_of(secondment: Secondment) -> dict[str, str]:
-    """For each topic the aspect it tells of."""
-    return {key: topic.aspect for key, topic in topics_of(secondment).items()}
-
-
 @dataclass(frozen=True, slots=True)
 class TalkRow:
     """A talk in a list with the names of its topics and its opinions."""

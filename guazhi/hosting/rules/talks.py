@@ -3,21 +3,21 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from guazhi.policy.findings import Finding
+from guazhi.policy.pack import Topic
+from guazhi.policy.ticks import check_ticks
 
 HEARD = ("thought", "work")  # what a talk must have heard of (S2.1.12)
 
 
 def check_heard(
-    texts: Mapping[str, str], topics: Collection[str], aspects: Mapping[str, str]
+    texts: Mapping[str, str], topics: Collection[str], known: Mapping[str, Topic]
 ) -> Iterator[Finding]:
     """Findings unless thought and work were each heard of, in words or by a topic (S2.1.12).
 
-    ``aspects`` says of which aspect each topic of the policy is.
+    ``known`` are the topics of the policy; no two that are ticked contradict each other.
     """
-    for topic in topics:
-        if topic not in aspects:
-            yield Finding("choice_unknown", params={"choice": topic}, field="topics")
-    ticked = {aspects.get(topic) for topic in topics}
+    yield from check_ticks(topics, known, "S2.1.12")
+    ticked = {known[topic].aspect for topic in topics if topic in known}
     for field in HEARD:
         if not texts[field].strip() and field not in ticked:
             yield Finding("aspect_not_heard", clause="S2.1.12", field=f"topics_{field}")

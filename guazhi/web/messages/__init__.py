@@ -14,7 +14,9 @@ from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from guazhi.policy.entries import Words
 from guazhi.policy.findings import Finding
+from guazhi.web.words import in_language
 
 
 @cache
@@ -59,6 +61,8 @@ def in_both(finding: Finding) -> dict[str, str]:
 def _shown(value: object) -> object:
     if isinstance(value, date):
         return formats.date_format(value, "Y-m-d")
+    if isinstance(value, Words):
+        return in_language(value)
     if isinstance(value, str | Promise):
         return str(words().get(value, value))
     return value

@@ -10,7 +10,9 @@ MESSAGES = {
     "comment_too_long": _("At most %(max)s characters, please."),
     "comment_withdrawn_already": _("The comment is withdrawn already."),
     "words_needed": _("Write something here."),
-    "aspect_missing": _("Say something on each of work, life and thinking."),
+    "aspect_missing": _(
+        "Tick what was heard of this, or write it down: of all of them, or of each secondee."
+    ),
     "county_without_department": _(
         "No county organisation department of yours has a part in this secondment."
     ),

@@ -43,6 +43,7 @@ MESSAGES = {
     "task_urged_today": _("This task has been urged today already."),
     "task_for_another_host": _("A task goes to another secondee of the same host unit only."),
     "task_source_unknown": _("It cannot come of this: %(source)s."),
+    "ticks_contradict": _("“%(one)s” and “%(other)s” contradict each other; tick one of them."),
     "aspect_not_heard": _("Tick what was heard of this, or write it down below."),
     "opinions_not_asked": _("Write down the opinions raised, or tick that there were none."),
     "opinions_and_none": _("Opinions are written down, and yet it says that there were none."),

@@ -210,7 +210,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     """A form field: label, control, help, errors."""
     kind, css = _kind(bound)
     control = bound.as_widget(attrs={"class": css} if css else {})
-    return {"bound": bound, "kind": kind, "control": control}
+    wanted = bound.field.required or bound.name in getattr(bound.form, "wanted", ())
+    return {"bound": bound, "kind": kind, "control": control, "wanted": wanted}
 
 
 @register.simple_tag
