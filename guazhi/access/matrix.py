@@ -62,6 +62,11 @@ class Capability(StrEnum):
     # programme and secondment
     IMPORT_ROSTER = "import_roster"
     PREPARE_INTAKE = "prepare_intake"
+    PLACE_INTAKE = "place_intake"
+    VIEW_PLACEMENT = "view_placement"
+    PROPOSE_PLACEMENT = "propose_placement"
+    DECIDE_PLACEMENT = "decide_placement"
+    RECORD_OBJECTION = "record_objection"
     RECORD_DECISION = "record_decision"
     RECORD_HANDOVER = "record_handover"
     CONFIRM_ARRIVAL = "confirm_arrival"
@@ -219,6 +224,12 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     },
     Capability.IMPORT_ROSTER: _row(R.CITY_HANDLER),
     Capability.PREPARE_INTAKE: _row(R.CITY_HANDLER),
+    # nobody beyond the city knows of a placement before the meeting has decided
+    Capability.PLACE_INTAKE: _row(R.CITY_HANDLER),
+    Capability.VIEW_PLACEMENT: _row(*CITY),
+    Capability.PROPOSE_PLACEMENT: _row(R.CITY_HANDLER, condition=C.NOT_SELF),
+    Capability.DECIDE_PLACEMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.RECORD_OBJECTION: _row(*CITY, condition=C.NOT_SELF),
     Capability.RECORD_DECISION: _row(*CITY, condition=C.NOT_SELF),
     Capability.RECORD_HANDOVER: _row(R.HOME_HANDLER),
     Capability.CONFIRM_ARRIVAL: _row(*HOST, condition=C.NOT_SELF),

@@ -1100,6 +1100,82 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='PlacementRun',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placement_runs', to='guazhi.intake')),
+                        ('number', models.PositiveIntegerField(verbose_name='number')),
+                        ('status', models.CharField(max_length=10, verbose_name='outcome')),
+                        ('people', models.PositiveIntegerField(verbose_name='people')),
+                        ('placed', models.PositiveIntegerField(verbose_name='placed')),
+                        ('fit', models.BigIntegerField(null=True, verbose_name='fit')),
+                        ('wishes', models.BigIntegerField(null=True, verbose_name='cost of wishes')),
+                        ('inputs', models.TextField()),
+                        ('record', models.TextField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='fingerprint')),
+                        ('remark', models.CharField(blank=True, max_length=200, verbose_name='remark')),
+                        ('proved_at', models.DateTimeField(null=True)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('-number',),
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'number'), name='placement_run_one_number_each'), models.UniqueConstraint(fields=('intake', 'digest'), name='placement_run_kept_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Proposal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='guazhi.intake')),
+                        ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='guazhi.placementrun')),
+                        ('number', models.PositiveIntegerField(verbose_name='number')),
+                        ('state', models.CharField(choices=[('draft', 'Proposed'), ('decided', 'Decided by the meeting'), ('carried_out', 'Carried out'), ('dropped', 'Dropped')], default='draft', max_length=12, verbose_name='state')),
+                        ('dropped_why', models.TextField(blank=True, verbose_name='dropped because')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('-number',),
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'number'), name='proposal_one_number_each'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'decided'))), fields=('intake',), name='proposal_one_at_a_time')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProposalLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='guazhi.proposal')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposal_lines', to='guazhi.person')),
+                        ('home_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('home_post', models.CharField(blank=True, max_length=100, verbose_name='home post')),
+                        ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='guazhi.post')),
+                        ('suggested', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('score', models.IntegerField(null=True, verbose_name='fit')),
+                        ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='wish')),
+                        ('alternatives', models.JSONField(default=list)),
+                        ('lack', models.JSONField(default=dict)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='proposal_line_one_a_person')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LineChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='guazhi.proposalline')),
+                        ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('stage', models.CharField(choices=[('proposal', 'Before the meeting'), ('meeting', 'By the meeting'), ('publicity', 'After the publicity period')], max_length=10, verbose_name='when')),
+                        ('reason', models.TextField(verbose_name='reason')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='line_change_says_why')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Living',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1114,6 +1190,40 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PlacementDecision',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='guazhi.proposal')),
+                        ('meeting', models.CharField(max_length=120, verbose_name='meeting')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('number', models.CharField(blank=True, max_length=60, verbose_name='document number')),
+                        ('publicity_start', models.DateField(null=True, verbose_name='publicity from')),
+                        ('publicity_end', models.DateField(null=True, verbose_name='publicity until')),
+                        ('carried_out_on', models.DateField(null=True, verbose_name='carried out on')),
+                        ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.decision')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publicity_end__isnull', True), ('publicity_start__isnull', True)), ('publicity_end__gte', models.F('publicity_start')), _connector='OR'), name='placement_publicity_ends_after_start'), models.CheckConstraint(condition=models.Q(('carried_out_on__isnull', True), ('publicity_end__isnull', True), ('carried_out_on__gt', models.F('publicity_end')), _connector='OR'), name='placement_carried_out_after_publicity')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MeetingMember',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='guazhi.placementdecision')),
+                        ('place', models.PositiveSmallIntegerField()),
+                        ('name', models.CharField(max_length=60, verbose_name='name')),
+                        ('title', models.CharField(blank=True, max_length=100, verbose_name='post')),
+                        ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.person')),
+                    ],
+                    options={
+                        'ordering': ('place',),
+                        'constraints': [models.UniqueConstraint(fields=('decision', 'name'), name='meeting_member_named_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1218,6 +1328,26 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.CheckConstraint(condition=models.Q(('quiet_from__lte', 23), ('quiet_until__lte', 23), ('weekday__lte', 6)), name='notice_habits_keep_to_clock_and_week')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Objection',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='guazhi.placementdecision')),
+                        ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='guazhi.proposalline')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('source', models.CharField(blank=True, max_length=100, verbose_name='from whom')),
+                        ('text', models.TextField(verbose_name='what was said')),
+                        ('outcome', models.CharField(blank=True, choices=[('unfounded', 'Found to be without substance'), ('upheld', 'Upheld: the person is taken out')], max_length=10, verbose_name='outcome')),
+                        ('answer', models.TextField(blank=True, verbose_name='what was found')),
+                        ('settled_on', models.DateField(null=True, verbose_name='settled on')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ('day', 'pk'),
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='objection_settled_says_what_was_found')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1442,6 +1572,18 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('practice', 'secondment'), name='practice_delivered_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Recusal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='guazhi.meetingmember')),
+                        ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='guazhi.proposalline')),
+                        ('ground', models.CharField(choices=[('self', 'Himself'), ('relative', 'Relative'), ('other', 'Other ground')], max_length=8, verbose_name='ground')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('member', 'line'), name='recusal_once_a_line')],
                     },
                 ),
                 migrations.CreateModel(

@@ -105,6 +105,19 @@ FIELDS: Words = {
     "why": gettext_lazy("Because"),
     "withdrawal": gettext_lazy("Number of the record"),
     "year": gettext_lazy("Year"),
+    "barred": gettext_lazy("Pairs forbidden"),
+    "line": gettext_lazy("Line of the proposal"),
+    "objection": gettext_lazy("Number of the record"),
+    "outcome": gettext_lazy("Outcome"),
+    "paper": gettext_lazy("Paper"),
+    "pinned": gettext_lazy("Pairs fixed"),
+    "placed": gettext_lazy("Placed"),
+    "present": gettext_lazy("Members present"),
+    "publicity_end": gettext_lazy("Publicity until"),
+    "run": gettext_lazy("Placement run"),
+    "same": gettext_lazy("The same bytes"),
+    "stage": gettext_lazy("When"),
+    "stepped_back": gettext_lazy("Stepped back"),
 }
 CODES: Words = {
     **ROLE_NAMES,
@@ -145,6 +158,13 @@ CODES: Words = {
     "override_confirmed": gettext_lazy("another grade was confirmed"),
     "home_heard": gettext_lazy("the home organisation was heard"),
     "ballot_closed": gettext_lazy("the ballot was closed"),
+    "proposal": gettext_lazy("Before the meeting"),
+    "publicity": gettext_lazy("After the publicity period"),
+    "unfounded": gettext_lazy("Found to be without substance"),
+    "upheld": gettext_lazy("Upheld: the person is taken out"),
+    "meeting_paper": gettext_lazy("Paper for the meeting"),
+    "publicity_list": gettext_lazy("List made public"),
+    "letters": gettext_lazy("Letters"),
 }
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from guazhi.policy import yamltext
 from guazhi.policy.errors import PackError
 from guazhi.policy.faults import faults_of
+from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.policy.yamltext import Node
 from guazhi.selection.placement.groups import Groups, Ints, everyone, grouped
 from guazhi.selection.placement.instance import NO_LIMIT, Aims, Rule
@@ -18,6 +19,7 @@ from guazhi.selection.placement.tables import Tables, Wanted, sorted_columns
 
 EACH = "each"
 MOST_WORDS = 20
+MOST_FOUND = 60
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Share = Annotated[str, Field(pattern=r"^(\d{1,3}%|\d{1,6}/[1-9]\d{0,5})$")]
 Place = tuple[str | int, ...]
@@ -92,6 +94,23 @@ def read_constraints(path: Path, tables: Tables) -> tuple[Constraints, list[Pack
     return constraints, errors
 
 
+def constraints_of(wanted: Mapping[str, object], tables: Tables) -> Constraints:
+    """The same from plain data; Refused with every fault, each by its place in the data."""
+    try:
+        reader = _Reader(File.model_validate(wanted), tables)
+    except ValidationError as invalid:
+        faults = [(fault["loc"], str(fault["input"])) for fault in invalid.errors()]
+        raise Refused([_wrong(place, found) for place, found in faults]) from invalid
+    constraints = reader.constraints(None)
+    refuse_if(_wrong(place, found) for place, _code, _allowed, found in reader.faults)
+    return constraints
+
+
+def _wrong(place: Place, found: str) -> Finding:
+    where = ".".join(map(str, place))
+    return Finding("place_constraint_wrong", params={"place": where, "found": found[:MOST_FOUND]})
+
+
 class _Reader:
     """Holds the file against the lists; faults are collected."""
 
@@ -101,7 +120,7 @@ class _Reader:
         self.known_people, self.known_posts = tables.people.index, tables.posts.index
         self.faults: list[tuple[Place, str, tuple[str, ...], str]] = []
 
-    def constraints(self, root: Node) -> Constraints:
+    def constraints(self, root: Node | None) -> Constraints:
         file = self.file
         self.check_aims()
         rules = tuple(self.rules())
@@ -236,9 +255,9 @@ class _Reader:
         where = self.knows((*place, "post"), str(pair.post), self.known_posts)
         return who and where
 
-    def lines(self, root: Node) -> dict[str, int]:
-        """The line of each fixed person."""
-        node = (root.entries or {}).get("fixed")
+    def lines(self, root: Node | None) -> dict[str, int]:
+        """The line of each fixed person, where there is a file."""
+        node = ((root.entries if root else None) or {}).get("fixed")
         items = node[1].items if node else None
         return {
             str(pair.person): item.line

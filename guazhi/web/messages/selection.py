@@ -3,6 +3,32 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "place_constraint_wrong": _(
+        "What is wanted of the placement is not in order at %(place)s: %(found)s."
+    ),
+    "proposal_not_there": _("The proposal is now: %(state)s. This is done at another time."),
+    "post_over_its_places": _(
+        "%(found)s people would go to %(post)s, which has %(places)s places left. Send somebody"
+        " elsewhere first."
+    ),
+    "line_unchanged": _("That is where the person goes already. Choose another post."),
+    "pair_not_possible": _(
+        "This person may not take this post: a rule rules it out, or nobody has considered it."
+    ),
+    "meeting_before_proposal": _("It was proposed on %(day)s and cannot be decided on before."),
+    "meeting_too_small": _("Name at least %(fewest)s members who were there."),
+    "member_named_twice": _("A member is named twice. Name everybody once."),
+    "too_few_left": _(
+        "On one line so many step back that fewer than %(fewest)s members are left to decide."
+    ),
+    "publicity_still_runs": _(
+        "The list is public until %(end)s. Nobody is sent before that day is over."
+    ),
+    "objections_open": _("%(count)s objections are not settled yet. Settle them first."),
+    "no_publicity": _("There is no publicity period, so there is nothing to object to."),
+    "objection_outside_period": _(
+        "Objections are taken from %(start)s to %(end)s, not for a day to come."
+    ),
     "place_pin_without_pair": _(
         "%(person)s is fixed to %(post)s, but that pair is not among the possible ones. Add the"
         " pair or drop the fixing."
@@ -67,4 +93,10 @@ MESSAGES = {
         "--leave-unmatched goes on without."
     ),
     "place_more": _("There are %(count)s more of this kind."),
+}
+WORDS = {
+    "proposal_draft": _("proposed"),
+    "proposal_decided": _("decided by the meeting"),
+    "proposal_carried_out": _("carried out"),
+    "proposal_dropped": _("dropped"),
 }

@@ -1,0 +1,94 @@
+"""Kept runs: a list, one with names, two side by side."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.people.models import Person
+from guazhi.programmes.models import Intake, Post
+from guazhi.selection.models import PlacementRun
+from guazhi.selection.models.runs import PlacementRunQuerySet
+from guazhi.selection.placement.instance import Instance
+from guazhi.selection.placement.plan import Plan
+from guazhi.selection.placement.record import plan_of
+from guazhi.selection.rules.inputs import Inputs, inputs_from
+from guazhi.selection.rules.runs import Compared, Outcome, compared
+
+
+@dataclass(frozen=True)
+class Run:
+    """A kept run, read: what went in, what came out, and whom its numbers mean.
+
+    A person or post that is no longer on record is left out of ``people`` and ``posts``.
+    """
+
+    row: PlacementRun
+    people: Mapping[str, Person]
+    posts: Mapping[str, Post]
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What went in."""
+        return inputs_from(self.row.inputs)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What came out."""
+        return Outcome.of(self.row.record)
+
+    @cached_property
+    def instance(self) -> Instance:
+        """What the solver was given."""
+        return self.inputs.instance()
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan on record, for questions about it."""
+        return plan_of(json.loads(self.row.record), self.instance)
+
+
+def intake_to_place(actor: Actor, pk: int) -> Intake:
+    """The intake for whoever may see its placements; 404 for others."""
+    return (
+        Intake.objects.permitted(actor, Capability.VIEW_PLACEMENT)
+        .select_related("programme", "policy")
+        .one(pk)
+    )
+
+
+def runs(actor: Actor, intake: Intake) -> PlacementRunQuerySet:
+    """The runs of an intake, newest first, without their texts."""
+    rows = PlacementRun.objects.permitted(actor, Capability.VIEW_PLACEMENT).filter(intake=intake)
+    return rows.defer("inputs", "record").select_related("made_by").order_by("-number")
+
+
+def run_of(actor: Actor, pk: int) -> Run:
+    """One run with the people and posts it speaks of; 404 when out of reach."""
+    (found,) = _read([_one(actor, pk)])
+    return found
+
+
+def compare_runs(actor: Actor, pk: int, other: int) -> tuple[Run, Run, Compared]:
+    """Two runs side by side; 404 when one is out of reach."""
+    one, two = _read([_one(actor, pk), _one(actor, other)])
+    people = (frozenset(each.id for each in run.inputs.people) for run in (one, two))
+    return one, two, compared(one.outcome, two.outcome, *people)
+
+
+def _one(actor: Actor, pk: int) -> PlacementRun:
+    rows = PlacementRun.objects.permitted(actor, Capability.VIEW_PLACEMENT)
+    return rows.select_related("intake__programme", "made_by").one(pk)
+
+
+def _read(rows: Iterable[PlacementRun]) -> list[Run]:
+    """The runs with whom they speak of, read at once."""
+    kept = list(rows)
+    inputs = [inputs_from(row.inputs) for row in kept]
+    people = {int(each.id) for found in inputs for each in found.people}
+    posts = {int(each.id) for found in inputs for each in found.posts}
+    who = {str(each.pk): each for each in Person.objects.filter(pk__in=people)}
+    offered = Post.objects.filter(pk__in=posts).select_related("host_unit")
+    where = {str(each.pk): each for each in offered}
+    return [Run(row, who, where) for row in kept]

@@ -1,0 +1,65 @@
+"""People and posts of an intake to place, as the commands take them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from guazhi.people.models import Person
+from guazhi.programmes.models import Post
+from guazhi.selection.commands import place_intake
+from guazhi.selection.models import PlacementRun
+from guazhi.selection.placement.tables import Named, NamedPair
+from guazhi.selection.rules.inputs import Inputs, Pair
+from tests import make
+from tests.make import World
+
+NAMES = ("赵一", "钱二", "孙三", "李四")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Four people and two posts, three places in all, and the run kept of them.
+
+    Fit falls from the first person to the last, and everybody is fitter for the first post.
+    """
+
+    people: tuple[Person, ...]
+    posts: tuple[Post, ...]
+    inputs: Inputs
+    run: PlacementRun
+
+
+def placed(world: World) -> Placed:
+    """The run of four people over a post of one place and one of two."""
+    people = tuple(
+        make.enrol(name, world.bureau, sex="male", post_title="科员", cadre_category="reserve")
+        for name in NAMES
+    )
+    posts = (
+        make.post(world.intake, world.township_government),
+        make.post(world.intake, world.county_department, "county_assistant", places=2),
+    )
+    pairs = tuple(
+        NamedPair(
+            str(person.pk), str(post.pk), 900 - 100 * place - (50 - 10 * place) * nth, nth + 1
+        )
+        for place, person in enumerate(people)
+        for nth, post in enumerate(posts)
+    )
+    inputs = Inputs(
+        tuple(Named(str(person.pk), {"sex": person.sex}) for person in people),
+        tuple(Named(str(post.pk), {}, post.places) for post in posts),
+        pairs,
+        {"aims": ["fit", "wishes"], "seed": "2026年3月1日抽取"},
+    )
+    run = place_intake(world.intake.pk, inputs=inputs, pins=(), bars=(), actor=world.handler)
+    return Placed(people, posts, inputs, run)
+
+
+def again(
+    world: World, found: Placed, *, pins: Iterable[Pair] = (), bars: Iterable[Pair] = ()
+) -> Placed:
+    """The same placed once more with pairs fixed or forbidden."""
+    run = place_intake(
+        world.intake.pk, inputs=found.inputs, pins=pins, bars=bars, actor=world.handler
+    )
+    return replace(found, run=run)
