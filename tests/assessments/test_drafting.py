@@ -30,6 +30,7 @@ BARE = Term(
     term=Source("term", 1),
     start=date(2026, 3, 1),
     end=date(2027, 2, 28),
+    today=date(2027, 2, 28),
     place="在青山乡挂任乡长助理",
 )
 PARTS = ("facts", "strengths", "weaknesses", "hopes")
@@ -66,6 +67,12 @@ def test_a_term_without_records_says_the_term_and_nothing_else() -> None:
             "weaknesses",
             "统筹安排不够，有1项任务未能按期完成。",
         ),
+        (
+            {"reports": (*works("report", 3), *works("report", 1, done=False, accepted=False))},
+            "facts",
+            "提交工作汇报4次，在座谈会上汇报3次，接收单位已签署3次。",
+        ),
+        ({"lines": works("line", 2)}, "facts", "按培养工作计划安排工作2项，均已落实。"),
         ({"reports": works("report", 4)}, "strengths", "组织观念强，4次工作汇报均按时提交。"),
         (
             {"reports": works("report", 1, late=True)},
@@ -99,6 +106,29 @@ def test_what_is_on_record_is_said(
     about: dict[str, tuple[Work, ...]], part: str, said: str
 ) -> None:
     assert said in words(replace(BARE, **about))[part]  # type: ignore[arg-type]
+
+
+def test_reports_not_countersigned_are_no_merit() -> None:
+    reports = (*works("report", 3), *works("report", 1, accepted=False))
+
+    assert words(replace(BARE, reports=reports))["strengths"] == []
+
+
+def test_a_term_not_yet_over_is_told_until_the_day_of_the_draft() -> None:
+    (said,) = words(replace(BARE, today=date(2026, 8, 26)))["facts"]
+
+    assert said == "2026年3月1日至2026年8月26日（2027年2月28日期满），在青山乡挂任乡长助理。"
+
+
+def test_long_titles_are_cut_where_their_sense_ends() -> None:
+    long = "到村第一周全部走访、第二周登记台账、第三周集中研究。各村干部反映强烈的饮水问题已经列入全乡年度计划。"
+    done = (Work(Source("practice", 1, FINAL, long)),)
+
+    (said,) = words(replace(BARE, practices=done))["strengths"]
+
+    assert (
+        said == "善于总结，“到村第一周全部走访、第二周登记台账、第三周集中研究…”的做法已印发推广。"
+    )
 
 
 def test_tasks_of_one_title_are_named_once() -> None:

@@ -198,7 +198,9 @@ def test_the_summary_page_begins_with_the_facts_on_record(world: World) -> None:
         )
         silent = client.post(url, {"day": "2027-02-10", "text": "无", "view_of_achievement": ""})
 
-    assert begun.startswith("2026年3月1日至2027年2月28日，在清溪县龙泉乡人民政府挂任乡镇长助理。")
+    assert begun.startswith(
+        "2026年3月1日至2027年2月10日（2027年2月28日期满），在清溪县龙泉乡人民政府挂任乡镇长助理。"
+    )
     assert (sent.status_code, silent.status_code) == (302, 422)
     assert Summary.objects.get().submitted_on == FINAL
 
@@ -250,6 +252,25 @@ def test_the_host_drafts_and_its_leader_signs(world: World) -> None:
         200,
     ]
     assert (seen.context["last"], seen.context["is_true"]) == (row, True)
+
+
+def test_signing_is_offered_from_its_day_and_the_day_said_before(world: World) -> None:
+    day = date(2027, 1, 28)
+    row = drafted(world, day)
+    url = f"/assessments/{world.secondment.pk}/appraisal/"
+
+    with clock_at(day):
+        leader = signed_in(world.host_leader)
+        early = leader.get(url)
+        opened = leader.get(f"/assessments/appraisals/{row.pk}/sign/")
+    with clock_at(FINAL):
+        in_time = signed_in(world.host_leader).get(url)
+
+    assert [(each.context["may_sign"], each.context["opens"]) for each in (early, in_time)] == [
+        (False, date(2027, 1, 29)),
+        (True, None),
+    ]
+    assert opened["Location"] == url
 
 
 def test_an_unsigned_appraisal_is_not_there_for_the_secondee(world: World) -> None:

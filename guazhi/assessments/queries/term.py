@@ -11,7 +11,6 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment
 from guazhi.assessments.queries.paper import PARTS
 from guazhi.assessments.rules.drafting import (
-    TITLE,
     Drafted,
     Graded,
     Sentence,
@@ -21,6 +20,7 @@ from guazhi.assessments.rules.drafting import (
     standing,
 )
 from guazhi.coordination.models import ExchangeItem, Practice, WorkReport
+from guazhi.coordination.rules import ReportState
 from guazhi.hosting.models import Difficulty, Division, Talk, Task
 from guazhi.hosting.rules import TaskState
 from guazhi.obligations.models import Obligation
@@ -47,6 +47,7 @@ def term_of(actor: Actor, secondment: Secondment, today: date) -> Term:
         term=Source("term", secondment.pk, secondment.start),
         start=secondment.start,
         end=secondment.end,
+        today=today,
         place=f"在{secondment.host_unit.name}挂任{secondment.post.title}",
         division=Source("division", division.pk, division.day) if division else None,
         duties=division.duties if division else "",
@@ -98,7 +99,7 @@ def _lines(tasks: Iterable[Task], today: date) -> Iterator[Work]:
         item = carried[number][-1].plan_item
         done = all(task.state == TaskState.DONE for task in carried[number])
         if item is not None:
-            source = Source("line", item.pk, item.due, item.goal[:TITLE])
+            source = Source("line", item.pk, item.due, item.goal)
             yield Work(source, done=done, late=not done and item.due < today)
 
 
@@ -113,6 +114,7 @@ def _reports(actor: Actor, secondment: Secondment) -> tuple[Work, ...]:
             done=row.heard_on is not None,
             late=row.pk in late,
             returned=bool(row.earlier),
+            accepted=row.state == ReportState.COUNTERSIGNED,
         )
         for row in _of(actor, C.VIEW_REPORT, WorkReport, secondment)
     )
@@ -140,7 +142,7 @@ def _practices(actor: Actor, secondment: Secondment) -> tuple[Work, ...]:
 def _exchange(actor: Actor, secondment: Secondment) -> tuple[Work, ...]:
     return tuple(
         Work(
-            Source("exchange", row.pk, row.day, row.text[:TITLE]),
+            Source("exchange", row.pk, row.day, row.text),
             done=bool(row.adopted),
             weighty=row.direction == "brought_up",
         )

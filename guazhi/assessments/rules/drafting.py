@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from guazhi.policy.abridging import abridged
+
 SHOWN = 3
 FEW = 3
 TITLE = 40
@@ -27,13 +29,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A piece of work on record, and what became of it; ``weighty`` is substantive or upward."""
+    """A piece of work on record, and what became of it; ``weighty`` is substantive or upward.
+
+    A report is done when it was heard, and ``accepted`` when the host countersigned it.
+    """
 
     source: Source
     done: bool = True
     weighty: bool = False
     late: bool = False
     returned: bool = False
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,12 @@ class Graded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """What is on record of a term, for whoever writes of it."""
+    """What is on record of a term until ``today``, for whoever writes of it."""
 
     term: Source
     start: date
     end: date
+    today: date
     place: str
     division: Source | None = None
     duties: str = ""
@@ -90,7 +97,7 @@ def appraisal_from(term: Term) -> Drafted:
 
 def facts_of(term: Term) -> Iterator[Sentence]:
     """The plain facts of a term, in the order in which a form tells them."""
-    begun = f"{_day(term.start)}至{_day(term.end)}，{term.place}"
+    begun = f"{_day(term.start)}至{_served(term)}，{term.place}"
     if term.division and term.duties:
         yield Sentence(f"{begun}，分工：{_plain(term.duties)}。", (term.term, term.division))
     else:
@@ -108,6 +115,12 @@ def facts_of(term: Term) -> Iterator[Sentence]:
         yield _said(all_of_them, term.difficulties)
     for graded in term.grades:
         yield Sentence(f"{graded.name}等次为{graded.grade}。", (graded.source,))
+
+
+def _served(term: Term) -> str:
+    if term.today >= term.end:
+        return _day(term.end)
+    return f"{_day(term.today)}（{_day(term.end)}期满）"
 
 
 def _tasks(rows: tuple[Work, ...]) -> Iterator[Sentence]:
@@ -128,14 +141,17 @@ def _tasks(rows: tuple[Work, ...]) -> Iterator[Sentence]:
 def _lines(rows: tuple[Work, ...]) -> Iterator[Sentence]:
     if rows:
         done = sum(row.done for row in rows)
-        yield _said(f"培养工作计划中交办的{len(rows)}项内容，已落实{done}项。", rows)
+        how = "均已落实" if done == len(rows) else f"已落实{done}项"
+        yield _said(f"按培养工作计划安排工作{len(rows)}项，{how}。", rows)
 
 
 def _reports(rows: tuple[Work, ...]) -> Iterator[Sentence]:
     if not rows:
         return
-    heard = sum(row.done for row in rows)
-    also = f"，其中在汇报会上汇报{heard}次" if heard else ""
+    heard, signed = sum(row.done for row in rows), sum(row.accepted for row in rows)
+    also = f"，在座谈会上汇报{heard}次" if heard else ""
+    if signed < len(rows):
+        also += f"，接收单位已签署{signed}次"
     yield _said(f"提交工作汇报{len(rows)}次{also}。", rows)
 
 
@@ -165,7 +181,7 @@ def _strengths(term: Term) -> Iterator[Sentence]:
     if weighty:
         one = weighty[0]
         yield _said(f"勇于担当，能够承担“{_short(one.source.title)}”等实质性工作。", weighty)
-    on_time = [row for row in term.reports if not row.late]
+    on_time = [row for row in term.reports if row.accepted and not row.late]
     if len(on_time) >= FEW and len(on_time) == len(term.reports):
         yield _said(f"组织观念强，{len(on_time)}次工作汇报均按时提交。", on_time)
     spread = [row for row in term.practices if row.done]
@@ -276,13 +292,14 @@ def _day(day: date) -> str:
 
 
 def _short(text: str) -> str:
-    """The first words of a text as one phrase, without what would end a sentence."""
-    plain = _plain(text.replace("“", "‘").replace("”", "’"))
-    return plain if len(plain) <= TITLE else f"{plain[:TITLE]}…"
+    """A text as one phrase of bounded length, cut where its sense lets it be cut."""
+    return abridged(_plain(text.replace("“", "‘").replace("”", "’")), TITLE)
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[。！？!?\n]", " ", text).split())
+    """Without what would end a sentence: its last mark goes, those inside become commas."""
+    lines = [line.strip("。！？!?；; ") for line in text.splitlines()]
+    return re.sub(r"[。！？!?]+\s*", "，", "；".join(line for line in lines if line))
 
 
 def as_text(sentences: Iterable[Sentence]) -> str:

@@ -1,5 +1,6 @@
 """Summary and appraisal: the papers that close a term."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from guazhi.assessments.views.words import crumbs
 from guazhi.documents.printing import PDF, pdf
 from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy import Refused
+from guazhi.policy.abridging import abridged
 from guazhi.programmes.queries import intakes
 from guazhi.secondments.queries import one, secondments
 from guazhi.web import clock
@@ -46,6 +48,7 @@ def summary(request: Request, pk: int) -> HttpResponse:
         **_words(secondment, _("Personal summary"), "S2.1.13", "S3.0.1"),
         "versions": versions[::-1],
         "form": form if _may(request, Capability.WRITE_SUMMARY, pk) else None,
+        "opens": _opens(secondment, "summary"),
         "may_help": _may(request, Capability.HELP_SUMMARY, pk),
         "may_answer": _may(request, Capability.COUNTERSIGN_SUMMARY, pk),
     }
@@ -53,11 +56,18 @@ def summary(request: Request, pk: int) -> HttpResponse:
     return page(request, "assessments/summary.html", context, status=status)
 
 
+def _opens(secondment: "Secondment", evidence: str) -> date | None:
+    """The day from which it may be done, where that is to come."""
+    opens = queries.opens_on(secondment, evidence)
+    return opens if clock.today() < opens else None
+
+
 def _begun(request: Request, secondment: "Secondment") -> dict[str, Any]:
     """A summary begins with the dated facts on record, the next version with the last."""
-    first: dict[str, Any] = {"day": clock.today(), "submit": True}
+    day = clock.today()
+    first: dict[str, Any] = {"day": day, "submit": _opens(secondment, "summary") is None}
     if not queries.kept_summary(secondment).texts["text"]:
-        term = queries.term_of(request.actor, secondment, clock.today())
+        term = queries.term_of(request.actor, secondment, day)
         first["text"] = summary_from(term)
     return first
 
@@ -98,7 +108,8 @@ def return_summary(request: Request, pk: int) -> HttpResponse:
 
 
 def _answer_page(request: Request, row: Any, form: Any, title: str) -> HttpResponse:
-    context = {**_words(row.secondment, title, "S2.1.13"), "form": form, "lede": row.text[:200]}
+    lede = abridged(row.text, 200)
+    context = {**_words(row.secondment, title, "S2.1.13"), "form": form, "lede": lede}
     return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 
@@ -117,6 +128,8 @@ def appraisal(request: Request, pk: int) -> HttpResponse:
     versions = list(queries.appraisals(request.actor).filter(secondment=secondment))
     last = versions[-1] if versions else None
     signing = _may(request, Capability.SIGN_APPRAISAL, pk)
+    waits = signing and last is not None and last.signed_on is None
+    opens = _opens(secondment, "appraisal") if waits else None
     sees_sources = last is not None and _may(request, Capability.VIEW_ASSESSMENT, pk)
     context = {
         **_words(secondment, _("Appraisal"), "S2.1.14", "S2.1.19"),
@@ -126,7 +139,8 @@ def appraisal(request: Request, pk: int) -> HttpResponse:
         "is_true": last is not None and queries.verify_appraisal(last),
         "earlier": versions[-2::-1],
         "form": form if _may(request, Capability.DRAFT_APPRAISAL, pk) else None,
-        "may_sign": signing and last is not None and last.signed_on is None,
+        "may_sign": waits and opens is None,
+        "opens": opens,
     }
     status = 422 if form.is_bound else 200
     return page(request, "assessments/appraisal.html", context, status=status)
@@ -155,6 +169,10 @@ def _parts(row: Any) -> list[tuple[object, str]]:
 def sign_appraisal(request: Request, pk: int) -> HttpResponse:
     """Sign the latest version."""
     row = queries.signable(request.actor, pk)
+    opens = _opens(row.secondment, "appraisal")
+    if request.method == "GET" and opens is not None:
+        messages.info(request, _("The appraisal may be signed from %(day)s.") % {"day": opens})
+        return redirect("assessments:appraisal", row.secondment_id)
     form = forms.SigningForm.of(request, initial={"day": clock.today()})
     if form.run(commands.sign_appraisal, pk, actor=request.actor):
         return done(
