@@ -161,6 +161,20 @@ class Capability(StrEnum):
     VIEW_APPRAISAL = "view_appraisal"
     USE_RESULT = "use_result"
     VIEW_USE = "view_use"
+    # from need to decision
+    OFFER_POST = "offer_post"
+    APPROVE_POST = "approve_post"
+    VIEW_POST = "view_post"
+    VIEW_BALANCE = "view_balance"
+    NOMINATE = "nominate"
+    REVIEW_NOMINATION = "review_nomination"
+    RECEIVE_NOMINATION = "receive_nomination"
+    VIEW_NOMINATION = "view_nomination"
+    READ_NOMINATION_OPINION = "read_nomination_opinion"
+    STATE_WISHES = "state_wishes"
+    READ_WISHES = "read_wishes"
+    READ_CIRCUMSTANCES = "read_circumstances"
+    RANK_CANDIDATES = "rank_candidates"
     # officers
     MANAGE_ACCOUNTS = "manage_accounts"
     GRANT_ROLES = "grant_roles"
@@ -349,6 +363,21 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     },
     Capability.USE_RESULT: _row(*CITY, condition=C.NOT_SELF),
     Capability.VIEW_USE: _row(*DEPARTMENTS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.OFFER_POST: _row(*HOST),
+    Capability.APPROVE_POST: _row(R.CITY_APPROVER, R.COUNTY_APPROVER),
+    Capability.VIEW_POST: _row(*MANAGERS),
+    Capability.VIEW_BALANCE: _row(*DEPARTMENTS),
+    Capability.NOMINATE: _row(R.HOME_HANDLER),
+    Capability.REVIEW_NOMINATION: _row(R.COUNTY_APPROVER, condition=C.NOT_SELF),
+    Capability.RECEIVE_NOMINATION: _row(*CITY, condition=C.NOT_SELF),
+    Capability.VIEW_NOMINATION: _row(*DEPARTMENTS, R.HOME_HANDLER, R.SECONDEE),
+    # what the Party organisation and discipline inspection say is not for the person
+    Capability.READ_NOMINATION_OPINION: _row(*DEPARTMENTS, R.HOME_HANDLER, condition=C.NOT_SELF),
+    Capability.STATE_WISHES: _row(R.SECONDEE),
+    # neither the home organisation nor a host learns what somebody wishes
+    Capability.READ_WISHES: _row(*DEPARTMENTS, R.SECONDEE),
+    Capability.READ_CIRCUMSTANCES: _row(*DEPARTMENTS, R.SECONDEE),
+    Capability.RANK_CANDIDATES: _row(*HOST),
     Capability.MANAGE_ACCOUNTS: _row(R.SYSTEM_OFFICER),
     Capability.GRANT_ROLES: _row(R.SECURITY_OFFICER),
     Capability.SETTLE_DELIVERY: _row(R.SYSTEM_OFFICER),

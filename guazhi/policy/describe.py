@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
-from guazhi.policy import eligibility_words, leave_words
+from guazhi.policy import eligibility_words, leave_words, selecting
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.entries import Cited, Words
 from guazhi.policy.pack import Obligation, Pack, Parameter
@@ -204,6 +204,9 @@ def described(pack: Pack, language: Language) -> str:
         for heading, lines_of in leave_words.tables(pack.leave, language):
             lines += ["", heading, *table(lines_of)]
         lines += ["", *leave_words.sentences(pack.leave, language)]
+    if pack.selection is not None:
+        heading, parts = selecting.table(pack.selection, language)
+        lines += ["", heading, *table(parts), *selecting.sentences(pack.selection, language)]
     return "\n".join(lines)
 
 

@@ -29,6 +29,8 @@ from guazhi.policy.pack import (
     Readiness,
     TalkForm,
 )
+from guazhi.policy.selecting import SelectionPolicy
+from guazhi.policy.selecting import faults as selection_faults
 from guazhi.policy.timing import Entry
 
 E = TypeVar("E", bound=Entry)
@@ -137,6 +139,7 @@ class _Sound:
     talk: TalkForm | None
     plan: PlanTemplate | None
     leave: LeavePolicy | None
+    selection: SelectionPolicy | None
     category_names: tuple[str, ...]
     parameter_names: tuple[str, ...]
 
@@ -158,6 +161,7 @@ def _sound(root: yamltext.Node) -> _Sound:
         talk=_one(sections.get("talk"), TalkForm),
         plan=_one(sections.get("plan"), PlanTemplate),
         leave=_one(sections.get("leave"), LeavePolicy),
+        selection=_one(sections.get("selection"), SelectionPolicy),
         category_names=_names(sections.get("categories")),
         parameter_names=_names(sections.get("parameters")),
     )
@@ -207,6 +211,7 @@ def _check(sound: _Sound) -> Iterator[Fault]:
     yield from _check_assessing(sound)
     yield from checks.leave(sound.leave)
     yield from checks.talk(sound.talk)
+    yield from selection_faults(sound.selection)
     if sound.notices is not None:
         yield from checks.notices(sound.notices)
     if sound.readiness is not None:

@@ -16,6 +16,7 @@ from guazhi.policy.entries import Cited, ClauseId, Id, Line, Named, Words
 from guazhi.policy.leave import LeavePolicy
 from guazhi.policy.notices import Outside, Relation, Rung, Told, Urgency
 from guazhi.policy.parties import Party
+from guazhi.policy.selecting import SelectionPolicy
 from guazhi.policy.timing import Entry, Timing, known
 
 Figure = bool | int | float
@@ -277,6 +278,7 @@ class Pack(Entry):
     readiness: Readiness | None = None
     plan: PlanTemplate | None = None
     leave: LeavePolicy | None = None
+    selection: SelectionPolicy | None = None
 
     def checks_on(self, day: date) -> dict[str, AnyCheck]:
         """The checks in force on ``day``, by id."""

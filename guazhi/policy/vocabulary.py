@@ -189,3 +189,17 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "smallest_ballot_group": (int, "persons"),
 }
 REQUIRED_PARAMETERS = ("due_soon_days", "recording_days_back", "cap_on_excellent")
+
+# what the fit of a person and a post is made of, in the order in which it is told
+FIT_PARTS = ("experience", "field", "level", "category", "host")
+# what a host may see of a candidate whom it ranks
+CANDIDATE_SHOWN = (
+    "name",
+    "sex",
+    "age",
+    "education",
+    "home",
+    "speciality",
+    "experience",
+    "fit",
+)

@@ -49,6 +49,7 @@ def test_the_examples_of_the_page_are_a_pack(tmp_path: Path) -> None:
         + _block("readiness")
         + _block("plan")
         + _block("leave")
+        + _block("selection")
         + _block("notices")
         + _block("changes")
         + _block("checks")
@@ -85,6 +86,8 @@ def test_the_example_of_a_year_is_accepted(tmp_path: Path) -> None:
         tuple(vocabulary.PARAMETERS),
         vocabulary.BROUGHT,
         vocabulary.SOURCES,
+        vocabulary.FIT_PARTS,
+        vocabulary.CANDIDATE_SHOWN,
     ],
 )
 def test_the_page_names_every_word_of_the_vocabulary(words: tuple[str, ...]) -> None:

@@ -83,3 +83,13 @@ def test_differences_name_what_was_changed_added_and_left_out(tmp_path: Path) ->
     assert differences(new, old)[0] == ("obligations.plan.until", "2030-12-31", None)
     assert differences(old, old) == []
     assert digest(old) != digest(new)
+
+
+def test_points_of_a_fit_come_to_a_hundred(tmp_path: Path) -> None:
+    selection = (
+        "selection:\n  clause: S3.0.2\n  from: 2020-01-01\n  fit: {experience: 60, field: 30}\n"
+    )
+
+    found = packs.faults(tmp_path, packs.text(assessment=packs.ASSESSMENT + selection))
+
+    assert [(code, value) for _line, code, value in found] == [("weights_not_whole", "90")]

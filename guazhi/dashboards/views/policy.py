@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from guazhi.dashboards.queries import PARTIES, policy_versions
-from guazhi.policy import Clause, clause, eligibility_words, leave_words
+from guazhi.policy import Clause, clause, eligibility_words, leave_words, selecting
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.describe import (
     grade_in_words,
@@ -52,12 +52,23 @@ def policy(request: Request) -> HttpResponse:
         "figures": figures(pack) if pack else [],
         **(_leave(pack) if pack else {}),
         "checks": checks(pack) if pack else [],
+        **(_selection(pack) if pack else {}),
         "assessed": assessed(pack.assessment) if pack else None,
         "told": told(pack) if pack else [],
         "ladder": list(ladder_in_words(pack, reading())) if pack else [],
         "missing_years": calendar().missing_years(today, today.replace(year=today.year + 1, day=1)),
     }
     return page(request, "dashboards/policy.html", context)
+
+
+def _selection(pack: Pack) -> dict[str, object]:
+    """The points of a fit, and what else holds of selection."""
+    if pack.selection is None:
+        return {}
+    language = reading()
+    heading, lines = selecting.table(pack.selection, language)
+    says = selecting.sentences(pack.selection, language)
+    return {"selection": (heading, lines[0], lines[1:], list(says))}
 
 
 def _leave(pack: Pack) -> dict[str, object]:
