@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from guazhi.management.placing import asked_to_explain, document, told, why, why_in_words
 from guazhi.policy import PackError
 from guazhi.policy.findings import Finding, Refused
 from guazhi.selection.placement.constraints import Constraints, read_constraints
@@ -22,7 +21,9 @@ from guazhi.selection.placement.reading import is_unread, read_tables
 from guazhi.selection.placement.record import canonical, plan_of, run_of
 from guazhi.selection.placement.solve import solve
 from guazhi.selection.placement.tables import check_tables, compiled
+from guazhi.selection.placement.telling import asked_to_explain, document, why
 from guazhi.selection.placement.verify import verify
+from guazhi.selection.queries.wording import told, why_in_words
 from guazhi.web.messages import in_both, sentence
 
 
