@@ -161,6 +161,8 @@ class Capability(StrEnum):
     VIEW_APPRAISAL = "view_appraisal"
     USE_RESULT = "use_result"
     VIEW_USE = "view_use"
+    VIEW_EVALUATION = "view_evaluation"
+    SETTLE_YEAR = "settle_year"
     # from need to decision
     OFFER_POST = "offer_post"
     APPROVE_POST = "approve_post"
@@ -363,6 +365,8 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     },
     Capability.USE_RESULT: _row(*CITY, condition=C.NOT_SELF),
     Capability.VIEW_USE: _row(*DEPARTMENTS, R.HOME_HANDLER, R.SECONDEE),
+    Capability.VIEW_EVALUATION: _row(*DEPARTMENTS, condition=C.NOT_SELF),
+    Capability.SETTLE_YEAR: _row(*CITY, condition=C.NOT_SELF),
     Capability.OFFER_POST: _row(*HOST),
     Capability.APPROVE_POST: _row(R.CITY_APPROVER, R.COUNTY_APPROVER),
     Capability.VIEW_POST: _row(*MANAGERS),

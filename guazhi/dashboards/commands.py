@@ -1,9 +1,9 @@
-"""What reading pages write: that a register left the system."""
+"""What reading pages write: that a list left the system."""
 
 from django.db import transaction
 
 from guazhi.access.actor import Actor
-from guazhi.dashboards.events import RegisterExported
+from guazhi.dashboards.events import RegisterExported, UsesExported
 from guazhi.ledger.commands import record
 
 
@@ -11,3 +11,9 @@ from guazhi.ledger.commands import record
 def note_export(rows: int, *, actor: Actor) -> None:
     """Record that the actor took a register of so many rows out of the system."""
     record(actor, RegisterExported(subject=actor.user_id or 0, rows=rows))
+
+
+@transaction.atomic
+def note_uses_export(rows: int, *, actor: Actor) -> None:
+    """Record that the actor took so many uses of results out of the system."""
+    record(actor, UsesExported(subject=actor.user_id or 0, rows=rows))

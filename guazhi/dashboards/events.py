@@ -12,3 +12,11 @@ class RegisterExported(Event):
 
     about: ClassVar[str] = "user"
     rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsesExported(Event):
+    """Somebody took the ledger of uses of results, or a part of it, out as a file."""
+
+    about: ClassVar[str] = "user"
+    rows: int

@@ -17,6 +17,9 @@ urlpatterns = [
     path("burden/", views.burden, name="burden"),
     path("intakes/", views.intakes, name="intakes"),
     path("intakes/<int:pk>/", views.intake, name="intake"),
+    path("intakes/<int:pk>/uses/", views.usage, name="usage"),
+    path("uses/", views.uses, name="uses"),
+    path("uses/export/", views.export_uses, name="export_uses"),
     path("sources/<str:kind>/<int:pk>/", views.source, name="source"),
     path("policy/", views.policy, name="policy"),
 ]

@@ -1632,9 +1632,12 @@ class Migration(migrations.Migration):
                         ('decision', models.TextField(verbose_name='decision')),
                         ('considered', models.BooleanField(verbose_name='the result was considered')),
                         ('how_considered', models.TextField(verbose_name='how it was considered, or why not')),
+                        ('record_kind', models.CharField(blank=True, max_length=20)),
+                        ('record', models.BigIntegerField(null=True)),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(('how_considered', ''), _negated=True), name='result_use_says_how_or_why_not')],
+                        'indexes': [models.Index(fields=['day'], name='result_use_by_day')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('how_considered', ''), _negated=True), name='result_use_says_how_or_why_not'), models.UniqueConstraint(condition=models.Q(('record__isnull', False)), fields=('secondment', 'record_kind', 'record'), name='result_use_once_in_each_consideration')],
                     },
                 ),
                 migrations.CreateModel(

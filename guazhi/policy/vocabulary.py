@@ -187,6 +187,8 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "cap_on_excellent_with_consent": (float, "share"),
     "max_secondees_per_leadership_team": (int, "persons"),
     "smallest_ballot_group": (int, "persons"),
+    "use_of_result_months": (int, "months"),
+    "smallest_group_shown": (int, "persons"),
 }
 REQUIRED_PARAMETERS = ("due_soon_days", "recording_days_back", "cap_on_excellent")
 

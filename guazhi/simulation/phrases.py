@@ -128,6 +128,11 @@ USES = (
     ("appointment", "进一步使用，交流任职", "考核等次与鉴定意见列入考察材料"),
     ("other", "回原单位继续任职，加强跟踪培养", "考核结果存入干部档案，供以后使用参考"),
 )
+# where the result was before the meeting and did not count, with the reason
+SET_ASIDE = (
+    ("appointment", "本批不作安排", "拟任岗位专业性强，考核结果与岗位要求关联不大，未作为依据"),
+    ("training", "按干部类别统一调训", "本班次按职级统一调训，考核结果未作为选调依据"),
+)
 STRENGTHS = (
     "政治素质好，作风扎实，群众观念强，敢于担当",
     "思路清、办法多，善于协调，执行力强",

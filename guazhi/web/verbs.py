@@ -123,6 +123,7 @@ VERBS: dict[str, "str | Promise"] = {
     "PracticeRevised": _("Practice sent in again"),
     "PracticesDelivered": _("Earlier practices delivered"),
     "RecordRewritten": _("Cadre record rewritten"),
+    "UsesExported": _("Ledger of uses of results exported"),
     "RegisterExported": _("Register exported"),
     "RelationChecked": _("Personnel relation checked"),
     "ReturnBegun": _("Return taken in hand"),

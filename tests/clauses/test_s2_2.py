@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from guazhi.access.actor import Capability
-from guazhi.assessments.commands import conclude_assessment, enter_part, use_result
+from guazhi.assessments.commands import (
+    Consideration,
+    conclude_assessment,
+    consider_results,
+    enter_part,
+    use_result,
+)
 from guazhi.assessments.models import AssessmentPart
 from guazhi.assessments.queries import results_of
 from guazhi.coordination import commands as coordinate
@@ -352,6 +358,9 @@ def test_s2_2_15_the_result_is_there_in_every_later_consideration(world: World) 
             actor=world.approver,
         )
 
+    with clock_at(day), refused("result_not_considered"):
+        later = Consideration(occasion="nomination", meeting="", day=day, decision="")
+        consider_results(world.secondment.secondee_id, later, actor=world.home_handler)
     assert the_one(world.secondment, "result_used").state == "met"
     assert len(results_of(world.handler, world.secondment.secondee)) == 1
     assert world.secondment.home_organisation == world.bureau

@@ -98,6 +98,7 @@ NOBODY = {
     "SummaryHelped": THERE,
     "TalkHeld": THERE,
     "TaskAccepted": "the task itself shows it",
+    "UsesExported": OWN,
     "VetoLifted": QUIET,
     "VetoNoted": QUIET,
     "WorkHandedOver": TO_DO,

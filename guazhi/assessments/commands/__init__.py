@@ -25,7 +25,7 @@ from guazhi.assessments.commands.joint import (
 )
 from guazhi.assessments.commands.opinions import give_home_opinion
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
-from guazhi.assessments.commands.results import use_result
+from guazhi.assessments.commands.results import Consideration, consider_results, use_result
 from guazhi.assessments.commands.signatures import (
     Signing,
     sign_assessment,
@@ -42,6 +42,7 @@ from guazhi.assessments.commands.summaries import (
 )
 
 __all__ = [
+    "Consideration",
     "Signing",
     "Slip",
     "amend_part",
@@ -51,6 +52,7 @@ __all__ = [
     "close_due_polls",
     "close_poll",
     "conclude_assessment",
+    "consider_results",
     "countersign_summary",
     "draft_appraisal",
     "draft_from_evidence",

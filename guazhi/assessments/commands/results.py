@@ -1,20 +1,41 @@
 """The use of the result: one important basis for the use of the cadre (S2.2.15)."""
 
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
 from guazhi.assessments.events import ResultUsed
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse
 from guazhi.assessments.rules import Kind, Occasion
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consideration:
+    """A person before a meeting or an office: on what occasion, and how the result counted.
+
+    ``considered`` and ``how_considered`` may stay open only where the person has no result.
+    ``record_kind`` and ``record`` name the row of the module in which the consideration stands.
+    """
+
+    occasion: str
+    meeting: str
+    day: date
+    decision: str
+    considered: bool | None = None
+    how_considered: str = ""
+    record_kind: str = ""
+    record: int | None = None
 
 
 @transaction.atomic
@@ -39,34 +60,93 @@ def use_result(
     findings = [
         *rules.check_use(day=day, end=secondment.end, has_result=_has_result(secondment)),
         *check_words("", 2, meeting=meeting, decision=decision),
-        *check_words("", 4, how_considered=how_considered),
+        *rules.check_considered(considered, how_considered),
+        *_check_day(day),
     ]
-    if day > clock.today():
-        findings.append(Finding("day_to_come", params={"day": day}, field="day"))
     refuse_if(findings)
-    row = ResultUse.objects.create(
-        secondment=secondment,
-        occasion=Occasion(occasion).value,
-        meeting=meeting,
-        day=day,
-        decision=decision,
-        considered=considered,
-        how_considered=how_considered,
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
-    )
-    record(
-        actor,
-        ResultUsed(
-            subject=row.pk,
-            **ids(secondment),
-            occasion=row.occasion,
-            considered=considered,
+    row = _use(
+        secondment,
+        Consideration(
+            occasion=occasion,
+            meeting=meeting,
             day=day,
+            decision=decision,
+            considered=considered,
+            how_considered=how_considered,
         ),
+        actor,
     )
+    row.save()
+    record(actor, _used(row, secondment))
     give_evidence("result_use", row.pk, day, secondment=secondment)
     return row
+
+
+@transaction.atomic
+def consider_results(
+    person_id: int, consideration: Consideration, *, actor: Actor
+) -> list[ResultUse]:
+    """Let a later consideration of a person state how each result on record counted.
+
+    Every module that considers people for something calls this in the transaction of its own
+    command, which has asked for permission: a nomination, a place on a training course or on the
+    reserve list. What a person without a result is considered for leaves nothing here. Said anew
+    of the same record, the later words stand. Refused when there is a result and it is not said
+    whether it counted, and how or why not.
+    """
+    found = _with_results(person_id, consideration.day)
+    if not found:
+        return []
+    refuse_if(
+        [
+            *rules.check_considered(consideration.considered, consideration.how_considered),
+            *_check_day(consideration.day),
+        ]
+    )
+    _forget(consideration)
+    rows = [_use(secondment, consideration, actor) for secondment in found]
+    for row in rows:
+        row.save()
+    record_all(actor, [_used(row, each) for row, each in zip(rows, found, strict=True)])
+    return rows
+
+
+def _forget(consideration: Consideration) -> None:
+    """What was said before of the same record gives way; the ledger keeps that it was said."""
+    if consideration.record is not None:
+        ResultUse.objects.filter(
+            record_kind=consideration.record_kind, record=consideration.record
+        ).delete()
+
+
+def _with_results(person_id: int, day: date) -> list[Secondment]:
+    """The terms of a person that were over on ``day`` and left a result that is open to all."""
+    graded = Assessment.objects.filter(kind=Kind.FINAL.value, released_on__isnull=False)
+    signed = Appraisal.objects.filter(signed_on__isnull=False, is_superseded=False)
+    over = Secondment.objects.filter(secondee=person_id, end__lt=day).order_by("start", "pk")
+    return list(
+        over.filter(Q(pk__in=graded.values("secondment")) | Q(pk__in=signed.values("secondment")))
+    )
+
+
+def _check_day(day: date) -> Iterator[Finding]:
+    if day > clock.today():
+        yield Finding("day_to_come", params={"day": day}, field="day")
+
+
+def _use(secondment: Secondment, said: Consideration, actor: Actor) -> ResultUse:
+    values = {**asdict(said), "occasion": Occasion(said.occasion).value}
+    return ResultUse(secondment=secondment, **values, made_by_id=actor.user_id, made_at=clock.now())
+
+
+def _used(row: ResultUse, secondment: Secondment) -> ResultUsed:
+    return ResultUsed(
+        subject=row.pk,
+        **ids(secondment),
+        occasion=row.occasion,
+        considered=row.considered,
+        day=row.day,
+    )
 
 
 def _has_result(secondment: Secondment) -> bool:

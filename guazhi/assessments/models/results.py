@@ -26,7 +26,11 @@ class ResultUseQuerySet(ScopedQuerySet["ResultUse"]):
 
 
 class ResultUse(SecondmentOwned):
-    """That a meeting had the result before it, and how it counted or why it did not (S2.2.15)."""
+    """That a meeting had the result before it, and how it counted or why it did not (S2.2.15).
+
+    ``record_kind`` and ``record`` name the later consideration, such as a nomination, in which it
+    stands; they are empty where a use is recorded by itself.
+    """
 
     occasion = models.CharField(_("occasion"), max_length=12, choices=OCCASIONS)
     meeting = models.CharField(_("meeting"), max_length=120)
@@ -34,6 +38,8 @@ class ResultUse(SecondmentOwned):
     decision = models.TextField(_("decision"))
     considered = models.BooleanField(_("the result was considered"))
     how_considered = models.TextField(_("how it was considered, or why not"))
+    record_kind = models.CharField(max_length=20, blank=True)
+    record = models.BigIntegerField(null=True)
 
     objects = ResultUseQuerySet.as_manager()
 
@@ -42,7 +48,13 @@ class ResultUse(SecondmentOwned):
             models.CheckConstraint(
                 condition=~Q(how_considered=""), name="result_use_says_how_or_why_not"
             ),
+            models.UniqueConstraint(
+                fields=["secondment", "record_kind", "record"],
+                condition=Q(record__isnull=False),
+                name="result_use_once_in_each_consideration",
+            ),
         )
+        indexes = (models.Index(fields=["day"], name="result_use_by_day"),)
 
     def __str__(self) -> str:
         return f"{self.secondment_id} {self.occasion}"

@@ -1,6 +1,6 @@
 """Reading assessments, summaries, appraisals and uses of the result."""
 
-from guazhi.assessments.models import KINDS, MANAGING
+from guazhi.assessments.models import KINDS, MANAGING, OCCASIONS
 from guazhi.assessments.queries.ballots import (
     Paper,
     PollWork,
@@ -57,22 +57,36 @@ from guazhi.assessments.queries.sitting import (
     veto,
 )
 from guazhi.assessments.queries.term import term_of
+from guazhi.assessments.queries.uses import (
+    Group,
+    Outcome,
+    Usage,
+    UsesSought,
+    ledger_of_uses,
+    usage,
+    uses_to_take_out,
+)
 from guazhi.assessments.queries.versions import kept_appraisal, kept_part, kept_summary
 
 __all__ = [
     "KINDS",
     "MANAGING",
+    "OCCASIONS",
     "PARTS",
     "AssessmentWork",
     "CapFigure",
     "Fact",
     "Figure",
+    "Group",
+    "Outcome",
     "Paper",
     "PollWork",
     "Result",
     "Seat",
     "Sitting",
     "Tally",
+    "Usage",
+    "UsesSought",
     "appraisals",
     "assessed_in",
     "assessment_round",
@@ -88,6 +102,7 @@ __all__ = [
     "kept_appraisal",
     "kept_part",
     "kept_summary",
+    "ledger_of_uses",
     "managing_parties",
     "members_of",
     "opens_on",
@@ -115,7 +130,9 @@ __all__ = [
     "term_of",
     "to_be_filed",
     "to_be_seated",
+    "usage",
     "uses",
+    "uses_to_take_out",
     "verify_appraisal",
     "veto",
     "work",

@@ -32,6 +32,7 @@ from guazhi.assessments.rules.joint import (
 )
 from guazhi.assessments.rules.results import Occasion, check_use
 from guazhi.assessments.rules.summaries import check_answer
+from guazhi.assessments.rules.uses import Fate, Used, check_considered, fate
 
 __all__ = [
     "DIGEST",
@@ -40,15 +41,18 @@ __all__ = [
     "TAG",
     "CodeState",
     "Count",
+    "Fate",
     "Heap",
     "Kind",
     "Occasion",
     "PollState",
     "Share",
+    "Used",
     "canonical",
     "check_answer",
     "check_box",
     "check_code",
+    "check_considered",
     "check_grade",
     "check_marks",
     "check_opens",
@@ -61,6 +65,7 @@ __all__ = [
     "count_of",
     "digest",
     "drawn",
+    "fate",
     "in_no_order",
     "payload",
     "plain",

@@ -8,11 +8,13 @@ from guazhi.dashboards.views.policy import policy
 from guazhi.dashboards.views.register import export, register, units
 from guazhi.dashboards.views.reports import report
 from guazhi.dashboards.views.sources import source
+from guazhi.dashboards.views.uses import export_uses, usage, uses
 from guazhi.dashboards.views.waiting import waiting
 
 __all__ = [
     "burden",
     "export",
+    "export_uses",
     "home",
     "intake",
     "intakes",
@@ -23,5 +25,7 @@ __all__ = [
     "report",
     "source",
     "units",
+    "usage",
+    "uses",
     "waiting",
 ]

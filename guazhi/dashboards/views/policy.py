@@ -189,6 +189,8 @@ def shown(value: "bool | int | float", unit: str) -> str:
         return f"{value:.0%}"
     if unit == "days":
         return ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": value}
+    if unit == "months":
+        return ngettext("%(n)s month", "%(n)s months", int(value)) % {"n": value}
     if unit == "persons":
         return ngettext("%(n)s person", "%(n)s persons", int(value)) % {"n": value}
     return str(value)

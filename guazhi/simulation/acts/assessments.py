@@ -23,6 +23,7 @@ from guazhi.simulation.acts.ballots import hold, is_held_freely
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import Owed, lot, pick
 
+ASIDE = 0.08
 TOMORROW = timedelta(days=1)
 
 
@@ -148,16 +149,17 @@ def appraisal(stage: Stage, owed: Owed) -> date | None:
 
 
 def result_use(stage: Stage, owed: Owed) -> date | None:
-    """A meeting has the result before it, and says how it counted."""
+    """A meeting has the result before it, and says how it counted; now and then it does not."""
     place = stage.place_of(owed)
-    occasion, what, how = pick(phrases.USES, "use", place.pk)
+    counts = lot("counts", place.pk) > ASIDE
+    occasion, what, how = pick(phrases.USES if counts else phrases.SET_ASIDE, "use", place.pk)
     use_result(
         place.pk,
         occasion=occasion,
         meeting=pick(phrases.MEETINGS, "use", place.pk),
         day=stage.today,
         decision=what,
-        considered=True,
+        considered=counts,
         how_considered=how,
         actor=stage.cast.handler,
     )

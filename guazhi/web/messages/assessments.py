@@ -42,6 +42,10 @@ MESSAGES = {
         "There is no result to use yet: neither a concluded final assessment nor a signed"
         " appraisal."
     ),
+    "result_not_considered": _(
+        "This person has a result of an earlier secondment. Say whether it counted, and how or why"
+        " not."
+    ),
     "term_not_over": _("The term lasts until %(end)s; its result is used after that."),
     "too_few_members": _("A sitting has at least %(least)s members; there are %(n)s."),
     "one_chair": _("Name one member, and only one, as chair."),
