@@ -10,10 +10,10 @@ from django.db.models import Q
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse
 from guazhi.assessments.models.results import ResultUseQuerySet
+from guazhi.assessments.queries.parties import names_by_id
 from guazhi.assessments.rules import Fate, Kind, Used, fate
 from guazhi.obligations.models import Waiver
 from guazhi.organisations.models import Organisation
-from guazhi.organisations.queries import named as names_of
 from guazhi.people.queries import named
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
@@ -190,6 +190,6 @@ def _groups(pairs: Iterable[tuple[int, Fate]]) -> list[Group]:
     counted: dict[int, Counter[Fate]] = {}
     for key, found in pairs:
         counted.setdefault(key, Counter())[found] += 1
-    names = names_of(counted)
+    names = names_by_id(counted)
     groups = [Group(key, names.get(key, ""), counts) for key, counts in counted.items()]
     return sorted(groups, key=lambda group: (not group.key, group.name))
