@@ -14,6 +14,7 @@ from guazhi.assessments.models import (
     ResultUse,
     SittingMember,
     Summary,
+    SummaryDraft,
     SummaryHelp,
     Veto,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "SittingMember",
     "Submission",
     "Summary",
+    "SummaryDraft",
     "SummaryHelp",
     "Talk",
     "Task",

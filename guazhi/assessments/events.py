@@ -255,6 +255,15 @@ class AppraisalSigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPrinted(Event):
+    """A summary left the system as a paper."""
+
+    about: ClassVar[str] = "summary"
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalPrinted(Event):
     """An appraisal left the system as a paper."""
 

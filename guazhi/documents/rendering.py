@@ -1,7 +1,7 @@
 """Filling a paper: a docx template, values as text, and nothing a template could run."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -26,8 +26,14 @@ def template(name: str) -> Path:
     return own if own.is_file() else SHIPPED / name
 
 
-def render(name: str, values: Mapping[str, str]) -> bytes:
-    """The paper ``name`` filled with ``values``; each line of a value is a paragraph.
+Rows = Sequence[Mapping[str, str]]
+Value = str | Rows
+
+
+def render(name: str, values: Mapping[str, Value]) -> bytes:
+    """The paper ``name`` filled with ``values``; each line of a text is a paragraph.
+
+    A value may be rows of texts, which the template repeats.
 
     Refused when the template is no docx, asks for a value there is none of, tries to run
     something, or fails in any other way.
@@ -38,7 +44,7 @@ def render(name: str, values: Mapping[str, str]) -> bytes:
     try:
         paper = DocxTemplate(path)
         paper.render(
-            {key: as_text(value) for key, value in values.items()}, environment, autoescape=True
+            {key: _plain(value) for key, value in values.items()}, environment, autoescape=True
         )
         paper.save(answer)
     except Exception as fault:  # a template is the office's own: any fault in it is possible
@@ -46,6 +52,12 @@ def render(name: str, values: Mapping[str, str]) -> bytes:
         problem = Finding("paper_unusable", params={"name": name, "problem": said})
         raise Refused([problem]) from fault
     return answer.getvalue()
+
+
+def _plain(value: Value) -> Markup | list[dict[str, Markup]]:
+    if isinstance(value, str):
+        return as_text(value)
+    return [{key: as_text(text) for key, text in row.items()} for row in value]
 
 
 def as_text(value: str) -> Markup:

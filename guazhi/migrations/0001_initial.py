@@ -1770,6 +1770,22 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='SummaryDraft',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('text', models.TextField(blank=True)),
+                        ('view_of_achievement', models.TextField(blank=True)),
+                        ('seen', models.CharField(blank=True, max_length=2000)),
+                        ('edition', models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('secondment',), name='summary_draft_one_each')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='SummaryHelp',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

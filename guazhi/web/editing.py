@@ -45,7 +45,7 @@ class EditForm(CommandForm):
         first: dict[str, Any] = {}
         if request.method != "POST":
             now = kept()
-            first = {**now.texts, **(initial or {}), "seen": now.seen}
+            first = {**now.texts, "seen": now.seen, **(initial or {})}
         form = cls.of(request, initial=first, **kwargs)
         form.kept = kept
         return form

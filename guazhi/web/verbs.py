@@ -8,6 +8,7 @@ VERBS: dict[str, "str | Promise"] = {
     "AccountCreated": _("Account opened"),
     "AppraisalDrafted": _("Appraisal drafted"),
     "AssessmentPrinted": _("Registration form of an assessment downloaded"),
+    "SummaryPrinted": _("Personal summary downloaded"),
     "AppraisalPrinted": _("Appraisal form downloaded"),
     "AppraisalSigned": _("Appraisal signed"),
     "AssessmentConcluded": _("Assessment concluded"),

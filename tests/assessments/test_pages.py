@@ -278,7 +278,7 @@ def test_an_unsigned_appraisal_is_not_there_for_the_secondee(world: World) -> No
     client = signed_in(world.secondee)
 
     page = client.get(f"/assessments/{world.secondment.pk}/appraisal/")
-    paper = client.get(f"/assessments/appraisals/{row.pk}/paper/")
+    paper = client.get(f"/assessments/papers/appraisal/{row.pk}/")
 
     assert (page.status_code, page.context["last"], paper.status_code) == (200, None, 404)
 
@@ -299,7 +299,7 @@ def test_every_field_stands_on_the_paper(world: World) -> None:
         )
         row = drafted(world)
         sign_appraisal(row.pk, day=FINAL, actor=world.host_leader)
-        answer = signed_in(world.host_leader).get(f"/assessments/appraisals/{row.pk}/paper/")
+        answer = signed_in(world.host_leader).get(f"/assessments/papers/appraisal/{row.pk}/")
 
     paper = texts(answer.content)
     row.refresh_from_db()
@@ -332,7 +332,7 @@ def test_every_field_stands_on_the_paper(world: World) -> None:
 def test_the_paper_of_an_unsigned_version_is_marked_a_draft(world: World) -> None:
     row = drafted(world)
 
-    answer = signed_in(world.host_handler).get(f"/assessments/appraisals/{row.pk}/paper/")
+    answer = signed_in(world.host_handler).get(f"/assessments/papers/appraisal/{row.pk}/")
 
     assert "草稿，未经签署" in texts(answer.content)
 

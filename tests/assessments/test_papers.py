@@ -1,66 +1,215 @@
-"""Appraisal forms as PDF, for one and for an intake; each that leaves is recorded."""
+"""Papers: their state and the file that keeps them, as docx and PDF, for one and for an intake."""
+
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document
 
-from guazhi.assessments.queries import printed, registration
-from guazhi.assessments.queries.printed import PARTIES
+from guazhi.assessments.commands import countersign_summary
+from guazhi.assessments.models import Appraisal, Assessment, Summary
+from guazhi.assessments.queries import papers_in, papers_of, person_paper
+from guazhi.assessments.queries.printed import PARTIES, TEMPLATES, form, values
+from guazhi.assessments.rules.papers import PaperKind, PaperState, is_filed, mark
+from guazhi.documents.rendering import render
 from guazhi.ledger.models import Entry
+from guazhi.web import clock
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import FINAL, concluded, drafted
-from tests.assessments.test_closing import signed
+from tests.assessments.test_closing import signed, summary
 from tests.make import World
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
+K, S = PaperKind, PaperState
 
 
-def test_a_draft_is_marked_across_and_a_signed_form_names_the_file_it_goes_to(
-    world: World,
+@pytest.mark.parametrize(
+    ("kind", "state", "filed", "across"),
+    [
+        (K.SUMMARY, S.DRAFT, False, "草　稿"),
+        (K.SUMMARY, S.SUBMITTED, False, ""),
+        (K.SUMMARY, S.RETURNED, False, "草　稿"),
+        (K.SUMMARY, S.COUNTERSIGNED, False, ""),
+        (K.APPRAISAL, S.DRAFT, False, "草　稿"),
+        (K.APPRAISAL, S.SIGNED, True, ""),
+        (K.APPRAISAL, S.SUPERSEDED, False, "已　作　废"),
+        (K.MIDTERM, S.RELEASED, True, ""),
+        (K.FINAL, S.CONCLUDED, False, "草　稿"),
+        (K.FINAL, S.RELEASED, True, ""),
+    ],
+)
+def test_only_what_is_concluded_and_in_force_goes_to_the_personnel_file(
+    kind: PaperKind, state: PaperState, filed: bool, across: str
 ) -> None:
-    (draft,) = printed([drafted(world)], FINAL)
-    (form,) = printed([signed(world)], FINAL)
-
-    assert (draft.mark, draft.status) == ("草　稿", "草稿，未经签署")
-    assert (form.mark, form.status) == ("", "归入干部人事档案第三类")
+    assert (is_filed(kind, state), mark(state)) == (filed, across)
 
 
-def test_the_forms_of_an_intake_come_in_one_file_and_each_is_recorded(world: World) -> None:
-    row = signed(world)
+def everything(world: World) -> dict[PaperKind, Summary | Appraisal | Assessment]:
+    """One paper of each kind but the mid-term one."""
+    row = summary(world)
+    with clock_at(FINAL):
+        countersign_summary(row.pk, remark="属实。", day=FINAL, actor=world.host_leader)
+    return {K.SUMMARY: row, K.FINAL: concluded(world), K.APPRAISAL: signed(world)}
+
+
+def test_the_page_says_of_each_paper_its_state_and_which_file_keeps_it(world: World) -> None:
+    everything(world)
+    with clock_at(FINAL):
+        drafted(world, facts="补充：牵头完成改革试点。")
+
+        page = client_of(world.host_leader).get(f"/assessments/{world.secondment.pk}/papers/")
+
+    groups = [
+        [(row["paper"].kind, row["paper"].state) for row in rows]
+        for _title, rows, _words in page.context["groups"]
+    ]
+    assert groups == [
+        [(K.FINAL, S.RELEASED), (K.APPRAISAL, S.SIGNED)],
+        [(K.SUMMARY, S.COUNTERSIGNED), (K.APPRAISAL, S.DRAFT)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "seen"),
+    [
+        ("handler", [K.FINAL, K.APPRAISAL, K.APPRAISAL]),
+        ("home_handler", [K.APPRAISAL]),
+        ("secondee", [K.APPRAISAL]),
+    ],
+)
+def test_home_and_secondee_see_what_was_signed_and_released(
+    world: World, reader: str, seen: list[PaperKind]
+) -> None:
+    concluded(world, release=False)
+    signed(world)
+    drafted(world, facts="补充：牵头完成改革试点。")
+
+    found = papers_of(getattr(world, reader), world.secondment)
+
+    assert [each.kind for each in found] == seen
+
+
+@pytest.mark.parametrize("kind", [K.SUMMARY, K.FINAL, K.APPRAISAL])
+def test_a_paper_comes_as_docx_and_as_pdf_with_one_text_and_each_is_recorded(
+    world: World, kind: PaperKind
+) -> None:
+    row = everything(world)[kind]
     client = client_of(world.handler)
+    found = person_paper(world.handler, kind, row.pk)
+
     with clock_at(FINAL):
-        one = client.get(f"/assessments/appraisals/{row.pk}/paper/?as=pdf")
-        every = client.get(f"/assessments/intakes/{world.secondment.intake_id}/appraisals/")
+        docx, pdf = (
+            client.get(f"/assessments/papers/{kind.value}/{row.pk}/{how}")
+            for how in ("", "?as=pdf")
+        )
 
-    assert [answer["Content-Type"] for answer in (one, every)] == ["application/pdf"] * 2
-    assert [answer.content[:4] for answer in (one, every)] == [b"%PDF"] * 2
-    printed_of = Entry.objects.filter(verb="AppraisalPrinted")
-    assert list(printed_of.values_list("subject", flat=True)) == [row.pk, row.pk]
+    words = _words(docx.content)
+    lines = [line for part in form(found, FINAL).parts for line in part.text.splitlines()]
+    assert [line for line in lines if line not in words] == []
+    assert ("{{" in words, "{%" in words, pdf.content[:4]) == (False, False, b"%PDF")
+    assert Entry.objects.filter(verb__endswith="Printed", subject=row.pk).count() == 2
 
 
-def test_the_registration_form_has_the_grade_and_who_signed_and_is_recorded(
+def _words(docx: bytes) -> str:
+    (table,) = Document(BytesIO(docx)).tables
+    return "\n".join(cell.text for row in table.rows for cell in row.cells)
+
+
+def test_a_draft_has_its_mark_across_each_page_and_a_signed_form_names_its_file(
     world: World,
 ) -> None:
-    row = concluded(world)
+    draft = person_paper(world.handler, K.APPRAISAL, drafted(world).pk)
+    found = person_paper(world.handler, K.APPRAISAL, signed(world).pk)
 
-    _row, form = registration(world.handler, row.pk, FINAL)
-    with clock_at(FINAL):
-        answer = client_of(world.secondee).get(f"/assessments/results/{row.pk}/paper/")
+    marked, plain = (
+        _header(render(TEMPLATES[K.APPRAISAL], values(each, FINAL))) for each in (draft, found)
+    )
 
-    assert [part.label for part in form.parts][:3] == ["考核类型", "考 核 组\n意　　见", "考核等次"]
-    assert form.parts[2].text.splitlines()[0] == "称职"
-    assert [part.label for part in form.parts][3:] == [*PARTIES.values(), "本人意见"]
-    assert (form.mark, answer.content[:4]) == ("", b"%PDF")
-    assert Entry.objects.filter(verb="AssessmentPrinted").count() == 1
+    assert (form(draft, FINAL).mark, form(draft, FINAL).status) == ("草　稿", "草稿，未经签署")
+    assert (form(found, FINAL).mark, form(found, FINAL).status) == ("", "归入干部人事档案第三类")
+    assert ('string="草　稿"' in marked, "textpath" in plain) == (True, False)
 
 
-def test_a_result_that_is_not_released_is_marked_and_not_there_for_the_secondee(
-    world: World,
-) -> None:
+def _header(docx: bytes) -> str:
+    with ZipFile(BytesIO(docx)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("word/header")]
+        return "".join(archive.read(name).decode() for name in sorted(names))
+
+
+def test_the_registration_form_has_the_grade_and_who_signed(world: World) -> None:
+    found = person_paper(world.secondee, K.FINAL, concluded(world).pk)
+
+    shown = form(found, FINAL)
+
+    assert [part.label for part in shown.parts][:3] == [
+        "考核类型",
+        "考 核 组\n意　　见",
+        "考核等次",
+    ]
+    assert shown.parts[2].text.splitlines()[0] == "称职"
+    assert [part.label for part in shown.parts][3:] == [*PARTIES.values(), "本人意见"]
+
+
+def test_a_result_that_is_not_released_is_not_there_for_the_secondee(world: World) -> None:
     row = concluded(world, release=False)
 
-    _row, form = registration(world.handler, row.pk, FINAL)
-
-    assert form.mark == "草　稿"
     with clock_at(FINAL):
-        page = client_of(world.secondee).get(f"/assessments/results/{row.pk}/paper/")
-    assert page.status_code == 404
+        answers = [
+            client_of(actor).get(f"/assessments/papers/final/{row.pk}/")
+            for actor in (world.handler, world.secondee)
+        ]
+        other_kind = client_of(world.handler).get(f"/assessments/papers/midterm/{row.pk}/")
+
+    assert [answer.status_code for answer in (*answers, other_kind)] == [200, 404, 404]
+
+
+@pytest.mark.parametrize("kind", [K.SUMMARY, K.FINAL, K.APPRAISAL])
+def test_those_of_an_intake_come_in_one_pdf_or_zip_and_each_is_recorded(
+    world: World, kind: PaperKind
+) -> None:
+    row = everything(world)[kind]
+    client = client_of(world.handler)
+    where = f"/assessments/intakes/{world.secondment.intake_id}/papers/{kind.value}/"
+    with clock_at(FINAL):
+        joined, zipped = (client.get(f"{where}{how}") for how in ("", "?as=zip"))
+
+    with ZipFile(BytesIO(zipped.content)) as archive:
+        names = archive.namelist()
+    assert joined.content[:4] == b"%PDF"
+    assert [name.rpartition("_")[2] for name in names] == [f"{world.secondment.secondee.name}.docx"]
+    printed = Entry.objects.filter(verb__endswith="Printed").order_by("seq")
+    assert list(printed.values_list("subject", flat=True)) == [row.pk, row.pk]
+
+
+def test_an_intake_without_such_papers_says_so(world: World) -> None:
+    where = f"/assessments/intakes/{world.secondment.intake_id}"
+
+    answer = client_of(world.handler).get(f"{where}/papers/appraisal/")
+
+    assert answer["Location"] == f"{where}/results/"
+
+
+def test_the_papers_of_an_intake_take_as_many_questions_for_one_as_for_two(
+    world: World,
+) -> None:
+    other = world.another()
+    counted = []
+    for secondment in (world.secondment, other):
+        Summary.objects.create(
+            secondment=secondment,
+            version=1,
+            day=FINAL,
+            submitted_on=FINAL,
+            text="一年来。",
+            made_at=clock.now(),
+        )
+        with CaptureQueriesContext(connection) as asked:
+            forms = [
+                form(each, FINAL) for each in papers_in(world.handler, world.intake, K.SUMMARY)
+            ]
+        counted.append((len(forms), len(asked)))
+
+    assert counted == [(1, 2), (2, 2)]

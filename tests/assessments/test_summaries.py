@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from django.http import Http404
 
+from guazhi.access.actor import Actor
 from guazhi.assessments.commands import (
     countersign_summary,
     return_summary,
 )
-from guazhi.assessments.models import Summary
+from guazhi.assessments.models import Summary, SummaryDraft
+from guazhi.assessments.queries import summary_draft
 from guazhi.assessments.rules import check_answer
 from guazhi.assessments.rules.drafting import Source, summary_from
 from guazhi.ledger.models import Entry
@@ -110,3 +112,37 @@ def test_the_pages_countersign_and_return(world: World) -> None:
 
     assert (empty.status_code, sent.status_code) == (422, 302)
     assert page.context["versions"][0].countersigned_by.name == world.host_leader.name
+
+
+@pytest.mark.django_db
+def test_a_summary_saves_itself_and_a_version_takes_the_drafts_place(world: World) -> None:
+    writer, where = client_of(world.secondee), f"/assessments/{world.secondment.pk}/summary/"
+    with clock_at(FINAL):
+        began = writer.get(where).context["form"]
+        sent = {"text": "一年来", "view_of_achievement": "", "seen": began["seen"].value()}
+        kept = writer.post(f"{where}draft/", {**sent, "edition": "0"})
+        again = writer.get(where).context["form"]
+        seen = [actor_draft(actor, world) for actor in (world.secondee, world.host_leader)]
+        summary(world)
+
+    assert (kept.headers.get("HX-Trigger"), again["text"].value()) == ("kept", "一年来")
+    assert (again["edition"].value(), seen) == (1, [True, False])
+    assert SummaryDraft.objects.count() == 0
+
+
+def actor_draft(actor: Actor, world: World) -> bool:
+    return summary_draft(actor, world.secondment) is not None
+
+
+@pytest.mark.django_db
+def test_two_windows_of_a_summary_lose_nothing(world: World) -> None:
+    writer, where = client_of(world.secondee), f"/assessments/{world.secondment.pk}/summary/draft/"
+    with clock_at(FINAL):
+        writer.post(where, {"text": "窗口一", "edition": "0"})
+        second = writer.post(where, {"text": "窗口二", "edition": "0"})
+        kept = SummaryDraft.objects.get().text
+        over = writer.post(where, {"text": "窗口二", "edition": "0", "over": "1"})
+
+    assert ("窗口一" in second.content.decode(), kept) == (True, "窗口一")
+    assert (second.headers.get("HX-Trigger"), over.headers.get("HX-Trigger")) == (None, "kept")
+    assert SummaryDraft.objects.get().text == "窗口二"

@@ -96,6 +96,7 @@ NOBODY = {
     "SignedIn": OWN,
     "SpeakersArranged": QUIET,
     "SummaryHelped": THERE,
+    "SummaryPrinted": OWN,
     "TalkHeld": THERE,
     "TaskAccepted": "the task itself shows it",
     "UsesExported": OWN,

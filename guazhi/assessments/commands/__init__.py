@@ -3,8 +3,6 @@
 from guazhi.assessments.commands.appraisals import (
     draft_appraisal,
     draft_from_evidence,
-    note_paper,
-    note_papers,
     sign_appraisal,
 )
 from guazhi.assessments.commands.ballots import (
@@ -20,10 +18,10 @@ from guazhi.assessments.commands.ballots import (
 from guazhi.assessments.commands.bounds import ask_override, lift_veto, note_veto, settle_override
 from guazhi.assessments.commands.joint import (
     conclude_assessment,
-    note_registration,
     release_assessment,
 )
 from guazhi.assessments.commands.opinions import give_home_opinion
+from guazhi.assessments.commands.papers import note_papers
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
 from guazhi.assessments.commands.results import Consideration, consider_results, use_result
 from guazhi.assessments.commands.signatures import (
@@ -38,6 +36,7 @@ from guazhi.assessments.commands.summaries import (
     countersign_summary,
     help_summary,
     return_summary,
+    save_summary,
     write_summary,
 )
 
@@ -61,15 +60,14 @@ __all__ = [
     "help_summary",
     "issue_codes",
     "lift_veto",
-    "note_paper",
     "note_papers",
-    "note_registration",
     "note_veto",
     "open_poll",
     "present_code",
     "release_assessment",
     "return_summary",
     "save_part",
+    "save_summary",
     "set_sitting",
     "set_sittings",
     "settle_override",

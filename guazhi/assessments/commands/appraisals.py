@@ -9,14 +9,14 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
-from guazhi.assessments.events import AppraisalDrafted, AppraisalPrinted, AppraisalSigned
+from guazhi.assessments.events import AppraisalDrafted, AppraisalSigned
 from guazhi.assessments.models import Appraisal
 from guazhi.assessments.queries.paper import PARTS, content
 from guazhi.assessments.queries.parties import opens_on
 from guazhi.assessments.queries.term import carried, sources_kept, term_of
 from guazhi.assessments.queries.versions import as_kept, latest_appraisal
 from guazhi.assessments.rules.drafting import appraisal_from, as_text
-from guazhi.ledger.commands import record, record_all
+from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
@@ -152,28 +152,6 @@ def sign_appraisal(appraisal_id: int, *, day: date, actor: Actor) -> Appraisal:
     )
     give_evidence("appraisal", appraisal.pk, day, secondment=secondment)
     return appraisal
-
-
-@transaction.atomic
-def note_paper(appraisal_id: int, *, actor: Actor) -> None:
-    """Record that the appraisal left the system as a paper."""
-    allowed = Appraisal.objects.permitted(actor, Capability.VIEW_APPRAISAL)
-    row = allowed.select_related("secondment").one(appraisal_id)
-    event = AppraisalPrinted(subject=row.pk, version=row.version, **ids(row.secondment))
-    record(actor, event)
-
-
-@transaction.atomic
-def note_papers(intake_id: int, *, actor: Actor) -> None:
-    """Record that the signed appraisals of an intake left the system as papers, each by itself."""
-    rows = Appraisal.objects.permitted(actor, Capability.VIEW_APPRAISAL).filter(
-        secondment__intake=intake_id, signed_on__isnull=False, is_superseded=False
-    )
-    events = [
-        AppraisalPrinted(subject=row.pk, version=row.version, **ids(row.secondment))
-        for row in rows.select_related("secondment").order_by("pk")
-    ]
-    record_all(actor, events)
 
 
 def _check_signing(appraisal: Appraisal, secondment: Secondment, day: date) -> Iterator[Finding]:

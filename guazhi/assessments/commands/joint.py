@@ -9,7 +9,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
 from guazhi.assessments.commands.parts import check_held
 from guazhi.assessments.commands.reach import check_unsettled, reached
-from guazhi.assessments.events import AssessmentConcluded, AssessmentPrinted, AssessmentReleased
+from guazhi.assessments.events import AssessmentConcluded, AssessmentReleased
 from guazhi.assessments.models import Assessment
 from guazhi.assessments.queries.dockets import docket
 from guazhi.assessments.queries.parties import managing_parties, names_of
@@ -24,14 +24,6 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
-
-
-@transaction.atomic
-def note_registration(assessment_id: int, *, actor: Actor) -> None:
-    """Record that the registration form of an assessment left the system as a paper."""
-    allowed = Assessment.objects.permitted(actor, Capability.VIEW_RESULT)
-    row = allowed.select_related("secondment").one(assessment_id)
-    record(actor, AssessmentPrinted(subject=row.pk, kind=row.kind, **ids(row.secondment)))
 
 
 @transaction.atomic

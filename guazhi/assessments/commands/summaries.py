@@ -13,9 +13,10 @@ from guazhi.assessments.events import (
     SummaryReturned,
     SummaryWritten,
 )
-from guazhi.assessments.models import Appraisal, Summary, SummaryHelp
+from guazhi.assessments.models import Appraisal, Summary, SummaryDraft, SummaryHelp
 from guazhi.assessments.queries.parties import opens_on
 from guazhi.assessments.queries.versions import kept_summary
+from guazhi.coordination.rules import check_edition
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.editing import check_seen
@@ -23,6 +24,38 @@ from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import appraisal_days, check_dated, ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
+
+
+@transaction.atomic
+def save_summary(
+    secondment_id: int,
+    *,
+    text: str,
+    view_of_achievement: str,
+    edition: int,
+    actor: Actor,
+    seen: str = "",
+) -> SummaryDraft:
+    """Keep what the secondee has typed so far; ``edition`` is that of the text it began from.
+
+    Nobody else sees it, and the ledger is not told. Refused when the same draft was saved from
+    another window meanwhile, and once the appraisal is signed.
+    """
+    allowed = Secondment.objects.permitted(actor, Capability.WRITE_SUMMARY)
+    secondment = allowed.locked(secondment_id)
+    draft = SummaryDraft.objects.filter(secondment=secondment).first()
+    refuse_if(
+        [
+            *check_edition(given=edition, kept=draft.edition if draft else 0),
+            *_check_unsigned(secondment),
+        ]
+    )
+    draft = draft or SummaryDraft(secondment=secondment)
+    draft.text, draft.view_of_achievement, draft.seen = text, view_of_achievement, seen
+    draft.edition = edition + 1
+    draft.made_by_id, draft.made_at = actor.user_id, clock.now()
+    draft.save()
+    return draft
 
 
 @transaction.atomic
@@ -51,6 +84,7 @@ def write_summary(
             *check_seen(seen, kept_summary(secondment)),
         ]
     )
+    SummaryDraft.objects.filter(secondment=secondment).delete()
     summary = Summary.objects.create(
         secondment=secondment,
         version=Summary.objects.filter(secondment=secondment).count() + 1,
@@ -82,6 +116,10 @@ def _check_time(secondment: Secondment, day: date, *, submit: bool) -> Iterator[
     yield from check_dated(secondment, day, after=appraisal_days(secondment))
     if submit:
         yield from rules.check_opens(day, opens_on(secondment, "summary"))
+    yield from _check_unsigned(secondment)
+
+
+def _check_unsigned(secondment: Secondment) -> Iterator[Finding]:
     if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
         yield Finding("appraisal_signed_already")
 
@@ -137,10 +175,7 @@ def return_summary(summary_id: int, *, reason: str, day: date, actor: Actor) -> 
     And when a countersignature would be, and once the appraisal is signed.
     """
     summary, secondment = _waiting(summary_id, day, actor)
-    findings = list(check_words("S2.1.13", 2, reason=reason))
-    if Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists():
-        findings.append(Finding("appraisal_signed_already"))
-    refuse_if(findings)
+    refuse_if([*check_words("S2.1.13", 2, reason=reason), *_check_unsigned(secondment)])
     summary.returned_on, summary.return_reason = day, reason
     summary.save(update_fields=["returned_on", "return_reason"])
     record(actor, SummaryReturned(subject=summary.pk, **ids(secondment), day=day))

@@ -1,5 +1,7 @@
 """Forms for the summary and the appraisal."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,20 @@ class SummaryForm(EditForm):
     submit = forms.BooleanField(
         label=_("Submit it now; otherwise it is kept as a draft"), required=False
     )
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def typed(self) -> dict[str, str]:
+        """The texts as they were sent, sound or not, for the draft."""
+        return {
+            name: str(self.data.get(name, ""))[:length]
+            for name, length in (("text", 8000), ("view_of_achievement", 4000), ("seen", 2000))
+        }
+
+    def arguments(self) -> dict[str, Any]:
+        """All but the edition: a version takes the draft's place whatever its edition."""
+        given = super().arguments()
+        del given["edition"]
+        return given
 
 
 class HelpForm(CommandForm):

@@ -2,7 +2,7 @@
 
 from guazhi.assessments.models.ballots import POLL_STATES, BallotBox, Poll
 from guazhi.assessments.models.bounds import GradeOverride, Veto
-from guazhi.assessments.models.closing import Appraisal, Summary, SummaryHelp
+from guazhi.assessments.models.closing import Appraisal, Summary, SummaryDraft, SummaryHelp
 from guazhi.assessments.models.joint import KINDS, MANAGING, Assessment, AssessmentPart
 from guazhi.assessments.models.results import OCCASIONS, ResultUse
 from guazhi.assessments.models.sitting import (
@@ -29,6 +29,7 @@ __all__ = [
     "ResultUse",
     "SittingMember",
     "Summary",
+    "SummaryDraft",
     "SummaryHelp",
     "Veto",
 ]

@@ -62,6 +62,34 @@ class Summary(SecondmentOwned):
         return f"{self.secondment_id} {self.version}"
 
 
+class SummaryDraftQuerySet(ScopedQuerySet["SummaryDraft"]):
+    """Drafts, reached through their secondment; the matrix lets only the secondee write one."""
+
+    reach: ClassVar[Reaches] = through("secondment")
+
+
+class SummaryDraft(SecondmentOwned):
+    """The summary a secondee is writing, saved as he types; gone when it becomes a version.
+
+    ``seen`` are the marks of the version that the text began from.
+    """
+
+    text = models.TextField(blank=True)
+    view_of_achievement = models.TextField(blank=True)
+    seen = models.CharField(max_length=2000, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    objects = SummaryDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["secondment"], name="summary_draft_one_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.secondment_id} {self.edition}"
+
+
 class SummaryHelpQuerySet(ScopedQuerySet["SummaryHelp"]):
     """The host's help, reached through its secondment."""
 

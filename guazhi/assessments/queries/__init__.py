@@ -19,8 +19,8 @@ from guazhi.assessments.queries.paper import (
     paper_values,
     verify_appraisal,
 )
+from guazhi.assessments.queries.papers import papers_in, papers_of, person_paper
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
-from guazhi.assessments.queries.printed import printed, registration, to_be_filed
 from guazhi.assessments.queries.results import (
     AssessmentWork,
     Result,
@@ -34,6 +34,7 @@ from guazhi.assessments.queries.results import (
     signable,
     spread_in,
     summaries,
+    summary_draft,
     summary_to_answer,
     uses,
     work,
@@ -109,14 +110,15 @@ __all__ = [
     "override",
     "own_part",
     "paper_values",
+    "papers_in",
+    "papers_of",
+    "person_paper",
     "poll_of",
     "poll_work",
     "polls",
-    "printed",
     "proposed",
     "proposed_seatings",
     "readable",
-    "registration",
     "results_for",
     "results_of",
     "signable",
@@ -125,10 +127,10 @@ __all__ = [
     "speaks_for",
     "spread_in",
     "summaries",
+    "summary_draft",
     "summary_to_answer",
     "tally",
     "term_of",
-    "to_be_filed",
     "to_be_seated",
     "usage",
     "uses",

@@ -1,54 +1,92 @@
-"""The appraisal as a form to print, from the same fields as its docx."""
+"""Papers as they are printed: the fields of the docx, and the form of the PDF from the same."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from guazhi.access.actor import Actor
-from guazhi.assessments.models import Appraisal, Assessment, PartSignature
+from guazhi.assessments.models import Appraisal, Assessment, Summary
 from guazhi.assessments.queries.paper import NO_DAY, paper_values, who, who_values
-from guazhi.assessments.queries.results import BESIDE, appraisals, assessments
+from guazhi.assessments.queries.papers import PersonPaper
 from guazhi.assessments.queries.term import ASSESSED
+from guazhi.assessments.rules.papers import PaperKind, PaperState, mark
 from guazhi.documents.printing import Cell, Form, Part
+from guazhi.documents.rendering import Value
 from guazhi.documents.wording import full_day
-from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 
-TITLE = "干部挂职锻炼鉴定表"
 FILED = "归入干部人事档案第三类"
+KEPT = "存挂职工作档案，不归入干部人事档案"
+TITLES = {
+    PaperKind.SUMMARY: "挂职锻炼个人总结",
+    PaperKind.APPRAISAL: "干部挂职锻炼鉴定表",
+    PaperKind.MIDTERM: "挂职干部考核登记表",
+    PaperKind.FINAL: "挂职干部考核登记表",
+}
+NAMES = {
+    PaperKind.SUMMARY: "个人总结",
+    PaperKind.APPRAISAL: "鉴定表",
+    PaperKind.MIDTERM: "中期考核登记表",
+    PaperKind.FINAL: "期满考核登记表",
+}
+TEMPLATES = {
+    PaperKind.SUMMARY: "summary.docx",
+    PaperKind.APPRAISAL: "appraisal.docx",
+    PaperKind.MIDTERM: "registration.docx",
+    PaperKind.FINAL: "registration.docx",
+}
+STATUS = {
+    PaperState.DRAFT: "草稿，未经签署",
+    PaperState.RETURNED: "已退回修改",
+    PaperState.CONCLUDED: "未发布，不归档",
+    PaperState.SUPERSEDED: "本版已被新版替代",
+}
 PARTIES = {
     "city": "市　　委\n组 织 部",
     "county": "县（区）\n委组织部",
     "host": "接收单位",
 }
 WIDE = 5
+SEAL = "（盖　章）"
 
 
-def to_be_filed(actor: Actor, intake: Intake) -> list[Appraisal]:
-    """The signed appraisals in force of an intake, which go to the personnel files."""
-    rows = appraisals(actor).filter(
-        secondment__intake=intake, signed_on__isnull=False, is_superseded=False
-    )
-    people = rows.select_related("secondment__secondee")
-    return list(people.order_by("secondment__secondee__sort_key", "secondment_id"))
+def values(paper: PersonPaper, today: date) -> dict[str, Value]:
+    """The fields of the docx."""
+    row = paper.row
+    if isinstance(row, Appraisal):
+        own: dict[str, Value] = dict(paper_values(row, today))
+    elif isinstance(row, Summary):
+        own = _summary(row)
+    else:
+        own = _registration(row)
+    if not isinstance(row, Appraisal):
+        own |= who_values(who(row.secondment), paper.day or today)
+    return {
+        **own,
+        "status": STATUS.get(paper.state, FILED if paper.is_filed else KEPT),
+        "mark": mark(paper.state),
+        "printed": full_day(today),
+    }
 
 
-def printed(rows: Iterable[Appraisal], today: date) -> list[Form]:
-    """A form for each; what is not signed is marked across as a draft."""
-    return [_form(row, paper_values(row, today)) for row in rows]
-
-
-def _form(appraisal: Appraisal, values: dict[str, str]) -> Form:
+def form(paper: PersonPaper, today: date) -> Form:
+    """The same as a form for the PDF."""
+    found = values(paper, today)
+    said = {name: text for name, text in found.items() if isinstance(text, str)}
+    if isinstance(paper.row, Appraisal):
+        parts = _appraisal_parts(said)
+    elif isinstance(paper.row, Summary):
+        parts = _summary_parts(said)
+    else:
+        parts = _registration_parts(paper.row, said)
     return Form(
-        title=TITLE,
-        status=values["status"] or FILED,
-        mark="" if appraisal.signed_on else "草　稿",
-        person=_person(values),
-        parts=tuple(_parts(values)),
-        footer=values["footer"],
+        title=TITLES[paper.kind],
+        status=said["status"],
+        mark=said["mark"],
+        person=_person(said),
+        parts=tuple(parts),
+        footer=said["footer"],
     )
 
 
-def _person(values: dict[str, str]) -> tuple[Cell, ...]:
+def _person(said: dict[str, str]) -> tuple[Cell, ...]:
     narrow = (
         ("姓　　名", "name"),
         ("性　　别", "sex"),
@@ -64,51 +102,98 @@ def _person(values: dict[str, str]) -> tuple[Cell, ...]:
         ("挂职起止\n时　　间", "term"),
     )
     return (
-        *(Cell(text) for label, name in narrow for text in (label, values[name])),
-        *(cell for label, name in wide for cell in (Cell(label), Cell(values[name], WIDE))),
+        *(Cell(text) for label, name in narrow for text in (label, said[name])),
+        *(cell for label, name in wide for cell in (Cell(label), Cell(said[name], WIDE))),
     )
 
 
-def _parts(values: dict[str, str]) -> list[Part]:
+def _appraisal_parts(said: dict[str, str]) -> list[Part]:
     return [
-        Part("个人总结", values["summary"], height=4),
-        Part("接收单位\n鉴定意见", values["appraisal"], signed=values["host_signature"]),
-        Part("县（区）\n委组织部\n意　　见", "", day=values["county_day"], height=2.2),
-        Part("派出单位\n意　　见", "", day=values["home_day"], height=2.2),
-        Part("市　　委\n组 织 部\n意　　见", values["city_opinion"], day=values["city_day"]),
-        Part("备　　注", values["remarks"]),
+        Part("个人总结", said["summary"], height=4),
+        Part("接收单位\n鉴定意见", said["appraisal"], signed=said["host_signature"]),
+        Part("县（区）\n委组织部\n意　　见", "", day=said["county_day"], height=2.2),
+        Part("派出单位\n意　　见", "", day=said["home_day"], height=2.2),
+        Part("市　　委\n组 织 部\n意　　见", said["city_opinion"], day=said["city_day"]),
+        Part("备　　注", said["remarks"]),
     ]
 
 
-def registration(actor: Actor, pk: int, today: date) -> tuple[Assessment, Form]:
-    """A concluded assessment and its registration form; 404 when out of reach."""
-    row = assessments(actor).select_related(*BESIDE, "secondment__policy").one(pk)
-    values = who_values(who(row.secondment), row.concluded_on or today)
-    signed = PartSignature.objects.filter(assessment=row, voided_at__isnull=True)
+def _summary(row: Summary) -> dict[str, Value]:
+    by = row.countersigned_by.name if row.countersigned_by else "　　　　"
+    helped = "\n".join(
+        f"{full_day(each.day)}　{each.note}" for each in sorted(row.helps.all(), key=_when)
+    )
+    answer = row.return_reason if row.returned_on else row.remark
+    return {
+        "summary": row.text,
+        "view_of_achievement": row.view_of_achievement,
+        "own_day": full_day(row.submitted_on) or NO_DAY,
+        "helped": helped or "无",
+        "host_remark": answer or ("已阅，情况属实。" if row.countersigned_on else ""),
+        "host_signature": f"签名：{by}　　{SEAL}",
+        "host_day": full_day(row.countersigned_on or row.returned_on) or NO_DAY,
+        "footer": f"第{row.version}版",
+    }
+
+
+def _when(each: object) -> tuple[date, int]:
+    return each.day, each.pk  # type: ignore[attr-defined]
+
+
+def _summary_parts(said: dict[str, str]) -> list[Part]:
+    return [
+        Part("个人总结", said["summary"], height=6, room=600),
+        Part(
+            "政 绩 观\n方　　面",
+            said["view_of_achievement"],
+            signed="本人签名：　　　　　　",
+            day=said["own_day"],
+        ),
+        Part("接收单位\n帮助情况", said["helped"], height=0.4, room=60),
+        Part(
+            "接收单位\n审核意见",
+            said["host_remark"],
+            signed=said["host_signature"],
+            day=said["host_day"],
+        ),
+    ]
+
+
+def _registration(row: Assessment) -> dict[str, Value]:
     grade = pack_of(row.secondment.policy).assessment.grade(row.grade)
     total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
-    is_filed = row.released_on is not None
-    parts = [
-        Part("考核类型", f"{ASSESSED[row.kind]}（挂职锻炼）", height=0.1),
-        Part("考 核 组\n意　　见", row.opinion, day=full_day(row.concluded_on), height=1.0),
-        Part("考核等次", f"{grade.names.zh if grade else row.grade}\n{total}".strip(), height=0.1),
+    return {
+        "kind": f"{ASSESSED[row.kind]}（挂职锻炼）",
+        "opinion": row.opinion,
+        "concluded": full_day(row.concluded_on),
+        "grade": f"{grade.names.zh if grade else row.grade}\n{total}".strip(),
+        "parties": [
+            {
+                "party": PARTIES[each.party],
+                "signed": f"{each.organisation.name}　{each.name}　　{SEAL}",
+                "day": full_day(each.day),
+            }
+            for each in row.standing  # type: ignore[attr-defined]
+        ],
+        "own_day": NO_DAY,
+        "footer": f"{row.digest_name} {row.digest}".strip(),
+    }
+
+
+def _registration_parts(row: Assessment, said: dict[str, str]) -> list[Part]:
+    return [
+        Part("考核类型", said["kind"], height=0.1),
+        Part("考 核 组\n意　　见", said["opinion"], day=said["concluded"], height=1.0),
+        Part("考核等次", said["grade"], height=0.1),
         *(
             Part(
                 PARTIES[each.party],
                 "",
-                signed=f"{each.organisation.name}　{each.name}　　（盖　章）",
+                signed=f"{each.organisation.name}　{each.name}　　{SEAL}",
                 day=full_day(each.day),
                 height=0.1,
             )
-            for each in signed.select_related("organisation").order_by("pk")
+            for each in row.standing  # type: ignore[attr-defined]
         ),
         Part("本人意见", "", signed="本人签名：　　　　　　", day=NO_DAY, height=0.4),
     ]
-    return row, Form(
-        title="挂职干部考核登记表",
-        status=FILED if is_filed else "未发布，不归档",
-        mark="" if is_filed else "草　稿",
-        person=_person(values),
-        parts=tuple(parts),
-        footer=f"{row.digest_name} {row.digest}".strip(),
-    )

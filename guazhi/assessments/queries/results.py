@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments.models import Appraisal, Assessment, ResultUse, Summary
+from guazhi.assessments.models import Appraisal, Assessment, ResultUse, Summary, SummaryDraft
 from guazhi.assessments.models.joint import AssessmentQuerySet
 from guazhi.assessments.queries.years import YearShown, annual_assessors
 from guazhi.assessments.rules import Kind
@@ -65,6 +65,12 @@ def summaries(actor: Actor) -> QuerySet[Summary]:
     rows = Summary.objects.permitted(actor, Capability.VIEW_SUMMARY)
     rows = rows.select_related("countersigned_by").prefetch_related("helps__made_by")
     return rows.order_by("version")
+
+
+def summary_draft(actor: Actor, secondment: Secondment) -> SummaryDraft | None:
+    """What the secondee has typed since the last version; nobody else sees it."""
+    mine = SummaryDraft.objects.permitted(actor, Capability.WRITE_SUMMARY)
+    return mine.filter(secondment=secondment).first()
 
 
 def uses(actor: Actor) -> QuerySet[ResultUse]:

@@ -1,19 +1,9 @@
 """Pages of assessment, summary, appraisal and use of the result."""
 
 from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slips
-from guazhi.assessments.views.closing import (
-    appraisal,
-    appraisal_paper,
-    appraisal_papers,
-    countersign_summary,
-    draft_from_evidence,
-    help_summary,
-    registration_paper,
-    return_summary,
-    sign_appraisal,
-    summary,
-)
+from guazhi.assessments.views.closing import appraisal, draft_from_evidence, sign_appraisal
 from guazhi.assessments.views.joint import assessment, conclude, draft_part, release
+from guazhi.assessments.views.papers import intake_papers, paper, papers
 from guazhi.assessments.views.results import results, use
 from guazhi.assessments.views.rounds import (
     assessment_round,
@@ -33,13 +23,18 @@ from guazhi.assessments.views.steps import (
     sign_on_paper,
     withdraw_signature,
 )
+from guazhi.assessments.views.summaries import (
+    countersign_summary,
+    draft_summary,
+    help_summary,
+    return_summary,
+    summary,
+)
 from guazhi.assessments.views.voting import cast, vote, voted
 
 __all__ = [
     "amend_part",
     "appraisal",
-    "appraisal_paper",
-    "appraisal_papers",
     "ask_override",
     "assessment",
     "assessment_round",
@@ -50,12 +45,15 @@ __all__ = [
     "countersign_summary",
     "draft_from_evidence",
     "draft_part",
+    "draft_summary",
     "help_summary",
     "home_opinion",
+    "intake_papers",
     "lift_veto",
     "note_veto",
+    "paper",
+    "papers",
     "poll",
-    "registration_paper",
     "release",
     "results",
     "return_summary",

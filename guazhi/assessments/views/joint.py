@@ -12,13 +12,14 @@ from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.views.shown import sitting_page
 from guazhi.assessments.views.words import crumbs, here, kind_asked
 from guazhi.policy import AssessmentForm
-from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
+from guazhi.web.drafts import OtherDraft, keep
 from guazhi.web.page import Request, done, page
 
 if TYPE_CHECKING:
+    from guazhi.assessments.models import PartDraft
     from guazhi.secondments.models import Secondment
 
 READ = Capability.VIEW_ASSESSMENT
@@ -49,20 +50,21 @@ def draft_part(request: Request, pk: int) -> HttpResponse:
     secondment = one(request.actor, pk, READ)
     kind = kind_asked(request, secondment)
     form = forms.PartForm.of(request, assessed=assessed(secondment))
-    over = request.POST.get("over") or request.POST.get("edition", "")
-    edition = int(over) if over.isdecimal() and len(over) < 9 else 0
-    context: dict[str, object] = {"secondment": secondment, "kind": kind.value}
-    try:
-        kept = commands.save_part(
+
+    def save(edition: int) -> "PartDraft":
+        return commands.save_part(
             pk, kind=kind.value, content=form.typed(), edition=edition, actor=request.actor
         )
-    except Refused:
-        context["other"] = queries.sitting(request.actor, secondment, kind).draft
-        return page(request, "assessments/draft_saved.html", context)
-    context |= {"edition": kept.edition, "saved_at": clock.instant()}
-    answer = page(request, "assessments/draft_saved.html", context)
-    answer["HX-Trigger"] = "kept"
-    return answer
+
+    def other() -> OtherDraft | None:
+        kept = queries.sitting(request.actor, secondment, kind).draft
+        if kept is None:
+            return None
+        by = kept.made_by.name if kept.made_by else ""
+        opinion = [(form["opinion"].label, str(kept.content.get("opinion", "")))]
+        return OtherDraft(kept.edition, by, kept.made_at, opinion)
+
+    return keep(request, save, other, back=here("assessment", pk, kind)[0])
 
 
 @requires(Capability.CONCLUDE_ASSESSMENT)

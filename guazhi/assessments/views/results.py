@@ -12,6 +12,7 @@ from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.queries import Result
 from guazhi.assessments.rules import Kind
+from guazhi.assessments.views.papers import KINDS
 from guazhi.assessments.views.words import crumbs, grade_names
 from guazhi.policy import Pack
 from guazhi.programmes.queries import intakes, pack_of
@@ -65,6 +66,7 @@ def results(request: Request, pk: int) -> HttpResponse:
         "pages": found.pages(request.GET),
         "spread": [(queries.KINDS[kind.value], _bars(spread, pack, kind)) for kind in Kind],
         "caps": list(zip(queries.KINDS.values(), caps, strict=True)) if owns else [],
+        "papers": list(KINDS.items()),
         "clauses": ("S2.2.14",),
     }
     return page(request, "assessments/results.html", context)

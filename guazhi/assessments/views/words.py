@@ -1,12 +1,12 @@
 """What every page of this module says alike: where one is, which assessment, what grades."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guazhi.assessments.queries import due_kind
+from guazhi.assessments.queries import due_kind, opens_on
 from guazhi.assessments.rules import Kind
 from guazhi.programmes.queries import pack_of
 from guazhi.web import clock
@@ -15,6 +15,8 @@ from guazhi.web.page import Crumb, Request
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from guazhi.secondments.models import Secondment
 
 
@@ -25,6 +27,22 @@ def crumbs(secondment: "Secondment", title: str) -> list[Crumb]:
         Crumb(secondment.secondee.name, address("dashboards:person", secondment.pk)),
         Crumb(title),
     ]
+
+
+def titled(secondment: "Secondment", title: str, *ids: str) -> dict[str, Any]:
+    """What every page on one secondment begins with; ``ids`` are its clauses."""
+    return {
+        "title": title,
+        "breadcrumbs": crumbs(secondment, title),
+        "secondment": secondment,
+        "clauses": ids,
+    }
+
+
+def opens_later(secondment: "Secondment", evidence: str) -> "date | None":
+    """The day from which policy lets it be done, where that is to come."""
+    opens = opens_on(secondment, evidence)
+    return opens if clock.today() < opens else None
 
 
 def grade_names(secondment: "Secondment") -> dict[str, str]:

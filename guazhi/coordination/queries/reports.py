@@ -12,6 +12,8 @@ from guazhi.coordination.rules import ReportState
 from guazhi.policy.entries import Words
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
+from guazhi.web.drafts import OtherDraft
+from guazhi.web.words import in_language
 
 TONES = {"submitted": "yellow", "returned": "red", "countersigned": "green"}
 
@@ -81,6 +83,15 @@ def draft(actor: Actor, secondment: Secondment) -> ReportDraft | None:
     """What the secondee has typed so far; nobody else sees it."""
     mine = ReportDraft.objects.permitted(actor, Capability.WRITE_REPORT)
     return mine.filter(secondment=secondment).first()
+
+
+def other_draft(actor: Actor, secondment: Secondment) -> OtherDraft | None:
+    """The draft as another window shows it beside its own text."""
+    kept = draft(actor, secondment)
+    if kept is None:
+        return None
+    texts = [(in_language(names), text) for names, text in sections_of(secondment, kept.sections)]
+    return OtherDraft(kept.edition, "", kept.made_at, texts)
 
 
 def returned_report(actor: Actor, secondment: Secondment) -> WorkReport | None:

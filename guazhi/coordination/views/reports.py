@@ -10,16 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
-from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.queries import holds, one
-from guazhi.web import clock
 from guazhi.web.components import Tab
+from guazhi.web.drafts import keep
 from guazhi.web.keyset import keyset
 from guazhi.web.page import Crumb, Request, done, page
 
 if TYPE_CHECKING:
-    from guazhi.coordination.models import WorkReport
+    from guazhi.coordination.models import ReportDraft, WorkReport
 
 
 @requires(Capability.VIEW_REPORT)
@@ -101,17 +100,13 @@ def draft(request: Request, pk: int) -> HttpResponse:
     """Save what has been typed; ``over`` replaces a text saved from another window meanwhile."""
     secondment = one(request.actor, pk, Capability.WRITE_REPORT)
     form = forms.ReportForm.of(request, asked=pack_of(secondment.policy).work_report)
-    over = request.POST.get("over") or request.POST.get("edition", "")
-    edition = int(over) if over.isdecimal() and len(over) < 9 else 0
-    context: dict[str, object] = {"secondment": secondment}
-    try:
-        kept = commands.save_draft(pk, sections=form.typed(), edition=edition, actor=request.actor)
-    except Refused:
-        other = queries.draft(request.actor, secondment)
-        context["other"] = other
-        context["texts"] = other and queries.sections_of(secondment, other.sections)
-        return page(request, "coordination/draft_saved.html", context)
-    context |= {"edition": kept.edition, "saved_at": clock.instant()}
-    answer = page(request, "coordination/draft_saved.html", context)
-    answer["HX-Trigger"] = "kept"
-    return answer
+
+    def save(edition: int) -> "ReportDraft":
+        return commands.save_draft(pk, sections=form.typed(), edition=edition, actor=request.actor)
+
+    return keep(
+        request,
+        save,
+        lambda: queries.other_draft(request.actor, secondment),
+        back=reverse("dashboards:report", args=[pk]),
+    )

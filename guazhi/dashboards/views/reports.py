@@ -52,6 +52,6 @@ def report(request: Request, pk: int) -> HttpResponse:
     }
     if form.is_bound and draft and str(form["edition"].value()) != str(draft.edition):
         form.put("edition", str(draft.edition))
-        context |= {"other": draft, "texts": coordination.sections_of(secondment, draft.sections)}
+        context["other"] = coordination.other_draft(actor, secondment)
     status = 422 if form.is_bound else 200
     return page(request, "dashboards/report.html", context, status=status)

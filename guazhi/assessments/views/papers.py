@@ -1,0 +1,143 @@
+"""The papers of a person on one page, each as docx or PDF; those of an intake in one file."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.assessments import commands, queries
+from guazhi.assessments.queries.papers import PersonPaper
+from guazhi.assessments.queries.printed import NAMES, TEMPLATES, form, values
+from guazhi.assessments.rules.papers import PaperKind, PaperState
+from guazhi.assessments.views.words import titled
+from guazhi.documents.printing import PDF, pdf
+from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.policy.findings import Refused
+from guazhi.programmes.queries import intakes
+from guazhi.secondments.queries import one
+from guazhi.web import clock
+from guazhi.web.messages import sentence
+from guazhi.web.page import Request, page
+
+ZIP = "application/zip"
+ENDINGS = {PDF: "pdf", DOCX: "docx", ZIP: "zip"}
+READ = (Capability.VIEW_SUMMARY, Capability.VIEW_APPRAISAL, Capability.VIEW_RESULT)
+KINDS = {
+    PaperKind.SUMMARY: gettext_lazy("Personal summary"),
+    PaperKind.MIDTERM: gettext_lazy("Registration form of the mid-term assessment"),
+    PaperKind.FINAL: gettext_lazy("Registration form of the final assessment"),
+    PaperKind.APPRAISAL: gettext_lazy("Appraisal form"),
+}
+STATES = {
+    PaperState.DRAFT: (gettext_lazy("Draft"), ""),
+    PaperState.SUBMITTED: (gettext_lazy("Submitted"), "blue"),
+    PaperState.RETURNED: (gettext_lazy("Returned"), "red"),
+    PaperState.COUNTERSIGNED: (gettext_lazy("Countersigned"), "green"),
+    PaperState.CONCLUDED: (gettext_lazy("concluded"), "yellow"),
+    PaperState.RELEASED: (gettext_lazy("released"), "green"),
+    PaperState.SIGNED: (gettext_lazy("Signed"), "green"),
+    PaperState.SUPERSEDED: (gettext_lazy("Superseded"), ""),
+}
+
+
+@requires(*READ)
+@require_safe
+def papers(request: Request, pk: int) -> HttpResponse:
+    """Every paper of a secondment: its state, the file that keeps it, docx and PDF."""
+    secondment = one(request.actor, pk)
+    found = queries.papers_of(request.actor, secondment)
+    context = {
+        **titled(secondment, _("Papers"), "S2.1.13", "S2.1.14"),
+        "groups": [
+            (
+                _("To the personnel file, category 3"),
+                [_row(each) for each in found if each.is_filed],
+                _("Appraisal and registration forms, once signed and released."),
+            ),
+            (
+                _("In the file of the programme"),
+                [_row(each) for each in found if not each.is_filed],
+                _("Summaries, drafts and what has been superseded; drafts are marked across."),
+            ),
+        ],
+    }
+    return page(request, "assessments/papers.html", context)
+
+
+def _row(paper: PersonPaper) -> dict[str, object]:
+    words, tone = STATES[paper.state]
+    return {"paper": paper, "name": KINDS[paper.kind], "words": words, "tone": tone}
+
+
+@requires(*READ)
+@require_safe
+def paper(request: Request, kind: str, pk: int) -> HttpResponse:
+    """One paper as docx, or as PDF when asked."""
+    found = queries.person_paper(request.actor, _kind(kind), pk)
+    as_pdf, today = request.GET.get("as") == "pdf", clock.today()
+    try:
+        data = pdf([form(found, today)]) if as_pdf else _docx(found, today)
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("assessments:papers", found.row.secondment_id)
+    commands.note_papers(kind, [pk], actor=request.actor)
+    return _file(data, PDF if as_pdf else DOCX, _name(found))
+
+
+@requires(Capability.VIEW_ASSESSMENT)
+@require_safe
+def intake_papers(request: Request, pk: int, kind: str) -> HttpResponse:
+    """All papers of one kind in an intake: one PDF, or a zip with a docx for each person."""
+    intake = intakes(request.actor).one(pk)
+    found = queries.papers_in(request.actor, intake, _kind(kind))
+    if not found:
+        messages.info(request, _("There is no such paper in this intake yet."))
+        return redirect("assessments:results", pk)
+    as_zip, today = request.GET.get("as") == "zip", clock.today()
+    try:
+        data = _zipped(found, today) if as_zip else pdf([form(each, today) for each in found])
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("assessments:results", pk)
+    commands.note_papers(kind, [each.row.pk for each in found], actor=request.actor)
+    return _file(data, ZIP if as_zip else PDF, f"{NAMES[_kind(kind)]}_{intake.name}")
+
+
+def _kind(asked: str) -> PaperKind:
+    try:
+        return PaperKind(asked)
+    except ValueError as unknown:
+        raise Http404 from unknown
+
+
+def _docx(paper: PersonPaper, today: date) -> bytes:
+    return render(TEMPLATES[paper.kind], values(paper, today))
+
+
+def _zipped(found: Sequence[PersonPaper], today: date) -> bytes:
+    """A docx each, numbered in the order of names, so that namesakes keep apart."""
+    answer, width = BytesIO(), len(str(len(found)))
+    with ZipFile(answer, "w", ZIP_DEFLATED) as archive:
+        for number, each in enumerate(found, 1):
+            archive.writestr(f"{number:0{width}}_{_name(each)}.docx", _docx(each, today))
+    return answer.getvalue()
+
+
+def _name(paper: PersonPaper) -> str:
+    return f"{NAMES[paper.kind]}_{paper.row.secondment.secondee.name}"
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = attachment(f"{name}.{ENDINGS[kind]}")
+    answer["Cache-Control"] = "no-store"
+    return answer
