@@ -535,13 +535,14 @@ class Migration(migrations.Migration):
                         ('life', models.TextField(blank=True, verbose_name='life')),
                         ('thought', models.TextField(blank=True, verbose_name='thinking')),
                         ('reason', models.CharField(blank=True, max_length=120, verbose_name='reason')),
+                        ('instead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.contact')),
                         ('reminded_on', models.DateField(null=True)),
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                     ],
                     options={
                         'indexes': [models.Index(fields=['day', 'id'], name='contact_by_day'), models.Index(condition=models.Q(('state', 'planned')), fields=['day'], name='contact_planned_for')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'made'), _negated=True), models.Q(('spoke_with', ''), _negated=True), _connector='OR'), name='contact_made_with_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'called_off'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contact_called_off_for_a_reason')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'made'), _negated=True), models.Q(('spoke_with', ''), _negated=True), _connector='OR'), name='contact_made_with_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'called_off'), _negated=True), models.Q(('reason', ''), _negated=True), ('instead__isnull', False), _connector='OR'), name='contact_called_off_for_a_reason')],
                     },
                 ),
                 migrations.CreateModel(

@@ -132,10 +132,11 @@ def ballot(
 
 def talk(form: TalkForm | None) -> Iterator[Fault]:
     """Faults of the topics of a talk: what one excludes is another."""
-    for key, topic in form.topics.items() if form else ():
+    topics = form.topics if form else {}
+    for key, topic in topics.items():
         for index, other in enumerate(topic.excludes):
-            if other == key or other not in form.topics:
-                known = tuple(each for each in form.topics if each != key)
+            if other == key or other not in topics:
+                known = tuple(each for each in topics if each != key)
                 yield ("talk", "topics", key, "excludes", index), "unknown_topic", known, other
 
 

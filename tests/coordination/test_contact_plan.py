@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from guazhi.coordination.commands import make_contact, plan_contacts
 from guazhi.coordination.models import Contact
 from guazhi.coordination.queries import contact_plan
-from guazhi.coordination.rules import Note, Owing, contact_days, quarter_of
+from guazhi.coordination.rules import Note, Owing, contact_days, missed_and_next, quarter_of
 from guazhi.notices.queries.calendars import entries
 from guazhi.secondments.models import Opinion
 from guazhi.web import clock
@@ -55,7 +55,7 @@ def test_the_plan_is_of_the_countys_own_hosts_only(world: World) -> None:
     }
 
 
-def test_a_month_is_due_then_planned_then_done_or_overdue(world: World) -> None:
+def test_a_month_is_due_then_planned_then_done_or_missed(world: World) -> None:
     stood = []
     stood.append(contact_plan(world.county_handler, QUARTER, DAY).lines[0].cells[2].standing)
     plan_contacts(until=QUARTER[1], actor=world.county_handler)
@@ -65,21 +65,44 @@ def test_a_month_is_due_then_planned_then_done_or_overdue(world: World) -> None:
     whole(world)
     stood.append(contact_plan(world.county_handler, QUARTER, DAY).lines[0].cells[2].standing)
 
-    assert stood == ["due", "planned", "overdue", "done"]
+    assert stood == ["due", "planned", "missed", "done"]
 
 
-def test_what_is_overdue_comes_first(world: World) -> None:
+def test_who_missed_a_window_comes_first_and_the_next_is_due(world: World) -> None:
     whole(world)
     another_host(world, "甲县政府")
     today = date(2026, 4, 2)
 
     found = contact_plan(world.county_handler, quarter_of(today), today)
 
-    assert [(line.host.name, line.is_overdue) for line in found.lines] == [
-        ("甲县政府", True),
-        (world.township_government.name, False),
+    april = (date(2026, 4, 1), date(2026, 4, 30))
+    assert [(line.host.name, line.missed, line.next_window) for line in found.lines] == [
+        ("甲县政府", ((date(2026, 3, 1), date(2026, 3, 31)),), april),
+        (world.township_government.name, (), april),
     ]
-    assert (found.overdue, found.total) == (1, 2)
+    assert (found.missed, found.total) == (1, 2)
+
+
+def test_a_contact_made_stands_for_what_was_planned_in_its_window(world: World) -> None:
+    plan_contacts(until=date(2026, 4, 30), actor=world.county_handler)
+    march, april = Contact.objects.order_by("day")
+
+    made = whole(world)
+
+    march.refresh_from_db()
+    april.refresh_from_db()
+    assert (march.state, march.instead, april.state) == ("called_off", made, "planned")
+    line = contact_plan(world.county_handler, QUARTER, DAY).lines[0]
+    assert (line.planned, line.last) == (april, DAY)
+
+
+def test_what_is_planned_about_somebody_else_too_stays(world: World) -> None:
+    world.another("李四")
+    plan_contacts(until=QUARTER[1], actor=world.county_handler)
+
+    whole(world)
+
+    assert Contact.objects.filter(state="planned").count() == 1
 
 
 def test_the_pages_of_a_plan_take_as_many_queries_for_three_hosts_as_for_one(world: World) -> None:
@@ -220,6 +243,24 @@ def test_a_host_is_contacted_on_as_few_days_as_will_do(
     days = contact_days(owed, today=DAY, turn=turn, is_working=lambda day: day.weekday() < 5)
 
     assert list(days) == found
+
+
+@pytest.mark.parametrize(
+    ("windows", "missed", "coming"),
+    [
+        ([], (), None),
+        ([MARCH], (), MARCH),
+        ([APRIL, GONE, GONE, MARCH], (GONE,), MARCH),
+        ([GONE], (GONE,), None),
+        ([(date(2026, 2, 1), DAY)], (), (date(2026, 2, 1), DAY)),
+    ],
+)
+def test_a_window_is_missed_once_its_last_day_has_passed(
+    windows: list[tuple[date, date]],
+    missed: tuple[tuple[date, date], ...],
+    coming: tuple[date, date] | None,
+) -> None:
+    assert missed_and_next(windows, today=DAY) == (missed, coming)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The plan of a county's contacts: made in one step from what is owed, and called to mind."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -7,9 +9,9 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.written import add_all
 from guazhi.coordination import rules
-from guazhi.coordination.events import ContactReminded, ContactsPlanned
+from guazhi.coordination.events import ContactCalledOff, ContactReminded, ContactsPlanned
 from guazhi.coordination.models import Contact, ContactNote
-from guazhi.coordination.queries.contact_plan import owing
+from guazhi.coordination.queries.contact_plan import owing, window_end
 from guazhi.coordination.queries.contacts import own_departments
 from guazhi.coordination.rules import NOTICE_OF_A_CONTACT, ContactState
 from guazhi.ledger.commands import record_all
@@ -79,6 +81,38 @@ def _planned_for(actor: Actor, department: int, until: date) -> list[Contact]:
     notes = [ContactNote(contact=row, secondment_id=pk) for row, covers in rows for pk in covers]
     add_all(notes)
     return [contact for contact, _covers in rows]
+
+
+def supersede(made: Contact, covered: Sequence[Secondment], actor: Actor) -> None:
+    """Call off what was planned with the host for the windows that a contact made falls into."""
+    kept = Contact.objects.filter(
+        department=made.department_id, host=made.host_id, state=ContactState.PLANNED
+    )
+    days, whom = dict(kept.values_list("pk", "day")), defaultdict(set)
+    if not days:
+        return
+    notes = ContactNote.objects.filter(contact__in=days)
+    for contact, secondment in notes.values_list("contact", "secondment"):
+        whom[contact].add(secondment)
+    gone = rules.superseded(
+        {pk: (day, whom[pk]) for pk, day in days.items()},
+        until=window_end(made.department_id, covered, made.day),
+        covered=[row.pk for row in covered],
+    )
+    Contact.objects.filter(pk__in=gone).update(state=ContactState.CALLED_OFF, instead=made)
+    record_all(
+        actor,
+        [
+            ContactCalledOff(
+                subject=pk,
+                intake=made.intake_id,
+                department=made.department_id,
+                host=made.host_id,
+                day=days[pk],
+            )
+            for pk in sorted(gone)
+        ],
+    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import Http404
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.written import add_all
 from guazhi.coordination import rules
+from guazhi.coordination.commands.contact_plan import supersede
 from guazhi.coordination.events import ContactCalledOff, ContactMade, ContactPlanned
 from guazhi.coordination.models import CONTACT_MODES, Contact, ContactNote
 from guazhi.coordination.queries.contacts import (
@@ -129,8 +130,9 @@ def make_contact(
     """Record a contact with a host; it meets what is owed for each it covers (S2.2.8, S2.2.9).
 
     ``whole`` holds for all, ``notes`` and ``opinions`` are by secondment, ``contact_id`` is one
-    that was planned. Refused unless each secondee is told of in the three aspects, for topics
-    that contradict each other, twice on a day for one of them, out of term or before the decision.
+    that was planned; others planned for the same windows are called off. Refused unless each
+    secondee is told of in the three aspects, for topics that contradict each other, twice on a
+    day for one of them, out of term or before the decision.
     """
     covered = _covered(actor, host_id, covers)
     department = department_of(actor, covered)
@@ -157,6 +159,7 @@ def make_contact(
     give_evidence_of_each(
         "contact", contact.pk, day, covered, party="county", owner=contact.department_id
     )
+    supersede(contact, covered, actor)
     return contact
 
 

@@ -43,6 +43,7 @@ class Contact(Written):
 
     ``day`` is the day it is planned for or was made on. The three aspects and ``topics``, ids of
     topics of the policy, are what holds for all the secondees covered; ``notes`` has the rest.
+    One that is called off has its reason, or another that was made ``instead``.
     """
 
     department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +61,7 @@ class Contact(Written):
     life = models.TextField(_("life"), blank=True)
     thought = models.TextField(_("thinking"), blank=True)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    instead = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     reminded_on = models.DateField(null=True)
     made_by = models.ForeignKey(
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
@@ -75,7 +77,9 @@ class Contact(Written):
                 name="contact_made_with_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ContactState.CALLED_OFF.value) | ~Q(reason=""),
+                condition=~Q(state=ContactState.CALLED_OFF.value)
+                | ~Q(reason="")
+                | Q(instead__isnull=False),
                 name="contact_called_off_for_a_reason",
             ),
         )

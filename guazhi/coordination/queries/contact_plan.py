@@ -10,19 +10,20 @@ from django.db.models import F, Max, Min, Q, QuerySet
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import Contact
 from guazhi.coordination.queries.contacts import contact_lines, own_departments
-from guazhi.coordination.rules import ContactState, Owing
+from guazhi.coordination.rules import ContactState, Owing, missed_and_next
 from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.programmes.models import PolicyVersion
-from guazhi.programmes.queries import pack_by_digest
+from guazhi.programmes.queries import pack_by_digest, pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import RUNNING
 
 Pair = tuple[int, int]  # a department and a host
+Window = tuple[date, date]  # when it opens and when it is due
 MOST = 5000
 SIZE = 40
-OVERDUE, DUE, PLANNED, LATER, DONE = "overdue", "due", "planned", "later", "done"
-TONES = {OVERDUE: "red", DUE: "yellow", PLANNED: "blue", LATER: "", DONE: "green"}
+MISSED, DUE, PLANNED, LATER, DONE = "missed", "due", "planned", "later", "done"
+TONES = {MISSED: "red", DUE: "yellow", PLANNED: "blue", LATER: "", DONE: "green"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HostLine:
-    """A host unit in the plan of one department."""
+    """A host unit in the plan of one department.
+
+    ``missed`` are windows that have passed without a contact, ``next_window`` is the one after.
+    """
 
     department: Organisation
     host: Organisation
     secondees: tuple[Secondment, ...]
     cells: tuple[Cell, ...]
     last: date | None
-    next_due: date | None
+    missed: tuple[Window, ...]
+    next_window: Window | None
     planned: Contact | None
-    is_overdue: bool
     is_own: bool
 
 
@@ -59,7 +63,7 @@ class HostPage:
 
     lines: list[HostLine]
     after: str
-    overdue: int
+    missed: int
     total: int
 
 
@@ -102,10 +106,25 @@ def owing(actor: Actor, department: int, until: date, today: date) -> Mapping[in
     return found
 
 
+def window_end(department: int, covered: Sequence[Secondment], day: date) -> date:
+    """The last day of the windows of these secondments in which ``day`` lies."""
+    packs = {row.policy.digest: pack_of(row.policy) for row in covered}
+    rules = {
+        rule
+        for pack in packs.values()
+        for rule, owed in pack.obligations.items()
+        if owed.evidence == "contact"
+    }
+    rows = Obligation.objects.filter(
+        secondment__in=covered, owner=department, rule__in=rules, opens__lte=day, due__gte=day
+    )
+    return max(rows.exclude(state=Obligation.VOID).values_list("due", flat=True), default=day)
+
+
 def contact_plan(
     actor: Actor, quarter: tuple[date, date], today: date, *, county: int = 0, after: str = ""
 ) -> HostPage:
-    """The hosts whose contact falls into the quarter, what is overdue first."""
+    """The hosts whose contact falls into the quarter, those with a missed window first."""
     rows = owed_contacts(actor, Capability.VIEW_CONTACT)
     if county:
         rows = rows.filter(owner__parent=county)
@@ -113,9 +132,9 @@ def contact_plan(
     grouped = (
         rows.filter(within)
         .values("owner", "secondment__host_unit")
-        .annotate(next_due=Min("due", filter=Q(state=Obligation.OPEN)))
-        .order_by(F("next_due").asc(nulls_last=True), "owner", "secondment__host_unit")
-        .values_list("next_due", "owner", "secondment__host_unit")
+        .annotate(open_due=Min("due", filter=Q(state=Obligation.OPEN)))
+        .order_by(F("open_due").asc(nulls_last=True), "owner", "secondment__host_unit")
+        .values_list("open_due", "owner", "secondment__host_unit")
     )
     order = list(grouped[:MOST])
     pairs = [(department, host) for _due, department, host in order]
@@ -124,7 +143,7 @@ def contact_plan(
     return HostPage(
         lines=_lines(actor, rows, shown, quarter, today),
         after=_key(shown[-1]) if len(pairs) > first + SIZE else "",
-        overdue=sum(1 for due, _department, _host in order if due and due < today),
+        missed=sum(1 for due, _department, _host in order if due and due < today),
         total=len(order),
     )
 
@@ -152,9 +171,7 @@ def _lines(
         return []
     owed: Mapping[Pair, list[Obligation]] = defaultdict(list)
     of_pairs = rows.filter(**_of_pairs(pairs, "owner", "secondment__host_unit"))
-    wanted = of_pairs.filter(due__lte=quarter[1]).filter(
-        Q(due__gte=quarter[0]) | Q(state=Obligation.OPEN)
-    )
+    wanted = of_pairs.filter(Q(due__range=quarter) | Q(state=Obligation.OPEN))
     for row in wanted.select_related("secondment__secondee").order_by("due", "pk"):
         assert row.secondment is not None
         owed[row.owner_id or 0, row.secondment.host_unit_id].append(row)
@@ -210,21 +227,22 @@ def _line(
     today: date,
     is_own: bool,
 ) -> HostLine:
-    is_open = [row for row in owed if row.state == Obligation.OPEN]
-    next_due = min((row.due for row in is_open), default=None)
+    is_open = [(row.opens, row.due) for row in owed if row.state == Obligation.OPEN]
+    missed, coming = missed_and_next(is_open, today=today)
+    within = [row for row in owed if quarter[0] <= row.due <= quarter[1]]
     people = {row.secondment_id: row.secondment for row in owed if row.secondment}
     return HostLine(
         department=units[pair[0]],
         host=units[pair[1]],
         secondees=tuple(sorted(people.values(), key=lambda row: (row.sort_key, row.pk))),
         cells=tuple(
-            _cell([row for row in owed if row.due.month == month], planned, today)
+            _cell([row for row in within if row.due.month == month], planned, today)
             for month in range(quarter[0].month, quarter[1].month + 1)
         ),
         last=last,
-        next_due=next_due,
+        missed=missed,
+        next_window=coming,
         planned=planned[0] if planned else None,
-        is_overdue=next_due is not None and next_due < today,
         is_own=is_own,
     )
 
@@ -238,7 +256,7 @@ def _cell(owed: Sequence[Obligation], planned: Iterable[Contact], today: date) -
         return Cell(DONE, max((row.met_on for row in owed if row.met_on), default=None))
     due, opens = min(row.due for row in is_open), min(row.opens for row in is_open)
     if due < today:
-        return Cell(OVERDUE, due)
+        return Cell(MISSED, due)
     coming = (each.day for each in planned if each.day >= today)
     day = next((day for day in coming if opens <= day <= due), None)
     if day is not None:

@@ -166,7 +166,7 @@ def contact(actor: Actor, pk: int, capability: Capability = Capability.VIEW_CONT
     allowed = Contact.objects.permitted(actor, capability)
     if capability is Capability.MAKE_CONTACT:
         allowed = allowed.filter(department__in=own_departments(actor))
-    return allowed.select_related("department", "host", "officer", "made_by").one(pk)
+    return allowed.select_related("department", "host", "officer", "made_by", "instead").one(pk)
 
 
 def kept_contact(row: Contact) -> Kept:

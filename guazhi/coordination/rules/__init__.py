@@ -11,7 +11,9 @@ from guazhi.coordination.rules.contacts import (
     check_notes,
     check_planned,
     contact_days,
+    missed_and_next,
     quarter_of,
+    superseded,
 )
 from guazhi.coordination.rules.exchange import (
     DIRECTION_OF,
@@ -106,6 +108,8 @@ __all__ = [
     "directions_to",
     "flow",
     "height",
+    "missed_and_next",
     "proposed_day",
     "quarter_of",
+    "superseded",
 ]

@@ -1,6 +1,6 @@
 """Contacts with host units: what they tell, and when they are planned."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -109,6 +109,30 @@ def contact_days(
             day += timedelta(days=1)
         yield day, tuple(dict.fromkeys(each.secondment for each in together))
         left = [each for each in left if each.opens > last]
+
+
+def missed_and_next(
+    windows: Iterable[tuple[date, date]], *, today: date
+) -> tuple[tuple[tuple[date, date], ...], tuple[date, date] | None]:
+    """The windows without a contact that are past, and the next one that is not.
+
+    A window that has passed is missed: it stays on record as such until a further contact makes
+    it up or it is waived, and what is due next is the window after it.
+    """
+    ordered = sorted(set(windows), key=lambda window: (window[1], window[0]))
+    coming = [window for window in ordered if window[1] >= today]
+    return tuple(ordered[: len(ordered) - len(coming)]), coming[0] if coming else None
+
+
+def superseded(
+    planned: Mapping[int, tuple[date, Collection[int]]], *, until: date, covered: Collection[int]
+) -> list[int]:
+    """The planned contacts that one made with the same host stands for.
+
+    They are planned up to ``until``, the end of the windows it falls into, and cover nobody whom
+    it does not.
+    """
+    return [pk for pk, (day, whom) in planned.items() if day <= until and set(whom) <= set(covered)]
 
 
 def quarter_of(day: date) -> tuple[date, date]:
