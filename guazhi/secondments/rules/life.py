@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding
+from guazhi.secondments.rules.checks import most_at_a_time
 
 
 class State(StrEnum):
@@ -59,10 +60,7 @@ def check_team(
     term: tuple[date, date], others: Iterable[tuple[date, date]], *, unit: str, most: int
 ) -> Iterator[Finding]:
     """A finding when ``unit`` would have more than ``most`` secondees on a day of ``term``."""
-    start, end = term
-    held = [(first, last) for first, last in others if first <= end and last >= start]
-    days = [start, *(first for first, _last in held if first > start)]
-    if most and max(sum(f <= day <= t for f, t in held) for day in days) >= most:
+    if most and most_at_a_time(term, others) >= most:
         yield Finding("team_full", params={"unit": unit, "most": most})
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from guazhi.policy.entries import Words
 from guazhi.policy.findings import Finding
-from guazhi.web.words import in_language
+from guazhi.web.words import in_language, reading
 
 
 @cache
@@ -65,4 +65,6 @@ def _shown(value: object) -> object:
         return in_language(value)
     if isinstance(value, str | Promise):
         return str(words().get(value, value))
+    if isinstance(value, tuple):
+        return (", " if reading() == "en" else "、").join(str(_shown(each)) for each in value)
     return value
