@@ -40,3 +40,56 @@ class PostOffered(Event):
     about: ClassVar[str] = "post"
     organisation: int
     places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeScheduled(Event):
+    """The days of needs, nominations and wishes were set."""
+
+    about: ClassVar[str] = "intake"
+    needs_until: date
+    nominations_until: date
+    wishes_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsCalled(Event):
+    """An intake called upon so many units for posts or people."""
+
+    about: ClassVar[str] = "intake"
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostEvent(Event):
+    """Something was done with the offer of a post."""
+
+    about: ClassVar[str] = "post"
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostWritten(PostEvent):
+    """A host wrote a post that it would offer, or rewrote it."""
+
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostSubmitted(PostEvent):
+    """A host submitted a post to the departments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostApproved(PostEvent):
+    """A department approved a post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostReturned(PostEvent):
+    """A department sent a post back, with the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostWithdrawn(PostEvent):
+    """A host took a post back."""

@@ -11,3 +11,4 @@ class IntakeNotesForm(EditForm):
 
     expectations = text_field(label=_("Hopes for the secondees"), rows=8, required=False)
     flow_note = text_field(label=_("Note on empty flows"), required=False)
+    balance_note = text_field(label=_("Note on the balance of posts and people"), required=False)

@@ -21,6 +21,9 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
+DAYS = ("needs_from", "needs_until", "nominations_from", "nominations_until", "wishes_until")
+
+
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """The days of an intake; one without a day for needs began with people put down for posts."""
@@ -96,6 +99,13 @@ class PostState(StrEnum):
 
 OFFERED = tuple(state.value for state in (PostState.SUBMITTED, PostState.APPROVED))
 WRITTEN = tuple(state.value for state in (PostState.DRAFT, PostState.RETURNED))
+
+
+# what whoever offers a post writes of it
+WRITTEN_FIELDS = (
+    "title", "category", "places", "duties", "teaches", "fields", "requirements", "team",
+    "team_cap", "living",
+)  # fmt: skip
 
 
 def check_write(*, state: str, stage: Stage) -> Iterator[Finding]:

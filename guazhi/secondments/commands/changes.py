@@ -12,6 +12,7 @@ from guazhi.policy import Course as Foreseen
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.models import Post
 from guazhi.programmes.queries import pack_of
+from guazhi.programmes.rules import PostState
 from guazhi.secondments import rules
 from guazhi.secondments.commands.effects import check_wanted, take_effect
 from guazhi.secondments.commands.reach import ids, locked, locked_of, recording_days
@@ -53,7 +54,8 @@ def ask_change(
     secondment = locked(actor, Capability.ASK_CHANGE, secondment_id, *LOADED)
     foreseen = pack_of(secondment.policy).changes.get(kind)
     asker = _asker(actor, secondment, foreseen)
-    post = Post.objects.select_related("host_unit").filter(pk=post_id or 0).first()
+    offered = Post.objects.filter(pk=post_id or 0, state=PostState.APPROVED)
+    post = offered.select_related("host_unit").first()
     row = CourseChange(
         secondment=secondment,
         kind=Change(kind).value,

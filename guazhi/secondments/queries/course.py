@@ -13,6 +13,7 @@ from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.people.models import Employment
 from guazhi.programmes.models import Post
 from guazhi.programmes.queries import pack_of
+from guazhi.programmes.rules import PostState
 from guazhi.secondments.models import (
     SIDES,
     ChangeConsent,
@@ -207,7 +208,7 @@ def posts_for(secondment: Secondment) -> QuerySet[Post]:
     """Posts of the intake that the secondee might change to: those of other people's left out."""
     taken = Secondment.objects.filter(state__in=LIVE, end__gte=secondment.start)
     return (
-        Post.objects.filter(intake=secondment.intake_id)
+        Post.objects.filter(intake=secondment.intake_id, state=PostState.APPROVED)
         .exclude(pk=secondment.post_id)
         .exclude(host_unit=secondment.home_organisation_id)
         .exclude(pk__in=taken.filter(post__places=1).values("post"))

@@ -8,6 +8,8 @@ MESSAGES = {
         "This stage would not come after the one before, which has the day %(before)s. Put the"
         " days in order."
     ),
+    "call_outside": _("%(unit)s is no unit of this programme's area and cannot be called upon."),
+    "call_for_nothing": _("Say whether the unit is asked for posts, for people, or for both."),
     "needs_not_open": _(
         "Posts are not being offered in this intake now. The dates stand on its page; ask the"
         " city organisation department to move them if need be."

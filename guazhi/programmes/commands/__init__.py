@@ -1,0 +1,33 @@
+"""Adopting a policy, preparing intakes, offering posts."""
+
+from guazhi.programmes.commands.intakes import (
+    Asked,
+    adopt_policy,
+    call_upon,
+    note_intake,
+    open_intake,
+    schedule_intake,
+)
+from guazhi.programmes.commands.posts import (
+    answer_post,
+    draft_post,
+    offer_places,
+    offer_posts,
+    submit_post,
+    withdraw_post,
+)
+
+__all__ = [
+    "Asked",
+    "adopt_policy",
+    "answer_post",
+    "call_upon",
+    "draft_post",
+    "note_intake",
+    "offer_places",
+    "offer_posts",
+    "open_intake",
+    "schedule_intake",
+    "submit_post",
+    "withdraw_post",
+]
