@@ -1146,6 +1146,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='guazhi.proposal')),
+                        ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='guazhi.nomination')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposal_lines', to='guazhi.person')),
                         ('home_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
                         ('home_post', models.CharField(blank=True, max_length=100, verbose_name='home post')),

@@ -189,6 +189,7 @@ PARAMETERS: Mapping[str, tuple[type[int | float], str]] = {
     "smallest_ballot_group": (int, "persons"),
     "use_of_result_months": (int, "months"),
     "smallest_group_shown": (int, "persons"),
+    "publicity_working_days": (int, "days"),
 }
 REQUIRED_PARAMETERS = ("due_soon_days", "recording_days_back", "cap_on_excellent")
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guazhi.people.models import Person
 from guazhi.programmes.models import Post
-from guazhi.selection.commands import place_intake
-from guazhi.selection.models import PlacementRun
+from guazhi.selection.commands import Sent, decide_placement, place_intake, propose
+from guazhi.selection.models import Nomination, PlacementRun, Proposal, ProposalLine
 from guazhi.selection.placement.tables import Named, NamedPair
+from guazhi.selection.rules.decisions import Member
 from guazhi.selection.rules.inputs import Inputs, Pair
+from guazhi.selection.rules.nominations import NominationState
+from guazhi.web import clock
 from tests import make
 from tests.make import World
 
@@ -22,16 +26,34 @@ class Placed:
     Fit falls from the first person to the last, and everybody is fitter for the first post.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[Nomination, ...]
     posts: tuple[Post, ...]
     inputs: Inputs
     run: PlacementRun
 
 
+def nominated(world: World, person: Person) -> Nomination:
+    """Somebody whom the bureau nominated and the city has received."""
+    return Nomination.objects.create(
+        intake=world.intake,
+        person=person,
+        home_organisation=world.bureau,
+        home_post="科员",
+        state=NominationState.RECEIVED.value,
+        owner_path=world.city.path,
+        home_path=world.bureau.path,
+        sort_key=person.sort_key,
+        made_at=clock.now(),
+    )
+
+
 def placed(world: World) -> Placed:
     """The run of four people over a post of one place and one of two."""
     people = tuple(
-        make.enrol(name, world.bureau, sex="male", post_title="科员", cadre_category="reserve")
+        nominated(
+            world,
+            make.enrol(name, world.bureau, sex="male", post_title="科员", cadre_category="reserve"),
+        )
         for name in NAMES
     )
     posts = (
@@ -46,7 +68,7 @@ def placed(world: World) -> Placed:
         for nth, post in enumerate(posts)
     )
     inputs = Inputs(
-        tuple(Named(str(person.pk), {"sex": person.sex}) for person in people),
+        tuple(Named(str(person.pk), {"sex": person.person.sex}) for person in people),
         tuple(Named(str(post.pk), {}, post.places) for post in posts),
         pairs,
         {"aims": ["fit", "wishes"], "seed": "2026年3月1日抽取"},
@@ -63,3 +85,25 @@ def again(
         world.intake.pk, inputs=found.inputs, pins=pins, bars=bars, actor=world.handler
     )
     return replace(found, run=run)
+
+
+MEMBERS = (Member("王部长", "部长"), Member("陈副部长", "副部长"), Member("刘委员", "部务会成员"))
+
+
+def decided(world: World, found: Placed, *changes: Sent, day: date | None = None) -> Proposal:
+    """The run proposed and decided on as it stands, but for ``changes``."""
+    proposal = propose(found.run.pk, actor=world.handler)
+    decide_placement(
+        proposal.pk,
+        meeting="市委组织部部务会",
+        day=day or clock.today(),
+        members=MEMBERS,
+        changes=changes,
+        actor=world.approver,
+    )
+    return proposal
+
+
+def line_of(proposal: Proposal, name: str) -> ProposalLine:
+    """The line of the person of that name."""
+    return ProposalLine.objects.get(proposal=proposal, person__name=name)

@@ -26,7 +26,11 @@ def test_a_run_keeps_what_went_in_and_what_came_out(world: World) -> None:
     kept = run_of(world.approver, found.run.pk)
     assert kept.inputs.text() == found.inputs.text()
     assert kept.plan.placed == found.run.placed == 3
-    assert {kept.people[name].name for name in kept.outcome.placed} == {"赵一", "钱二", "孙三"}
+    assert {kept.people[name].person.name for name in kept.outcome.placed} == {
+        "赵一",
+        "钱二",
+        "孙三",
+    }
     assert Entry.objects.get(verb="IntakePlaced").payload == {
         "digest": found.run.digest,
         "people": 4,

@@ -17,7 +17,14 @@ from guazhi.secondments.commands.life import (
     return_home,
     set_mentor,
 )
-from guazhi.secondments.commands.placing import Placing, place, place_all, resort
+from guazhi.secondments.commands.placing import (
+    Placing,
+    check_teams,
+    place,
+    place_all,
+    put_down,
+    resort,
+)
 from guazhi.secondments.commands.relations import check_relation
 from guazhi.secondments.commands.returning import begin_return, plan_return
 from guazhi.secondments.commands.withdrawing import withdraw
@@ -32,6 +39,7 @@ __all__ = [
     "call_back",
     "call_back_leave",
     "check_relation",
+    "check_teams",
     "confirm_back",
     "confirm_handover",
     "decide",
@@ -42,6 +50,7 @@ __all__ = [
     "place",
     "place_all",
     "plan_return",
+    "put_down",
     "report_back",
     "resort",
     "return_home",

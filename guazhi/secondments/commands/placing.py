@@ -54,7 +54,7 @@ def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     paths = actor.paths(Capability.PREPARE_INTAKE)
     if not all(any(area.startswith(path) for path in paths) for area in areas):
         raise Refused([Finding("not_yours_to_do")])
-    refuse_if(_check_teams(wanted))
+    refuse_if(check_teams(wanted))
     return put_down(wanted, actor=actor)
 
 
@@ -78,7 +78,7 @@ def put_down(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     return rows
 
 
-def _check_teams(placings: list[Placing]) -> Iterator[Finding]:
+def check_teams(placings: list[Placing]) -> Iterator[Finding]:
     """Findings for hosts that would have more secondees at a time than the policy allows."""
     limited = [(each, most) for each in placings if (most := _most_in_team(each))]
     held = terms_at({each.post.host_unit_id for each, _most in limited}) if limited else {}

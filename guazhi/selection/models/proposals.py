@@ -11,6 +11,7 @@ from guazhi.access.querysets import Reaches, ScopedQuerySet
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import Person
 from guazhi.programmes.models import Intake, Post
+from guazhi.selection.models.nominations import Nomination
 from guazhi.selection.models.runs import PlacementRun
 from guazhi.selection.rules.proposals import LIVE, ProposalState, Stage
 
@@ -82,6 +83,7 @@ class ProposalLine(models.Model):
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="lines")
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="lines")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proposal_lines")
     home_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     home_post = models.CharField(_("home post"), max_length=100, blank=True)

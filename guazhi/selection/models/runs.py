@@ -21,8 +21,9 @@ class PlacementRun(models.Model):
     """One placement of an intake as it was worked out: what went in, and what came out.
 
     ``inputs`` holds the data with what people fixed and forbade, ``record`` the canonical text of
-    the solver, ``digest`` its fingerprint: solved again, the inputs give the same bytes. Which
-    person and post are meant is said by their numbers. ``proved_at`` is when that was last tried.
+    the solver, ``digest`` its fingerprint: solved again, the inputs give the same bytes. People are
+    named by the numbers of their nominations, posts by their own. ``proved_at`` is when that was
+    last tried.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="placement_runs")

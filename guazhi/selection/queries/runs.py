@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.people.models import Person
 from guazhi.programmes.models import Intake, Post
-from guazhi.selection.models import PlacementRun
+from guazhi.selection.models import Nomination, PlacementRun
 from guazhi.selection.models.runs import PlacementRunQuerySet
 from guazhi.selection.placement.instance import Instance
 from guazhi.selection.placement.plan import Plan
@@ -21,11 +20,11 @@ from guazhi.selection.rules.runs import Compared, Outcome, compared
 class Run:
     """A kept run, read: what went in, what came out, and whom its numbers mean.
 
-    A person or post that is no longer on record is left out of ``people`` and ``posts``.
+    ``people`` are the nominations with person and home organisation, ``posts`` have their hosts.
     """
 
     row: PlacementRun
-    people: Mapping[str, Person]
+    people: Mapping[str, Nomination]
     posts: Mapping[str, Post]
 
     @cached_property
@@ -64,21 +63,22 @@ def runs(actor: Actor, intake: Intake) -> PlacementRunQuerySet:
     return rows.defer("inputs", "record").select_related("made_by").order_by("-number")
 
 
-def run_of(actor: Actor, pk: int) -> Run:
+def run_of(actor: Actor, pk: int, capability: Capability = Capability.VIEW_PLACEMENT) -> Run:
     """One run with the people and posts it speaks of; 404 when out of reach."""
-    (found,) = _read([_one(actor, pk)])
+    (found,) = _read([_one(actor, pk, capability)])
     return found
 
 
 def compare_runs(actor: Actor, pk: int, other: int) -> tuple[Run, Run, Compared]:
     """Two runs side by side; 404 when one is out of reach."""
-    one, two = _read([_one(actor, pk), _one(actor, other)])
+    view = Capability.VIEW_PLACEMENT
+    one, two = _read([_one(actor, pk, view), _one(actor, other, view)])
     people = (frozenset(each.id for each in run.inputs.people) for run in (one, two))
     return one, two, compared(one.outcome, two.outcome, *people)
 
 
-def _one(actor: Actor, pk: int) -> PlacementRun:
-    rows = PlacementRun.objects.permitted(actor, Capability.VIEW_PLACEMENT)
+def _one(actor: Actor, pk: int, capability: Capability) -> PlacementRun:
+    rows = PlacementRun.objects.permitted(actor, capability)
     return rows.select_related("intake__programme", "made_by").one(pk)
 
 
@@ -88,7 +88,8 @@ def _read(rows: Iterable[PlacementRun]) -> list[Run]:
     inputs = [inputs_from(row.inputs) for row in kept]
     people = {int(each.id) for found in inputs for each in found.people}
     posts = {int(each.id) for found in inputs for each in found.posts}
-    who = {str(each.pk): each for each in Person.objects.filter(pk__in=people)}
+    named = Nomination.objects.filter(pk__in=people).select_related("person", "home_organisation")
+    who = {str(each.pk): each for each in named}
     offered = Post.objects.filter(pk__in=posts).select_related("host_unit")
     where = {str(each.pk): each for each in offered}
     return [Run(row, who, where) for row in kept]

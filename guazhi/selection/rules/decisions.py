@@ -58,16 +58,16 @@ def grounds(
     """Which member must step back on which line: on himself, or on a relative either declared.
 
     By the place of the member and the number of the line; ``families`` are the declared families
-    of the members on record.
+    of the members on record. Of two people of one name it is not known who is meant, so that the
+    member steps back.
     """
     found: dict[tuple[int, int], Ground] = {}
     for each in candidates:
         for place, member in enumerate(members):
-            if member.person == each.person and member.person is not None:
+            own = families.get(member.person, frozenset()) if member.person else frozenset()
+            if member.person == each.person or bare(member.name) == bare(each.name):
                 found[place, each.line] = Ground.SELF
-            elif bare(member.name) in each.family or bare(each.name) in families.get(
-                member.person or 0, frozenset()
-            ):
+            elif bare(member.name) in each.family or bare(each.name) in own:
                 found[place, each.line] = Ground.RELATIVE
             elif each.line in member.steps_back:
                 found[place, each.line] = Ground.OTHER

@@ -61,4 +61,4 @@ def check_change(
         yield Finding("line_unchanged", field="post")
     if after is not None and after not in set(possible):
         yield Finding("pair_not_possible", field="post")
-    yield from check_words("S3.0.3", 4, reason=reason)
+    yield from check_words("S3.0.3", 2, reason=reason)

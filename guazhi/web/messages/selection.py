@@ -7,6 +7,19 @@ MESSAGES = {
         "What is wanted of the placement is not in order at %(place)s: %(found)s."
     ),
     "proposal_not_there": _("The proposal is now: %(state)s. This is done at another time."),
+    "proposal_open_already": _(
+        "Another proposal of this intake is open. Carry it out or drop it first."
+    ),
+    "nominee_gone": _(
+        "Somebody is no longer nominated: %(names)s. Work the placement out again, or take the"
+        " person out."
+    ),
+    "decided_by_proposer": _(
+        "Whoever made the proposal does not record the decision on it. Somebody else does that."
+    ),
+    "objection_settled_already": _("This objection is settled already."),
+    "settled_by_recorder": _("Whoever recorded the objection does not settle it."),
+    "nobody_to_send": _("Nobody would be sent, so there is nothing to carry out."),
     "post_over_its_places": _(
         "%(found)s people would go to %(post)s, which has %(places)s places left. Send somebody"
         " elsewhere first."

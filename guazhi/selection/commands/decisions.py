@@ -1,0 +1,148 @@
+"""What the meeting decided on a proposal: who was there, who stepped back, what it changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments.queries.relatives import relatives_of
+from guazhi.ledger.commands import record
+from guazhi.people.models import Person
+from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.programmes.queries import calendar, pack_of
+from guazhi.selection.commands.proposals import Sent, send
+from guazhi.selection.events import PlacementDecided
+from guazhi.selection.models import MeetingMember, PlacementDecision, Proposal, Recusal
+from guazhi.selection.rules import decisions as rules
+from guazhi.selection.rules.decisions import Candidate, Ground, Member
+from guazhi.selection.rules.proposals import ProposalState, Stage, check_state
+from guazhi.web import clock
+
+
+@transaction.atomic
+def decide_placement(
+    proposal_id: int,
+    *,
+    meeting: str,
+    day: date,
+    members: Iterable[Member],
+    changes: Iterable[Sent],
+    actor: Actor,
+    number: str = "",
+) -> PlacementDecision:
+    """Record what the meeting decided on a proposal, with its changes (S3.0.3).
+
+    A member steps back on his own line and on a relative's, whether or not he said so. The
+    publicity period of the policy, if it has one, begins today. Refused to whoever made the
+    proposal, for a meeting to come or before the proposal, with too few there or left on a line,
+    and where a change is.
+    """
+    allowed = Proposal.objects.permitted(actor, Capability.DECIDE_PLACEMENT)
+    proposal = allowed.select_related("run", "intake__policy").locked(proposal_id)
+    present = _on_record(members)
+    refuse_if(_check_proposal(proposal, meeting, actor))
+    lines = send(proposal, changes, Stage.MEETING, actor=actor)
+    candidates = _candidates(proposal, [line.pk for line in lines])
+    families = relatives_of(each.person for each in present if each.person)
+    stepped = rules.grounds(present, candidates, families)
+    today = clock.today()
+    refuse_if(
+        rules.check_meeting(
+            day=day,
+            today=today,
+            proposed_on=timezone.localdate(proposal.made_at),
+            members=present,
+            stepped_back=stepped,
+        )
+    )
+    decision = PlacementDecision(
+        proposal=proposal,
+        meeting=meeting.strip(),
+        day=day,
+        number=number.strip(),
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
+    decision.publicity_start, decision.publicity_end = _publicity(proposal, today)
+    decision.save()
+    _keep_members(decision, present, stepped)
+    proposal.state = ProposalState.DECIDED.value
+    proposal.save(update_fields=["state"])
+    record(
+        actor,
+        PlacementDecided(
+            subject=proposal.pk,
+            intake=proposal.intake_id,
+            decision=decision.pk,
+            day=day,
+            people=sum(line.post_id is not None for line in lines),
+            present=len(present),
+            stepped_back=len(stepped),
+            publicity_end=decision.publicity_end,
+        ),
+    )
+    return decision
+
+
+def _check_proposal(proposal: Proposal, meeting: str, actor: Actor) -> Iterator[Finding]:
+    yield from check_state(proposal.state, ProposalState.DRAFT)
+    yield from check_words("S3.0.3", 2, meeting=meeting)
+    if proposal.made_by_id is not None and proposal.made_by_id == actor.user_id:
+        yield Finding("decided_by_proposer")
+
+
+def _on_record(members: Iterable[Member]) -> list[Member]:
+    """The members; who bears the name of exactly one person on record is that person."""
+    named = list(members)
+    found: dict[str, list[int]] = {}
+    rows = Person.objects.filter(name__in={rules.bare(each.name) for each in named})
+    for pk, name in rows.values_list("pk", "name"):
+        found.setdefault(name, []).append(pk)
+    people = {name: pks[0] for name, pks in found.items() if len(pks) == 1}
+    return [
+        Member(each.name, each.title, people.get(rules.bare(each.name)), each.steps_back)
+        for each in named
+    ]
+
+
+def _candidates(proposal: Proposal, lines: Iterable[int]) -> list[Candidate]:
+    rows = proposal.lines.filter(pk__in=list(lines)).values_list("pk", "person_id", "person__name")
+    named = list(rows)
+    families = relatives_of(person for _line, person, _name in named)
+    return [
+        Candidate(line, person, name, families.get(person, frozenset()))
+        for line, person, name in named
+    ]
+
+
+def _publicity(proposal: Proposal, today: date) -> tuple[date, date] | tuple[None, None]:
+    days = pack_of(proposal.intake.policy).number("publicity_working_days", today)
+    if not days:
+        return None, None
+    return today, calendar().add_working_days(today, days)
+
+
+def _keep_members(
+    decision: PlacementDecision,
+    present: Sequence[Member],
+    stepped: dict[tuple[int, int], Ground],
+) -> None:
+    members = [
+        MeetingMember(
+            decision=decision,
+            place=place,
+            name=each.name,
+            title=each.title,
+            person_id=each.person,
+        )
+        for place, each in enumerate(present)
+    ]
+    MeetingMember.objects.bulk_create(members)
+    Recusal.objects.bulk_create(
+        [
+            Recusal(member=members[place], line_id=line, ground=ground.value)
+            for (place, line), ground in stepped.items()
+        ]
+    )
