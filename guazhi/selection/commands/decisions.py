@@ -1,6 +1,6 @@
 """What the meeting decided on a proposal: who was there, who stepped back, what it changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +14,13 @@ from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.selection.commands.proposals import Sent, send
 from guazhi.selection.events import PlacementDecided
-from guazhi.selection.models import MeetingMember, PlacementDecision, Proposal, Recusal
+from guazhi.selection.models import (
+    MeetingMember,
+    PlacementDecision,
+    Proposal,
+    ProposalLine,
+    Recusal,
+)
 from guazhi.selection.rules import decisions as rules
 from guazhi.selection.rules.decisions import Candidate, Ground, Member
 from guazhi.selection.rules.proposals import ProposalState, Stage, check_state
@@ -44,29 +50,9 @@ def decide_placement(
     present = _on_record(members)
     refuse_if(_check_proposal(proposal, meeting, actor))
     lines = send(proposal, changes, Stage.MEETING, actor=actor)
-    candidates = _candidates(proposal, [line.pk for line in lines])
-    families = relatives_of(each.person for each in present if each.person)
-    stepped = rules.grounds(present, candidates, families)
-    today = clock.today()
-    refuse_if(
-        rules.check_meeting(
-            day=day,
-            today=today,
-            proposed_on=timezone.localdate(proposal.made_at),
-            members=present,
-            stepped_back=stepped,
-        )
-    )
-    decision = PlacementDecision(
-        proposal=proposal,
-        meeting=meeting.strip(),
-        day=day,
-        number=number.strip(),
-        made_by_id=actor.user_id,
-        made_at=clock.now(),
-    )
-    decision.publicity_start, decision.publicity_end = _publicity(proposal, today)
-    decision.save()
+    stepped = _stepped_back(lines, present)
+    refuse_if(_check_meeting(proposal, day, present, stepped))
+    decision = _kept(proposal, meeting=meeting, day=day, number=number, actor=actor)
     _keep_members(decision, present, stepped)
     proposal.state = ProposalState.DECIDED.value
     proposal.save(update_fields=["state"])
@@ -84,6 +70,46 @@ def decide_placement(
         ),
     )
     return decision
+
+
+def _stepped_back(
+    lines: Iterable[ProposalLine], present: Sequence[Member]
+) -> dict[tuple[int, int], Ground]:
+    """Who steps back on which line."""
+    families = relatives_of(each.person for each in present if each.person)
+    return rules.grounds(present, _candidates(lines), families)
+
+
+def _check_meeting(
+    proposal: Proposal,
+    day: date,
+    present: Sequence[Member],
+    stepped: Mapping[tuple[int, int], Ground],
+) -> Iterator[Finding]:
+    yield from rules.check_meeting(
+        day=day,
+        today=clock.today(),
+        proposed_on=timezone.localdate(proposal.made_at),
+        members=present,
+        stepped_back=stepped,
+    )
+
+
+def _kept(
+    proposal: Proposal, *, meeting: str, day: date, number: str, actor: Actor
+) -> PlacementDecision:
+    """The decision on record; the publicity period, where there is one, begins today."""
+    start, end = _publicity(proposal, clock.today())
+    return PlacementDecision.objects.create(
+        proposal=proposal,
+        meeting=meeting.strip(),
+        day=day,
+        number=number.strip(),
+        publicity_start=start,
+        publicity_end=end,
+        made_by_id=actor.user_id,
+        made_at=clock.now(),
+    )
 
 
 def _check_proposal(proposal: Proposal, meeting: str, actor: Actor) -> Iterator[Finding]:
@@ -107,9 +133,9 @@ def _on_record(members: Iterable[Member]) -> list[Member]:
     ]
 
 
-def _candidates(proposal: Proposal, lines: Iterable[int]) -> list[Candidate]:
-    rows = proposal.lines.filter(pk__in=list(lines)).values_list("pk", "person_id", "person__name")
-    named = list(rows)
+def _candidates(lines: Iterable[ProposalLine]) -> list[Candidate]:
+    rows = ProposalLine.objects.filter(pk__in=[line.pk for line in lines])
+    named = list(rows.values_list("pk", "person_id", "person__name"))
     families = relatives_of(person for _line, person, _name in named)
     return [
         Candidate(line, person, name, families.get(person, frozenset()))
@@ -127,7 +153,7 @@ def _publicity(proposal: Proposal, today: date) -> tuple[date, date] | tuple[Non
 def _keep_members(
     decision: PlacementDecision,
     present: Sequence[Member],
-    stepped: dict[tuple[int, int], Ground],
+    stepped: Mapping[tuple[int, int], Ground],
 ) -> None:
     members = [
         MeetingMember(
