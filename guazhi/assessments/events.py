@@ -273,6 +273,13 @@ class AppraisalPrinted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentPrinted(Event):
+    """The appointment form of a person left the system as a paper."""
+
+    about: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultUsed(Event):
     """A meeting had the result before it."""
 

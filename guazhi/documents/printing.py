@@ -55,15 +55,22 @@ def pdf(forms: Iterable[Form]) -> bytes:
 
     Refused when the office's own template cannot be set.
     """
-    rows = [{**asdict(form), "number": number} for number, form in enumerate(forms)]
-    text = json.dumps(_plain(rows), ensure_ascii=False)
-    path = template(NAME)
+    return typeset(NAME, "forms", [{**asdict(form), "number": n} for n, form in enumerate(forms)])
+
+
+def typeset(name: str, key: str, data: Any) -> bytes:
+    """The template ``name`` as PDF, given ``data`` as JSON under ``key``.
+
+    Refused when the office's own template cannot be set.
+    """
+    text = json.dumps(_plain(data), ensure_ascii=False)
+    path = template(name)
     try:
         return typst.compile(
-            path, root=path.parent, font_paths=_fonts(settings.VAR), sys_inputs={"forms": text}
+            path, root=path.parent, font_paths=_fonts(settings.VAR), sys_inputs={key: text}
         )
     except typst.TypstError as fault:
-        problem = Finding("paper_unusable", params={"name": NAME, "problem": str(fault)[:200]})
+        problem = Finding("paper_unusable", params={"name": name, "problem": str(fault)[:200]})
         raise Refused([problem]) from fault
 
 

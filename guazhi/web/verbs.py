@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS: dict[str, "str | Promise"] = {
     "AccountClosed": _("Account closed"),
     "AccountCreated": _("Account opened"),
+    "AppointmentPrinted": _("Appointment form printed"),
     "AppraisalDrafted": _("Appraisal drafted"),
     "AssessmentPrinted": _("Registration form of an assessment downloaded"),
     "SummaryPrinted": _("Personal summary downloaded"),

@@ -17,6 +17,7 @@ OFFICERS = "the officers' and registrars' own business, read in the ledger"
 NOBODY = {
     "AccountClosed": OFFICERS,
     "AccountCreated": OFFICERS,
+    "AppointmentPrinted": OWN,
     "AppraisalDrafted": TO_DO,
     "AppraisalPrinted": OWN,
     "AssessmentPrinted": OWN,

@@ -23,7 +23,12 @@ from guazhi.assessments.commands.joint import (
 from guazhi.assessments.commands.opinions import give_home_opinion
 from guazhi.assessments.commands.papers import note_papers
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
-from guazhi.assessments.commands.results import Consideration, consider_results, use_result
+from guazhi.assessments.commands.results import (
+    Consideration,
+    consider_results,
+    note_appointment,
+    use_result,
+)
 from guazhi.assessments.commands.signatures import (
     Signing,
     sign_assessment,
@@ -60,6 +65,7 @@ __all__ = [
     "help_summary",
     "issue_codes",
     "lift_veto",
+    "note_appointment",
     "note_papers",
     "note_veto",
     "open_poll",

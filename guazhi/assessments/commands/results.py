@@ -9,11 +9,13 @@ from django.db.models import Q
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
-from guazhi.assessments.events import ResultUsed
+from guazhi.assessments.events import AppointmentPrinted, ResultUsed
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse
 from guazhi.assessments.rules import Kind, Occasion
 from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence
+from guazhi.people.models import Person
+from guazhi.people.queries.record import latest_secondment
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
@@ -109,6 +111,16 @@ def consider_results(
         row.save()
     record_all(actor, [_used(row, each) for row, each in zip(rows, found, strict=True)])
     return rows
+
+
+@transaction.atomic
+def note_appointment(person_id: int, *, actor: Actor) -> None:
+    """Record that the appointment form of a person was printed."""
+    person = Person.objects.permitted(actor, Capability.VIEW_FAMILY).one(person_id)
+    record(
+        actor,
+        AppointmentPrinted(subject=person.pk, secondment=latest_secondment(person.pk)),
+    )
 
 
 def _forget(consideration: Consideration) -> None:

@@ -1,4 +1,4 @@
-"""The form for the use of a result."""
+"""The forms for the use of a result."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,3 +18,13 @@ class UseForm(CommandForm):
         label=_("The result was considered as one important basis"), required=False, initial=True
     )
     how_considered = text_field(label=_("How it was considered, or why not"))
+
+
+class AppointmentForm(CommandForm):
+    """What the appointment form says beside the cadre record."""
+
+    proposed = forms.CharField(label=_("Post proposed"), max_length=120, required=False)
+    relieved = forms.CharField(label=_("Post to be relieved of"), max_length=120, required=False)
+    reason = text_field(label=_("Reason for the appointment"), max_length=300, required=False)
+    submitted_by = forms.CharField(label=_("Submitted by"), max_length=60, required=False)
+    day = day_field(label=_("Day of the form; the age is counted to it"))

@@ -1,6 +1,12 @@
 """Reading assessments, summaries, appraisals and uses of the result."""
 
 from guazhi.assessments.models import KINDS, MANAGING, OCCASIONS
+from guazhi.assessments.queries.appointments import (
+    TEMPLATE,
+    Proposal,
+    appointee,
+    appointment,
+)
 from guazhi.assessments.queries.ballots import (
     Paper,
     PollWork,
@@ -74,6 +80,7 @@ __all__ = [
     "MANAGING",
     "OCCASIONS",
     "PARTS",
+    "TEMPLATE",
     "AssessmentWork",
     "CapFigure",
     "Fact",
@@ -82,12 +89,15 @@ __all__ = [
     "Outcome",
     "Paper",
     "PollWork",
+    "Proposal",
     "Result",
     "Seat",
     "Sitting",
     "Tally",
     "Usage",
     "UsesSought",
+    "appointee",
+    "appointment",
     "appraisals",
     "assessed_in",
     "assessment_round",

@@ -1,5 +1,6 @@
 """Pages of assessment, summary, appraisal and use of the result."""
 
+from guazhi.assessments.views.appointments import appointment
 from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slips
 from guazhi.assessments.views.closing import appraisal, draft_from_evidence, sign_appraisal
 from guazhi.assessments.views.joint import assessment, conclude, draft_part, release
@@ -34,6 +35,7 @@ from guazhi.assessments.views.voting import cast, vote, voted
 
 __all__ = [
     "amend_part",
+    "appointment",
     "appraisal",
     "ask_override",
     "assessment",

@@ -30,6 +30,7 @@ def use(request: Request, pk: int) -> HttpResponse:
     """Record that a meeting had the result before it; every earlier result is shown beside."""
     secondment = one(request.actor, pk, Capability.USE_RESULT)
     form = forms.UseForm.of(request, initial={"day": clock.today()})
+    known = queries.results_of(request.actor, secondment.secondee)
     if form.run(commands.use_result, pk, actor=request.actor):
         return done(request, _("The use of the result is recorded."), "assessments:use", pk)
     context = {
@@ -37,7 +38,7 @@ def use(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(secondment, _("Use of the result")),
         "secondment": secondment,
         "clauses": ("S2.2.15",),
-        "rows": [_row(result) for result in queries.results_of(request.actor, secondment.secondee)],
+        "rows": [shown(result) for result in known],
         "form": form,
     }
     status = 422 if form.is_bound else 200
@@ -62,7 +63,7 @@ def results(request: Request, pk: int) -> HttpResponse:
             Crumb(_("Assessment results")),
         ],
         "intake": intake,
-        "rows": [_row(result) for result in queries.results_for(request.actor, found.rows)],
+        "rows": [shown(result) for result in queries.results_for(request.actor, found.rows)],
         "pages": found.pages(request.GET),
         "spread": [(queries.KINDS[kind.value], _bars(spread, pack, kind)) for kind in Kind],
         "caps": list(zip(queries.KINDS.values(), caps, strict=True)) if owns else [],
@@ -72,7 +73,8 @@ def results(request: Request, pk: int) -> HttpResponse:
     return page(request, "assessments/results.html", context)
 
 
-def _row(result: Result) -> dict[str, Any]:
+def shown(result: Result) -> dict[str, Any]:
+    """A result for a list of them, its grades in words."""
     names = grade_names(result.secondment)
     return {
         "result": result,

@@ -1,5 +1,6 @@
 """The résumé: lines from month to month, and secondments set inside them when it is printed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +8,9 @@ from itertools import pairwise
 
 from guazhi.people.rules.dates import YearMonth
 from guazhi.policy.findings import Finding, Level
+
+# offices write it with wide signs and with narrow ones
+WITHIN = re.compile(r"[（(]\s*其间\s*[：:].*(?P<end>[）)])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,13 @@ class Stint:
         """The month a résumé ends with: that of the day after the last."""
         return YearMonth.of(self.end + timedelta(days=1))
 
+    @property
+    def months(self) -> str:
+        """The months as a form writes them: ``2026.03--2027.03``."""
+        return f"{YearMonth.of(self.start)}--{self.until}"
+
     def __str__(self) -> str:
-        return f"{YearMonth.of(self.start)}--{self.until}挂职任{self.post}"
+        return f"{self.months}挂职任{self.post}"
 
 
 def check_resume(lines: Sequence[Line], stints: Sequence[Stint], today: date) -> Iterator[Finding]:
@@ -130,6 +139,7 @@ def _with(text: str, stints: Sequence[Stint]) -> str:
     if not stints:
         return text
     told = "；".join(str(stint) for stint in stints)
-    if "（其间：" in text and text.endswith("）"):
-        return f"{text[:-1]}；{told}）"
+    if inside := WITHIN.search(text):
+        kept = text[: inside.start("end")].rstrip()
+        return f"{kept}{'；' if inside['end'] == '）' else ';'}{told}{inside['end']}"
     return f"{text}（其间：{told}）"
