@@ -31,6 +31,7 @@ from sheets import (
 )
 
 FOLDER = Path(__file__).parent.parent / "guazhi" / "documents" / "papers"
+SIGNED_BY_HIM = "本人签名：　　　　　　\n{{ own_day }}"
 SIGNED_BY_HOST = "{{ host_signature }}\n{{ host_day }}"
 SIGNED_BY_EACH = "{{ each.signed }}\n{{ each.day }}"
 
@@ -54,7 +55,7 @@ def appraisal() -> Any:
     opinion_row(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
     opinion_row(table, "派出单位\n意　　见", "{{ home_opinion }}", "{{ home_day }}")
     opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}")
-    text_row(table, "备　　注", "{{ remarks }}", 1.8)
+    text_row(table, "备　　注", "{{ remarks }}", 1.4)
     paper.paragraphs[-1].paragraph_format.space_after = Pt(0)
     foot_lines(paper)
     return paper
@@ -63,9 +64,8 @@ def appraisal() -> Any:
 def summary() -> Any:
     """挂职锻炼个人总结."""
     paper, table = form("挂职锻炼个人总结")
-    text_row(table, "个人总结", "{{ summary }}", 9.0)
-    text_row(table, "政 绩 观\n方　　面", "{{ view_of_achievement }}", 3.0)
-    signature_row(table, "本人签名", "", "{{ own_day }}", 1.4)
+    text_row(table, "个人总结", "{{ summary }}", 6.0)
+    signature_row(table, "政 绩 观\n方　　面", "{{ view_of_achievement }}", SIGNED_BY_HIM, 3.0)
     text_row(table, "接收单位\n帮助情况", "{{ helped }}", 1.6)
     signature_row(
         table,
@@ -91,7 +91,7 @@ def registration() -> Any:
             table, "{{ each.party }}", "", "{{ each.signed }}\n{{ each.day }}", 1.4
         ),
     )
-    signature_row(table, "本人意见", "", "本人签名：　　　　　　\n{{ own_day }}", 2.2)
+    signature_row(table, "本人意见", "", SIGNED_BY_HIM, 2.2)
     foot_lines(paper)
     return paper
 

@@ -146,11 +146,11 @@ def text_row(table: Any, label: str, value: str, height: float) -> None:
 
 def opinion_row(table: Any, label: str, value: str, signed: str) -> None:
     """A short opinion, kept on one page with who signs below it and when."""
-    row = add_row(table, 4.2)
+    row = add_row(table, 3.6)
     fill(row.cells[0], label)
     body = row.cells[1].merge(row.cells[6])
     prose(body, value)
-    for words, space in (("（盖　章）", 40), (signed, 0)):
+    for words, space in (("（盖　章）", 30), (signed, 0)):
         foot = body.add_paragraph()
         foot.alignment = RIGHT
         foot.paragraph_format.space_before = Pt(space)
@@ -161,7 +161,7 @@ def opinion_row(table: Any, label: str, value: str, signed: str) -> None:
 def signed_rows(table: Any) -> None:
     """Text that grows over pages, and below it, in the same frame, who signs and when."""
     upper, lower = add_row(table, 7.6, whole=False), add_row(table, 1.6)
-    fill(upper.cells[0], "挂职单位\n鉴定意见")
+    fill(upper.cells[0], "接收单位\n鉴定意见")
     body, foot = upper.cells[1].merge(upper.cells[6]), lower.cells[1].merge(lower.cells[6])
     body.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
     foot.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM

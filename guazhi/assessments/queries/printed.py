@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from guazhi.assessments.models import Appraisal, Assessment, Summary
+from guazhi.assessments.models import Appraisal, Assessment, PartSignature, Summary
 from guazhi.assessments.queries.paper import NO_DAY, paper_values, who, who_values
 from guazhi.assessments.queries.papers import PersonPaper
 from guazhi.assessments.queries.term import ASSESSED
@@ -111,9 +111,11 @@ def _appraisal_parts(said: dict[str, str]) -> list[Part]:
     return [
         Part("个人总结", said["summary"], height=4),
         Part("接收单位\n鉴定意见", said["appraisal"], signed=said["host_signature"]),
-        Part("县（区）\n委组织部\n意　　见", "", day=said["county_day"], height=2.2),
-        Part("派出单位\n意　　见", "", day=said["home_day"], height=2.2),
-        Part("市　　委\n组 织 部\n意　　见", said["city_opinion"], day=said["city_day"]),
+        Part("县（区）\n委组织部\n意　　见", "", signed=SEAL, day=said["county_day"], height=1.4),
+        Part("派出单位\n意　　见", "", signed=SEAL, day=said["home_day"], height=1.4),
+        Part(
+            "市　　委\n组 织 部\n意　　见", said["city_opinion"], signed=SEAL, day=said["city_day"]
+        ),
         Part("备　　注", said["remarks"]),
     ]
 
@@ -142,7 +144,7 @@ def _when(each: object) -> tuple[date, int]:
 
 def _summary_parts(said: dict[str, str]) -> list[Part]:
     return [
-        Part("个人总结", said["summary"], height=6, room=600),
+        Part("个人总结", said["summary"], height=4, room=600),
         Part(
             "政 绩 观\n方　　面",
             said["view_of_achievement"],
@@ -173,11 +175,17 @@ def _registration(row: Assessment) -> dict[str, Value]:
                 "signed": f"{each.organisation.name}　{each.name}　　{SEAL}",
                 "day": full_day(each.day),
             }
-            for each in row.standing  # type: ignore[attr-defined]
+            for each in _signed(row)
         ],
         "own_day": NO_DAY,
         "footer": f"{row.digest_name} {row.digest}".strip(),
     }
+
+
+def _signed(row: Assessment) -> list[PartSignature]:
+    """The signatures in force, city, county and host one after the other."""
+    rows: list[PartSignature] = row.standing  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda each: (list(PARTIES).index(each.party), each.pk))
 
 
 def _registration_parts(row: Assessment, said: dict[str, str]) -> list[Part]:
@@ -193,7 +201,7 @@ def _registration_parts(row: Assessment, said: dict[str, str]) -> list[Part]:
                 day=full_day(each.day),
                 height=0.1,
             )
-            for each in row.standing  # type: ignore[attr-defined]
+            for each in _signed(row)
         ),
         Part("本人意见", "", signed="本人签名：　　　　　　", day=NO_DAY, height=0.4),
     ]
