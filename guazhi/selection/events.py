@@ -107,3 +107,58 @@ class PlacementPrinted(ProposalEvent):
     """The paper for the meeting, the list to be made public or the letters were downloaded."""
 
     paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationEvent(Event):
+    """Something that happened to a nomination."""
+
+    about: ClassVar[str] = "nomination"
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationWritten(NominationEvent):
+    """A home organisation wrote the form of a nomination, or rewrote it."""
+
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationSubmitted(NominationEvent):
+    """A home organisation submitted a nomination."""
+
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationAnswered(NominationEvent):
+    """County or city endorsed, received, sent back or declined a nomination."""
+
+    party: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationWithdrawn(NominationEvent):
+    """A home organisation took a nomination back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishesStated(NominationEvent):
+    """The person stated so many wishes."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatesRanked(Event):
+    """A host ranked so many candidates for a post."""
+
+    about: ClassVar[str] = "post"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationPrinted(NominationEvent):
+    """The form of a nomination was downloaded."""

@@ -92,6 +92,7 @@ FIELDS: Words = {
     "sourced": gettext_lazy("Sentences with sources"),
     "source_kind": gettext_lazy("Source"),
     "start": gettext_lazy("First day"),
+    "step": gettext_lazy("Step"),
     "submitted": gettext_lazy("Submitted"),
     "substantive": gettext_lazy("Substantive work"),
     "successor": gettext_lazy("Succeeded by"),

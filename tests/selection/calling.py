@@ -17,13 +17,15 @@ from guazhi.programmes.commands import (
     submit_post,
 )
 from guazhi.programmes.models import Intake, Post
+from guazhi.selection.commands import nominate, receive_nominations, submit_nominations
+from guazhi.selection.models import Nomination
 from guazhi.web import clock
 from tests import make
 from tests.make import World
 
 NEEDS = date(2026, 11, 10)
 NOMINATIONS = date(2026, 12, 10)
-DAYS = {
+DAYS: dict[str, Any] = {
     "needs_from": date(2026, 11, 1),
     "needs_until": date(2026, 11, 30),
     "nominations_from": date(2026, 12, 1),
@@ -97,3 +99,36 @@ def approved(world: World, calling: Calling, **changed: Any) -> Post:
 def clerk(world: World, name: str = "周明") -> Person:
     """Somebody who works at the bureau."""
     return make.enrol(name, world.bureau, sex="female", post_title="科员", cadre_category="reserve")
+
+
+TEXTS: dict[str, Any] = {
+    "reasons": "综合素质好，缺少基层经历，拟重点培养",
+    "party_opinion": "经局党组会议研究，同意推荐",
+    "discipline_opinion": "未发现影响推荐的问题",
+}
+
+
+def written(world: World, next_intake: Calling, person: Person, **changed: Any) -> Nomination:
+    """A form that the bureau writes."""
+    with clock.clock_at(NOMINATIONS):
+        return nominate(
+            next_intake.intake.pk,
+            world.bureau.pk,
+            person_id=person.pk,
+            **{"category": "township", **TEXTS, **changed},
+            actor=world.home_handler,
+        )
+
+
+def submitted(world: World, next_intake: Calling, person: Person) -> Nomination:
+    """A nomination that the bureau has submitted."""
+    row = written(world, next_intake, person)
+    with clock.clock_at(NOMINATIONS):
+        return submit_nominations([row.pk], actor=world.home_handler)[0]
+
+
+def received(world: World, next_intake: Calling, person: Person) -> Nomination:
+    """A nomination that the city has received."""
+    row = submitted(world, next_intake, person)
+    with clock.clock_at(NOMINATIONS):
+        return receive_nominations([row.pk], step="received", actor=world.handler)[0]

@@ -1,20 +1,40 @@
-"""From need to decision: placing an intake, proposing, deciding, carrying out."""
+"""From need to decision: nominating, wishing, placing, proposing, deciding, carrying out."""
 
 from guazhi.selection.commands.carrying import carry_out
 from guazhi.selection.commands.decisions import decide_placement
+from guazhi.selection.commands.nominations import (
+    Form,
+    nominate,
+    nominate_all,
+    rewrite_nomination,
+    submit_nominations,
+    withdraw_nomination,
+)
 from guazhi.selection.commands.proposals import Sent, change_line, drop_proposal, propose
 from guazhi.selection.commands.publicity import record_objection, settle_objection
+from guazhi.selection.commands.reviews import receive_nominations, review_nominations
 from guazhi.selection.commands.runs import place_intake, prove_run
+from guazhi.selection.commands.wishes import rank_candidates, state_wishes
 
 __all__ = [
+    "Form",
     "Sent",
     "carry_out",
     "change_line",
     "decide_placement",
     "drop_proposal",
+    "nominate",
+    "nominate_all",
     "place_intake",
     "propose",
     "prove_run",
+    "rank_candidates",
+    "receive_nominations",
     "record_objection",
+    "review_nominations",
+    "rewrite_nomination",
     "settle_objection",
+    "state_wishes",
+    "submit_nominations",
+    "withdraw_nomination",
 ]

@@ -50,17 +50,19 @@ def check_open(stage: Stage, *, is_late: bool) -> Iterator[Finding]:
         yield Finding("nominations_not_open", clause="S3.0.2")
 
 
-def check_nominee(
-    *, is_ours: bool, is_nominated: bool, is_away: bool, others: int, quota: int | None
-) -> Iterator[Finding]:
-    """Findings against naming somebody: not ours, named before, on secondment, or one too many."""
+def check_nominee(*, is_ours: bool, is_nominated: bool, is_away: bool) -> Iterator[Finding]:
+    """Findings against naming somebody: not ours, named before, or on secondment."""
     if not is_ours:
         yield Finding("nominee_not_ours", field="person")
     if is_nominated:
         yield Finding("nominated_twice", clause="S3.0.2", field="person")
     if is_away:
         yield Finding("nominee_on_secondment", clause="S3.0.2", field="person")
-    if quota is not None and others >= quota:
+
+
+def check_quota(*, wanted: int, quota: int | None) -> Iterator[Finding]:
+    """A finding when a unit would put forward more people than it may."""
+    if quota is not None and wanted > quota:
         yield Finding("quota_reached", params={"quota": quota})
 
 
@@ -79,6 +81,14 @@ def check_turn(*, state: str, has_county: bool, party: str) -> Iterator[Finding]
     """A finding when it is not this party's turn to answer."""
     if reviewer(state=state, has_county=has_county) != party:
         yield Finding("nomination_not_yours_now")
+
+
+def check_answer(*, step: str, words: str, yes: Step) -> Iterator[Finding]:
+    """Findings against an answer: none that this party gives, or a no without its reason."""
+    if step not in (yes, Step.RETURNED, Step.DECLINED):
+        yield Finding("answer_unknown", field="step")
+    elif step != yes:
+        yield from check_words("", 2, words=words)
 
 
 def check_written(*, state: str) -> Iterator[Finding]:
@@ -108,3 +118,20 @@ def check_wishes(
         yield Finding("wish_twice")
     if set(chosen) - set(known):
         yield Finding("wish_unknown")
+
+
+def check_ranks(
+    *, stage: Stage, is_open: bool, chosen: list[int], known: Iterable[int], most: int
+) -> Iterator[Finding]:
+    """Findings against a host's ranking: not its to say, too many, one twice, no candidate."""
+    if most == 0:
+        yield Finding("ranking_not_foreseen")
+        return
+    if not is_open or stage not in (Stage.NOMINATIONS, Stage.PLACING):
+        yield Finding("ranking_not_open")
+    if len(chosen) > most:
+        yield Finding("ranks_too_many", params={"most": most})
+    if len(set(chosen)) < len(chosen):
+        yield Finding("rank_twice")
+    if set(chosen) - set(known):
+        yield Finding("rank_unknown")

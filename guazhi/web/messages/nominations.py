@@ -38,4 +38,14 @@ MESSAGES = {
     "wish_twice": _("A post stands twice among the wishes. Choose each once."),
     "wish_unknown": _("This post is not on offer for you. Choose one from the list."),
     "nominee_oneself": _("You cannot nominate yourself. Somebody else of the unit has to do it."),
+    "review_not_open": _("Nominations can be answered until the intake is decided on."),
+    "answer_unknown": _("Choose one of the answers."),
+    "ranking_not_foreseen": _("The policy does not let hosts rank candidates."),
+    "ranking_not_open": _(
+        "Candidates can be ranked for an approved post from their nomination on until the intake"
+        " is decided on."
+    ),
+    "ranks_too_many": _("Rank at most %(most)s candidates."),
+    "rank_twice": _("A candidate stands twice in the ranking. Choose each once."),
+    "rank_unknown": _("This person is no candidate for the post. Choose from the list."),
 }

@@ -1,0 +1,147 @@
+"""Reading nominations: the list of an intake, one form with what was done with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments.models import Assessment
+from guazhi.people.models import Employment, Person
+from guazhi.policy.editing import Kept
+from guazhi.programmes.models import Call, Intake
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import ENDED
+from guazhi.selection.models import Nomination, NominationQuerySet, NominationStep
+from guazhi.selection.rules.nominations import LIVE, WRITTEN, NominationState, reviewer
+
+FORM = ("category", "reasons", "party_opinion", "discipline_opinion", "evidence", "considered")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier secondment of a nominee: where, as what, when, and its grade if concluded."""
+
+    secondment: Secondment
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationPage:
+    """One nomination for a page: what may be read of it and done with it."""
+
+    row: Nomination
+    steps: list[NominationStep]
+    earlier: list[Earlier]
+    may_write: bool
+    may_withdraw: bool
+    may_review: bool
+    may_receive: bool
+    may_read_opinions: bool
+    may_state_wishes: bool
+
+
+def nominations(actor: Actor, intake: Intake) -> NominationQuerySet:
+    """The nominations of an intake that the actor sees; a draft only its home organisation."""
+    rows = Nomination.objects.permitted(actor, Capability.VIEW_NOMINATION).filter(intake=intake)
+    own = Nomination.objects.permitted(actor, Capability.NOMINATE).filter(intake=intake)
+    rows = rows.exclude(Q(submitted_on=None) & ~Q(pk__in=own.values("pk")))
+    return rows.select_related("person", "home_organisation", "home_county")
+
+
+def nomination(actor: Actor, pk: int) -> NominationPage:
+    """One nomination; 404 out of reach, and for a draft of somebody else."""
+    allowed = Nomination.objects.permitted(actor, Capability.VIEW_NOMINATION)
+    row = allowed.select_related(
+        "person", "home_organisation", "home_county", "intake__policy", "intake__programme"
+    ).one(pk)
+    is_own = holds(actor, Capability.NOMINATE, pk)
+    if row.submitted_on is None and not is_own:
+        raise Http404
+    turn = reviewer(state=row.state, has_county=row.home_county_id is not None)
+    return NominationPage(
+        row=row,
+        steps=list(row.steps.select_related("made_by")),
+        earlier=earlier_of([row.person_id]).get(row.person_id, []),
+        may_write=is_own and row.state in WRITTEN,
+        may_withdraw=is_own and row.state in LIVE,
+        may_review=turn == "county" and holds(actor, Capability.REVIEW_NOMINATION, pk),
+        may_receive=turn == "city" and holds(actor, Capability.RECEIVE_NOMINATION, pk),
+        may_read_opinions=holds(actor, Capability.READ_NOMINATION_OPINION, pk),
+        may_state_wishes=row.state not in WRITTEN and holds(actor, Capability.STATE_WISHES, pk),
+    )
+
+
+def holds(actor: Actor, capability: Capability, pk: int) -> bool:
+    """Whether the actor holds a capability on a nomination."""
+    if not actor.may(capability):
+        return False
+    return Nomination.objects.permitted(actor, capability).filter(pk=pk).exists()
+
+
+def own_nomination(actor: Actor, pk: int) -> Nomination:
+    """The nomination that the actor's unit wrote; 404 for all others."""
+    rows = Nomination.objects.permitted(actor, Capability.NOMINATE)
+    return rows.select_related("person", "home_organisation", "intake__policy").one(pk)
+
+
+def to_answer(actor: Actor, capability: Capability, pk: int) -> Nomination:
+    """The nomination that the actor may answer; 404 for all others."""
+    rows = Nomination.objects.permitted(actor, capability)
+    return rows.select_related("person", "home_organisation", "intake__policy").one(pk)
+
+
+def waiting_nominations(actor: Actor) -> QuerySet[Nomination]:
+    """Those whose turn is the actor's: to review, to receive, or to write again."""
+    submitted, endorsed = NominationState.SUBMITTED.value, NominationState.ENDORSED.value
+    with_county = Nomination.objects.permitted(actor, Capability.REVIEW_NOMINATION)
+    city = Nomination.objects.permitted(actor, Capability.RECEIVE_NOMINATION)
+    home = Nomination.objects.permitted(actor, Capability.NOMINATE)
+    mine = (
+        with_county.filter(state=submitted, home_county__isnull=False)
+        | city.filter(Q(state=endorsed) | Q(state=submitted, home_county__isnull=True))
+        | home.filter(state=NominationState.RETURNED.value)
+    )
+    return mine.select_related("person", "home_organisation", "intake").order_by("submitted_on")
+
+
+def call_to_answer(actor: Actor, intake: Intake, home_id: int) -> Call:
+    """The call that asks a unit of the actor's for people; 404 where there is none."""
+    calls = Call.objects.permitted(actor, Capability.NOMINATE)
+    asked = calls.filter(intake=intake, organisation=home_id, asks_people=True)
+    call = asked.select_related("organisation").first()
+    if call is None:
+        raise Http404
+    return call
+
+
+def staff(call: Call) -> QuerySet[Person]:
+    """Who works at a unit that is asked for people, less those nominated already."""
+    live = Nomination.objects.filter(intake=call.intake_id, state__in=LIVE)
+    employed = Employment.objects.filter(organisation=call.organisation_id, until__isnull=True)
+    people = Person.objects.filter(pk__in=employed.values("person"))
+    return people.exclude(pk__in=live.values("person")).order_by("sort_key", "pk")
+
+
+def earlier_of(people: Iterable[int]) -> dict[int, list[Earlier]]:
+    """The ended secondments of people, the latest first, each with its grade."""
+    rows = list(
+        Secondment.objects.filter(secondee__in=list(people), state__in=ENDED)
+        .select_related("host_unit", "post")
+        .order_by("-start", "-pk")
+    )
+    grades = dict(
+        Assessment.objects.filter(
+            secondment__in=[row.pk for row in rows], kind="final", concluded_on__isnull=False
+        ).values_list("secondment_id", "grade")
+    )
+    found: dict[int, list[Earlier]] = {}
+    for row in rows:
+        found.setdefault(row.secondee_id, []).append(Earlier(row, grades.get(row.pk, "")))
+    return found
+
+
+def kept_nomination(row: Nomination) -> Kept:
+    """What the form says, for whoever rewrites it."""
+    return Kept({name: getattr(row, name) for name in FORM})
