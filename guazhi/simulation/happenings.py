@@ -7,23 +7,26 @@ from collections import Counter
 from datetime import date, timedelta
 from functools import partial
 
+from django.db.models import Q
 from django.http import Http404
 
 from guazhi.coordination.commands import ask_home_work, note_flow, send_exchange
+from guazhi.coordination.models import ExchangeItem
 from guazhi.coordination.queries import exchange_flows
 from guazhi.hosting.commands import raise_difficulty
+from guazhi.hosting.models import Difficulty
 from guazhi.obligations.commands import ask_waiver, decide_waiver
 from guazhi.obligations.models import Obligation
 from guazhi.policy import add_months
 from guazhi.policy.findings import Refused
 from guazhi.secondments.commands import arrive, ask_change, return_home
-from guazhi.simulation import library, phrases
+from guazhi.simulation import library, matters, phrases
 from guazhi.simulation.acts.changes import consent_in_turn
 from guazhi.simulation.acts.coordination import own_practice
 from guazhi.simulation.acts.hosting import begin_task
 from guazhi.simulation.acts.leave import take_leave
 from guazhi.simulation.stage import Placed, Stage
-from guazhi.simulation.temper import lot, pick
+from guazhi.simulation.temper import lot, pick, unsaid
 
 QUIET = timedelta(days=45)  # nothing new is begun so shortly before the end
 DAYS_ON = timedelta(days=2)
@@ -142,12 +145,14 @@ class Happenings:
 
     def difficulty(self, row: Placed, number: int) -> None:
         """The secondee, or now and then the county, says that something is wrong."""
-        kind, text = pick(phrases.DIFFICULTIES, row.secondee, number)
+        here = Difficulty.objects.filter(secondment__host_unit=row.host)
+        said = set(here.values_list("text", flat=True))
+        chosen = unsaid(matters.troubles(row.host_kind), said, row.secondee, number)
         level = pick(("host", "host", "host", "city"), "level", row.secondee, number)
         raise_difficulty(
             row.pk,
-            kind=kind,
-            text=text,
+            kind=chosen.kind,
+            text=chosen.text,
             day=self.stage.today,
             level=level,
             actor=self.stage.cast.secondees[row.secondee],
@@ -156,11 +161,15 @@ class Happenings:
     def exchange(self, row: Placed, number: int) -> None:
         """The secondee brings something up or down, mostly to the other side he knows."""
         own_way = lot("own way", row.secondee, number) < 0.7
-        down = (row.direction == "down") == own_way
-        to = row.host if (row.direction == "down") == down else row.home
+        sent_up = row.direction == "up"
+        down = sent_up != own_way
+        to = row.host if sent_up != down else row.home
         if not down and lot("to the city", row.secondee, number) < 0.25:
             to = self.stage.intake.programme.owner_id
-        matter = pick(library.DOWNWARD if down else library.UPWARD, row.secondee, number)
+        known = ExchangeItem.objects.filter(Q(secondment=row.pk) | Q(to_organisation=to))
+        said = set(known.values_list("text", flat=True))
+        choices = library.matters_of(library.DOWNWARD if down else library.UPWARD, row.host_kind)
+        matter = unsaid(choices, said, row.secondee, number)
         send_exchange(
             row.pk,
             text=matter.text,

@@ -1,14 +1,26 @@
 """How people in a rehearsal behave: punctual, late, silent. Drawn from ids, never from chance."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from guazhi.policy import WorkCalendar
 
 T = TypeVar("T")
+
+
+class HasText(Protocol):
+    """Anything that people say or write."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        ...
+
+
+Worded = TypeVar("Worded", bound=HasText)
 
 
 def lot(*keys: object) -> float:
@@ -20,6 +32,18 @@ def lot(*keys: object) -> float:
 def pick(choices: Sequence[T], *keys: object) -> T:
     """One of ``choices``, always the same for the same keys."""
     return choices[int(lot(*keys) * len(choices))]
+
+
+def in_turn(choices: Sequence[T], turn: int, *keys: object) -> T:
+    """The choices one after another, beginning somewhere, so that none comes twice in a row."""
+    return choices[(int(lot("first", *keys) * len(choices)) + turn) % len(choices)]
+
+
+def unsaid(choices: Sequence[Worded], said: Container[str], *keys: object) -> Worded:
+    """One of ``choices`` whose text has not been said; when all have, one of them."""
+    first = int(lot(*keys) * len(choices))
+    turned = [*choices[first:], *choices[:first]]
+    return next((each for each in turned if each.text not in said), turned[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,11 @@ class Owed:
     def record(self) -> int:
         """The row that set it off, such as the difficulty raised."""
         return int(self.occurrence.rpartition("-")[2])
+
+    @property
+    def turn(self) -> int:
+        """The how-manieth of its kind it is; the first where it comes once."""
+        return int(self.occurrence) if self.occurrence.isdigit() else 1
 
     @property
     def desk(self) -> tuple[str, int]:

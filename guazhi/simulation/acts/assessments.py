@@ -20,11 +20,14 @@ from guazhi.obligations.models import Obligation
 from guazhi.simulation import phrases
 from guazhi.simulation.acts import sittings
 from guazhi.simulation.acts.ballots import hold, is_held_freely
+from guazhi.simulation.matters import piece
 from guazhi.simulation.stage import Stage
-from guazhi.simulation.temper import Owed, lot, pick
+from guazhi.simulation.temper import Owed, in_turn, lot, pick
 
 ASIDE = 0.08
 TOMORROW = timedelta(days=1)
+
+PARTIES = ("city", "county", "host")
 
 
 def part(stage: Stage, owed: Owed) -> date | None:
@@ -44,12 +47,19 @@ def part(stage: Stage, owed: Owed) -> date | None:
         kind=kind,
         day=stage.today,
         scores={name: phrases.score(scale, grade, name, *key) for name in form.indicators()},
-        opinion=f"{pick(phrases.STRENGTHS, *key)}。{pick(phrases.WORKING, *key)}。",
-        growth=pick(phrases.RESULTS, *key) if owed.party == "host" else "",
+        opinion=_opinion(owed.party, owed.secondment, kind),
+        growth=pick(phrases.GROWTH, *key) if owed.party == "host" else "",
         grade=_grade(stage, owed, lot("dissent", *key) < 0.05),
         actor=stage.actor(owed),
     )
     return None
+
+
+def _opinion(party: str, *key: object) -> str:
+    """What a party says of somebody, each in its own words."""
+    turn = PARTIES.index(party)
+    later = turn + phrases.EARLY + 1
+    return f"{in_turn(phrases.STRENGTHS, turn, *key)}。{phrases.working(later, *key)}。"
 
 
 def assessment(stage: Stage, owed: Owed) -> date | None:
@@ -97,11 +107,11 @@ def _grade(stage: Stage, owed: Owed, dissent: bool) -> str:
 def summary(stage: Stage, owed: Owed) -> date | None:
     """The secondee looks back, and the host's leader helps."""
     place = stage.place_of(owed)
+    first, second = (piece(place.host_kind, turn, place.secondee) for turn in range(2))
     written = write_summary(
         place.pk,
         text=(
-            f"挂职期间，{phrases.matter(place.host_kind, 'summary', place.pk)}，"
-            f"{pick(phrases.RESULTS, 'summary', place.pk)}。"
+            f"挂职期间，{first.title}，{first.result}；{second.title}，{second.result}。"
             f"不足：{pick(phrases.WEAKNESSES, 'summary', place.pk)}。"
         ),
         view_of_achievement=pick(phrases.ACHIEVEMENT, place.pk),

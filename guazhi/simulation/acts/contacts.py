@@ -9,9 +9,10 @@ from guazhi.coordination.rules import Note, quarter_of
 from guazhi.hosting.commands import raise_difficulty
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Opinion, Secondment
-from guazhi.simulation import library, phrases
+from guazhi.simulation import matters, phrases
+from guazhi.simulation.acts.hosting import opinion_of
 from guazhi.simulation.stage import Stage
-from guazhi.simulation.temper import Owed, lot, pick
+from guazhi.simulation.temper import Owed, in_turn, lot
 
 QUIET = timedelta(days=45)  # nothing new is begun so shortly before the end
 
@@ -36,7 +37,7 @@ def contact(stage: Stage, owed: Owed) -> date | None:
     planned = next_planned(actor, host, stage.today)
     covered = [row for row in covered_at(actor, host) if row.start <= stage.today <= row.end]
     raised = {
-        row.pk: [pick(library.HEARD, "contact", row.pk, owed.occurrence).text]
+        row.pk: [opinion_of(stage.placed[row.pk], "contact", row.pk, owed.occurrence)]
         for row in covered
         if lot("heard by the county", row.pk, owed.occurrence) < 0.12
     }
@@ -47,27 +48,28 @@ def contact(stage: Stage, owed: Owed) -> date | None:
         spoke_with=stage.cast.host_leaders[host].name,
         covers=[row.pk for row in covered],
         whole=Note(topics=("life_settled",)),
-        notes={row.pk: _heard_of(row, owed.occurrence) for row in covered},
+        notes={row.pk: _heard_of(row, owed) for row in covered},
         opinions=raised,
         contact_id=planned.pk if planned else None,
         actor=actor,
     )
     for opinion in made.opinions.all() if raised else ():
+        is_trouble = opinion.text in matters.OF_TROUBLE
         is_late = stage.placed[opinion.secondment_id].end - stage.today < QUIET
-        if lot("taken up by the county", opinion.pk) < 0.5 and not is_late:
+        if is_trouble and not is_late:
             _take_up(stage, opinion, actor)
     return None
 
 
-def _heard_of(row: Secondment, occurrence: str) -> Note:
+def _heard_of(row: Secondment, owed: Owed) -> Note:
     """What is said of one secondee: mostly ticks, now and then words."""
-    key = (row.pk, occurrence)
+    key = (row.pk, owed.occurrence)
     if lot("ticked", *key) < 0.6:
         return Note(topics=("work_on_track", "thought_steady"))
     return Note(
-        work=pick(phrases.WORKING, "work", *key),
-        life=pick(phrases.LIVING, "life", *key) if lot("life", *key) < 0.3 else "",
-        thought=pick(phrases.THINKING, "thought", *key),
+        work=phrases.working(owed.turn, "contact", row.pk),
+        life=in_turn(phrases.LIVING, owed.turn, row.pk) if lot("life", *key) < 0.3 else "",
+        thought=phrases.thinking(owed.turn, "contact", row.pk),
     )
 
 
@@ -75,7 +77,7 @@ def _take_up(stage: Stage, opinion: Opinion, actor: Actor) -> None:
     """The county makes a difficulty of its own of what it heard."""
     raise_difficulty(
         opinion.secondment_id,
-        kind="work",
+        kind=matters.trouble(opinion.text).kind,
         text=opinion.text,
         day=stage.today,
         level="county",

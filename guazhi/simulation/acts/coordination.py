@@ -41,9 +41,9 @@ from guazhi.coordination.models import (
 from guazhi.coordination.queries import drafted, points, seats
 from guazhi.coordination.queries.forums import next_forum, without_report
 from guazhi.secondments.models import Secondment
-from guazhi.simulation import library, phrases
+from guazhi.simulation import library, matters, phrases
 from guazhi.simulation.stage import Placed, Stage
-from guazhi.simulation.temper import Owed, lot, pick
+from guazhi.simulation.temper import Owed, in_turn, lot, pick
 
 NOTICE = timedelta(days=7)
 PLACES = ("市委组织部三楼会议室", "市委党校报告厅", "市政务中心多功能厅")
@@ -58,7 +58,7 @@ def home_visit(stage: Stage, owed: Owed) -> date | None:
         day=stage.today,
         visitor=stage.actor(owed).name,
         place=place.host_name,
-        thought=pick(phrases.THINKING, "visit", *key),
+        thought=phrases.thinking(owed.turn, "visit", place.pk),
         difficulties=pick(phrases.PROBLEMS, "visit", *key) if lot("heard", *key) < 0.2 else "",
         actor=stage.actor(owed),
     )
@@ -75,7 +75,7 @@ def work_report(stage: Stage, owed: Owed) -> date | None:
     report = submit_report(
         place.pk,
         day=stage.today,
-        sections=written(place, *key),
+        sections=written(place, owed.turn),
         actor=stage.actor(owed),
     )
     day = stage.today + timedelta(days=1 + int(lot("signs", *key) * 6))
@@ -83,13 +83,17 @@ def work_report(stage: Stage, owed: Owed) -> date | None:
     return None
 
 
-def written(place: Placed, *key: object) -> dict[str, str]:
-    """What a secondee writes, section by section."""
+def written(place: Placed, turn: int) -> dict[str, str]:
+    """What a secondee writes, section by section, in the ``turn``-th report."""
+    key = (place.pk, turn)
+    done = matters.piece(place.host_kind, turn - 1, place.secondee)
     return {
-        "work": f"本季度{phrases.matter(place.host_kind, *key)}。\n{pick(phrases.RESULTS, *key)}。",
-        "thought": pick(phrases.THINKING, "self", *key) + "。",
-        "problems": pick(phrases.PROBLEMS, *key) if lot("problem", *key) < 0.5 else "",
-        "suggestions": pick(phrases.SUGGESTIONS, *key) if lot("suggest", *key) < 0.4 else "",
+        "work": f"本季度主要工作：{done.title}。\n进展：{done.report}。",
+        "thought": phrases.thinking(2 * turn - 1, "self", place.pk) + "。",
+        "problems": in_turn(phrases.PROBLEMS, turn, place.pk) if lot("problem", *key) < 0.5 else "",
+        "suggestions": (
+            in_turn(phrases.SUGGESTIONS, turn, place.pk) if lot("suggest", *key) < 0.4 else ""
+        ),
     }
 
 
@@ -104,7 +108,8 @@ def _countersign(stage: Stage, place: Placed, report: int) -> None:
         day = stage.today + timedelta(days=2)
         stage.later(day, "report again", partial(_again, stage, place, row))
         return
-    remark = pick(phrases.WORKING, "remark", report) if lot("remark", report) < 0.4 else ""
+    turn = phrases.EARLY + report
+    remark = phrases.working(turn, "remark", place.pk) if lot("remark", report) < 0.4 else ""
     countersign_report(report, remark=remark, actor=handler)
 
 
@@ -140,7 +145,7 @@ def forum(stage: Stage, owed: Owed) -> date | None:
         spoken = stage.placed[pick(came, "point", meeting.pk, number)]
         raise_point(
             meeting.pk,
-            text=pick(phrases.PROBLEMS, "point", meeting.pk, number),
+            text=in_turn(matters.POINTS, 2 * owed.turn + number, "point").text,
             raised_by_id=spoken.pk,
             owner_id=spoken.host,
             actor=stage.cast.handler,
@@ -168,12 +173,9 @@ def _hold(stage: Stage, owed: Owed, meeting: Forum) -> list[int]:
             for pk in ids
             if pk not in came and lot("leave", meeting.pk, pk) < 0.8
         },
-        notes=(
-            f"挂职干部逐一汇报工作，{pick(phrases.RESULTS, owed.occurrence)}。"
-            "会议要求继续压担子、交任务。"
-        ),
-        thought_trends=pick(phrases.THINKING, "forum", owed.occurrence),
-        work_trends=pick(phrases.WORKING, "forum", owed.occurrence),
+        notes=in_turn(phrases.FORUM_NOTES, owed.turn),
+        thought_trends=f"总体{phrases.thinking(owed.turn, 'forum')}",
+        work_trends=f"多数同志{phrases.working(owed.turn, 'forum')}",
         actor=stage.actor(owed),
     )
     return came
@@ -193,7 +195,7 @@ def point_answer(stage: Stage, owed: Owed) -> date | None:
     point = ForumPoint.objects.get(pk=owed.record)
     answer_point(
         point.pk,
-        answer=pick(phrases.FOLLOWED, "point", point.pk),
+        answer=matters.OF_POINT.get(point.text, matters.NOTED),
         day=stage.today,
         actor=stage.actor(owed),
     )
@@ -287,7 +289,7 @@ def _read(stage: Stage, place: Placed, practice: int) -> None:
         adopt_practice(
             practice,
             place.pk,
-            effect=f"结合接收单位实际推行，{pick(phrases.RESULTS, practice, place.pk)}",
+            effect=pick(phrases.EFFECTS, practice, place.pk),
             day=stage.today,
             actor=actor,
         )

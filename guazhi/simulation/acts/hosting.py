@@ -20,11 +20,14 @@ from guazhi.hosting.commands import (
     return_task,
     urge_task,
 )
-from guazhi.hosting.models import Difficulty, PlanItem, Talk
+from guazhi.hosting.models import Care, Difficulty, PlanItem, Talk, Task
 from guazhi.hosting.rules import DifficultyState, PlanState
-from guazhi.simulation import library, phrases
+from guazhi.secondments.models import Opinion
+from guazhi.simulation import library, matters, phrases
 from guazhi.simulation.stage import Placed, Stage
-from guazhi.simulation.temper import Owed, lot, pick
+from guazhi.simulation.temper import Owed, in_turn, lot, pick, unsaid
+
+TROUBLED = 0.2  # how often what is said in a talk is a trouble
 
 
 def substantive_task(stage: Stage, owed: Owed) -> date | None:
@@ -57,10 +60,10 @@ def begin_task(
         place.pk,
         title=title
         or (
-            phrases.matter(place.host_kind, "task", *key)
+            matters.piece(place.host_kind, number, place.secondee)
             if substantive
-            else pick(phrases.CHORES, *key)
-        ),
+            else in_turn(matters.CHORES, number, place.secondee)
+        ).title,
         due=due,
         substantive=substantive,
         day=stage.today,
@@ -108,10 +111,15 @@ def _urge(stage: Stage, place: Placed, task: int) -> None:
     )
 
 
+def _piece(task: int) -> matters.Piece:
+    title = Task.objects.values_list("title", flat=True).get(pk=task)
+    return matters.ends_of(title)
+
+
 def _report(stage: Stage, place: Placed, task: int) -> None:
     report_task(
         task,
-        report=pick(phrases.RESULTS, "task", task) + "。",
+        report=f"{_piece(task).report}。",
         day=stage.today,
         actor=stage.cast.secondees[place.secondee],
     )
@@ -136,7 +144,7 @@ def _return(stage: Stage, place: Placed, task: int) -> None:
 def _close(stage: Stage, place: Placed, task: int) -> None:
     close_task(
         task,
-        result=pick(phrases.RESULTS, "task", task),
+        result=f"{_piece(task).result}。",
         day=stage.today,
         actor=stage.cast.host_handlers[place.host],
     )
@@ -147,9 +155,10 @@ def talk(stage: Stage, owed: Owed) -> date | None:
     place = stage.place_of(owed)
     key = (owed.secondment, owed.occurrence)
     leader = stage.leader_of(owed)
-    ticks = _ticked(stage, *key)
+    said = [opinion_of(place, *key)] if lot("opinion", *key) < 0.5 else []
+    ticks = _ticked(stage, *key, troubled=matters.trouble(*said).kind if said else "")
     worded = not ticks or lot("words", *key) < 0.6
-    said = [pick(library.HEARD, "talk", *key).text] if lot("opinion", *key) < 0.5 else []
+    turn = Talk.objects.filter(secondment=place.pk).count() + 1
     held = hold_talk(
         place.pk,
         day=stage.today,
@@ -157,8 +166,8 @@ def talk(stage: Stage, owed: Owed) -> date | None:
         place=pick(("单位会议室", "办公室", "项目现场", "包联村"), *key),
         manner=pick(("alone", "alone", "together", "on_site"), "manner", *key),
         topics=ticks,
-        thought=pick(phrases.THINKING, "talk", *key) if worded else "",
-        work=pick(phrases.WORKING, "talk", *key) if worded else "",
+        thought=phrases.thinking(turn, "talk", place.pk) if worded else "",
+        work=phrases.working(turn, "talk", place.pk) if worded else "",
         opinions=said,
         no_opinions=not said,
         actor=leader,
@@ -168,42 +177,52 @@ def talk(stage: Stage, owed: Owed) -> date | None:
     return None
 
 
-def _ticked(stage: Stage, *key: object) -> list[str]:
-    """A topic of each aspect, the foremost the likeliest."""
+def _ticked(stage: Stage, *key: object, troubled: str) -> list[str]:
+    """A topic of each aspect, the foremost the likeliest; the last of it where trouble is."""
     aspects: dict[str, list[str]] = {}
     for topic, entry in stage.pack.talk.topics.items() if stage.pack.talk else ():
         aspects.setdefault(entry.aspect, []).append(topic)
     return [
-        topics[int(lot("tick", aspect, *key) ** 2 * len(topics))]
+        topics[-1]
+        if aspect == troubled
+        else topics[int(lot("tick", aspect, *key) ** 2 * (len(topics) - 1))]
         for aspect, topics in aspects.items()
     ]
+
+
+def opinion_of(place: Placed, *key: object) -> str:
+    """What somebody says when he is asked: a wish he has not uttered yet, or what troubles him."""
+    said = set(Opinion.objects.filter(secondment=place.pk).values_list("text", flat=True))
+    troubled = lot("troubled", *key) < TROUBLED
+    choices = matters.troubles(place.host_kind) if troubled else library.HEARD
+    return unsaid(choices, said, "said", *key).text
 
 
 def _take_up(stage: Stage, place: Placed, held: Talk, leader: Actor) -> None:
     """What was said becomes a task, a difficulty or an exchange item, or stays an opinion."""
     opinion = held.opinions.get()
+    wish, trouble = library.ANSWERS.get(opinion.text), matters.OF_TROUBLE.get(opinion.text)
     chance, left = lot("take up", held.pk), (place.end - stage.today).days
-    if chance < 0.15 and left > 45:
-        source, number = f"opinion-{opinion.pk}", 10 + held.pk
-        title = f"落实意见：{opinion.text}"
-        begin_task(
-            stage, place, leader, substantive=True, number=number, title=title, source=source
-        )
-    elif chance < 0.25 and left > 45:
+    if trouble is not None and chance < 0.6 and left > 45:
         raise_difficulty(
             place.pk,
-            kind="work",
+            kind=trouble.kind,
             text=opinion.text,
             day=stage.today,
             opinion_id=opinion.pk,
             actor=leader,
         )
-    elif chance < 0.4:
+    elif wish is not None and wish.task and chance < 0.25 and left > 45:
+        source, number = f"opinion-{opinion.pk}", 10 + held.pk
+        begin_task(
+            stage, place, leader, substantive=True, number=number, title=wish.task, source=source
+        )
+    elif wish is not None and wish.travels and chance < 0.5 and place.direction != "up":
         send_exchange(
             place.pk,
             text=opinion.text,
             to_organisation_id=place.home,
-            direction="brought_up" if place.direction == "down" else "brought_down",
+            direction="brought_up",
             day=stage.today,
             opinion_id=opinion.pk,
             actor=leader,
@@ -212,7 +231,8 @@ def _take_up(stage: Stage, place: Placed, held: Talk, leader: Actor) -> None:
 
 def care(stage: Stage, owed: Owed) -> date | None:
     """Something is done for daily life."""
-    kind, text = pick(phrases.CARE, owed.secondment, owed.occurrence)
+    turn = Care.objects.filter(secondment=owed.secondment).count()
+    kind, text = in_turn(phrases.CARE, turn, "care")
     give_care(
         stage.place_of(owed).pk,
         day=stage.today,
@@ -225,9 +245,11 @@ def care(stage: Stage, owed: Owed) -> date | None:
 
 def difficulty_answer(stage: Stage, owed: Owed) -> date | None:
     """The level that owns the difficulty says what it will do."""
+    row = Difficulty.objects.get(pk=owed.record)
+    answer = matters.trouble(row.text).answer
     answer_difficulty(
         owed.record,
-        answer=f"已收到。{pick(phrases.REMEDIES, owed.record)}，请稍候",
+        answer=answer if owed.party == "host" else f"已与接收单位会商。{answer}",
         day=stage.today,
         actor=stage.actor(owed),
     )
@@ -240,7 +262,7 @@ def difficulty_closed(stage: Stage, owed: Owed) -> date | None:
     if row.state != DifficultyState.RESOLVED:
         resolve_difficulty(
             row.pk,
-            solution=pick(phrases.REMEDIES, row.pk),
+            solution=matters.trouble(row.text).solution,
             day=stage.today,
             actor=stage.actor(owed),
         )

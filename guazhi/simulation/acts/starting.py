@@ -25,8 +25,9 @@ from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import one
 from guazhi.secondments.rules import ACTIVE
 from guazhi.simulation import phrases
+from guazhi.simulation.matters import piece
 from guazhi.simulation.stage import Stage
-from guazhi.simulation.temper import Owed, lot, pick
+from guazhi.simulation.temper import Owed, in_turn, lot, pick
 
 
 def acceptance(stage: Stage, owed: Owed) -> date | None:
@@ -73,7 +74,7 @@ def division(stage: Stage, owed: Owed) -> date | None:
     divide_work(
         place.pk,
         day=stage.today,
-        duties=f"{phrases.matter(place.host_kind, 'duty', place.pk)}；协助主要领导处理日常事务",
+        duties=f"{piece(place.host_kind, 0, place.secondee).title}；协助主要领导处理日常事务",
         powers="分管范围内事项可主持专题会议、签发一般性文件、提出人员调配建议",
         in_roster=True,
         in_meetings=True,
@@ -109,8 +110,7 @@ def mentor_acceptance(stage: Stage, owed: Owed) -> date | None:
 def mentoring(stage: Stage, owed: Owed) -> date | None:
     """The leader takes time for the secondee, and keeps a note for himself now and then."""
     key = (owed.secondment, owed.occurrence)
-    turn = int(owed.occurrence) + int(lot("first theme", owed.secondment) * 6)
-    themes, text = phrases.MENTORING[turn % len(phrases.MENTORING)]
+    themes, text = in_turn(phrases.MENTORING, owed.turn, owed.secondment)
     log_mentoring(
         stage.place_of(owed).pk,
         day=stage.today,
@@ -160,7 +160,7 @@ def _drafted(stage: Stage, owed: Owed, before: TrainingPlan | None) -> TrainingP
         )
         for index, line in enumerate(found.lines, 1)
     ]
-    matter = phrases.matter(place.host_kind, "plan", place.pk)
+    matter = piece(place.host_kind, 0, place.secondee).title
     measure = f"{matter}，主要领导每月过问一次" if before else matter
     lines[-1] = replace(lines[-1], measure=measure)
     return draft_plan(
