@@ -232,7 +232,7 @@ def _take_up(stage: Stage, place: Placed, held: Talk, leader: Actor) -> None:
 def care(stage: Stage, owed: Owed) -> date | None:
     """Something is done for daily life."""
     turn = Care.objects.filter(secondment=owed.secondment).count()
-    kind, text = in_turn(phrases.CARE, turn, "care")
+    kind, text = phrases.CARE[turn % len(phrases.CARE)]
     give_care(
         stage.place_of(owed).pk,
         day=stage.today,
