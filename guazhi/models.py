@@ -67,6 +67,7 @@ from guazhi.people.models import (
     Person,
     ResumeEntry,
     Reveal,
+    Sanction,
 )
 from guazhi.programmes.models import Call, Intake, PolicyVersion, Post, Programme
 from guazhi.search.models import SearchText
@@ -185,6 +186,7 @@ __all__ = [
     "ResumeEntry",
     "ReturnPlan",
     "Reveal",
+    "Sanction",
     "SearchText",
     "Secondment",
     "SecondmentNotice",

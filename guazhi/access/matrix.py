@@ -6,6 +6,29 @@ way (``REACH``); a capability names the roles that hold it. What is not listed i
 
 from enum import StrEnum
 
+from guazhi.access.capabilities import Capability
+
+__all__ = [
+    "CITY",
+    "COUNTY",
+    "DEPARTMENTS",
+    "HOST",
+    "MANAGERS",
+    "MATRIX",
+    "NOT_ON_ONESELF",
+    "OFFICERS",
+    "PARTIES",
+    "PARTY_OF",
+    "REACH",
+    "ROLES_OF",
+    "Capability",
+    "Condition",
+    "Reach",
+    "Role",
+    "reach_of",
+    "roles_with",
+]
+
 
 class Role(StrEnum):
     """A hat somebody wears: granted on an organisation, or given by a secondment itself."""
@@ -43,144 +66,6 @@ class Condition(StrEnum):
     NOT_SELF = "not_self"  # nobody acts on his own secondment
     RELEASED = "released"  # only what has been released
     SENDING = "sending"  # of counties, the one that sends; and nobody on himself
-
-
-class Capability(StrEnum):
-    """One thing that may be done; verbs, grouped by module."""
-
-    # reading
-    VIEW_SECONDMENT = "view_secondment"
-    VIEW_PERSON = "view_person"
-    VIEW_FAMILY = "view_family"
-    REVEAL_IDENTITY = "reveal_identity"
-    EXPORT_REGISTER = "export_register"
-    VIEW_INTAKE = "view_intake"
-    VIEW_LEDGER = "view_ledger"
-    VIEW_HISTORY = "view_history"
-    # people
-    EDIT_PERSON = "edit_person"
-    # programme and secondment
-    IMPORT_ROSTER = "import_roster"
-    PREPARE_INTAKE = "prepare_intake"
-    PLACE_INTAKE = "place_intake"
-    VIEW_PLACEMENT = "view_placement"
-    PROPOSE_PLACEMENT = "propose_placement"
-    DECIDE_PLACEMENT = "decide_placement"
-    RECORD_OBJECTION = "record_objection"
-    RECORD_DECISION = "record_decision"
-    RECORD_HANDOVER = "record_handover"
-    CONFIRM_ARRIVAL = "confirm_arrival"
-    WITHDRAW_SECONDMENT = "withdraw_secondment"
-    ASK_CHANGE = "ask_change"
-    CONSENT_CHANGE = "consent_change"
-    VIEW_CHANGE = "view_change"
-    BEGIN_RETURN = "begin_return"
-    PLAN_RETURN = "plan_return"
-    CLOSE_SECONDMENT = "close_secondment"
-    CHECK_RELATION = "check_relation"
-    ASK_LEAVE = "ask_leave"
-    DECIDE_LEAVE = "decide_leave"
-    REPORT_BACK = "report_back"
-    CONFIRM_BACK = "confirm_back"
-    VIEW_LEAVE = "view_leave"
-    READ_LEAVE_REASON = "read_leave_reason"
-    # obligations
-    ASK_WAIVER = "ask_waiver"
-    DECIDE_WAIVER = "decide_waiver"
-    # host
-    ACCEPT_SECONDEE = "accept_secondee"
-    DRAFT_PLAN = "draft_plan"
-    AGREE_PLAN = "agree_plan"
-    APPROVE_PLAN = "approve_plan"
-    VIEW_PLAN = "view_plan"
-    RECORD_LEADER = "record_leader"
-    NAME_MENTOR = "name_mentor"
-    ACCEPT_MENTORING = "accept_mentoring"
-    LOG_MENTORING = "log_mentoring"
-    VIEW_MENTORING = "view_mentoring"
-    READ_MENTORING_NOTE = "read_mentoring_note"
-    ARRANGE_LIVING = "arrange_living"
-    GIVE_BRIEFING = "give_briefing"
-    DIVIDE_WORK = "divide_work"
-    ASSIGN_TASK = "assign_task"
-    REPORT_TASK = "report_task"
-    VIEW_TASK = "view_task"
-    HOLD_TALK = "hold_talk"
-    VIEW_TALK = "view_talk"
-    RAISE_DIFFICULTY = "raise_difficulty"
-    ANSWER_DIFFICULTY = "answer_difficulty"
-    CONFIRM_DIFFICULTY = "confirm_difficulty"
-    VIEW_DIFFICULTY = "view_difficulty"
-    GIVE_CARE = "give_care"
-    # coordination
-    MAKE_CONTACT = "make_contact"
-    VIEW_CONTACT = "view_contact"
-    READ_CONTACT_NOTE = "read_contact_note"
-    HOLD_FORUM = "hold_forum"
-    VIEW_FORUM = "view_forum"
-    VIEW_MINUTES = "view_minutes"
-    ANSWER_POINT = "answer_point"
-    EXCUSE_ONESELF = "excuse_oneself"
-    WRITE_REPORT = "write_report"
-    VIEW_REPORT = "view_report"
-    COUNTERSIGN_REPORT = "countersign_report"
-    VIEW_BURDEN = "view_burden"
-    PROPOSE_PRACTICE = "propose_practice"
-    PUBLISH_PRACTICE = "publish_practice"
-    READ_PRACTICE = "read_practice"
-    ADOPT_PRACTICE = "adopt_practice"
-    VIEW_PRACTICE = "view_practice"
-    SEND_EXCHANGE = "send_exchange"
-    ANSWER_EXCHANGE = "answer_exchange"
-    VIEW_EXCHANGE = "view_exchange"
-    NOTE_FLOW = "note_flow"
-    ASK_HOME_WORK = "ask_home_work"
-    DECIDE_HOME_WORK = "decide_home_work"
-    VIEW_HOME_WORK = "view_home_work"
-    MAKE_HOME_VISIT = "make_home_visit"
-    VIEW_HOME_VISIT = "view_home_visit"
-    # assessment
-    ASSESS_FOR_CITY = "assess_for_city"
-    ASSESS_FOR_COUNTY = "assess_for_county"
-    ASSESS_FOR_HOST = "assess_for_host"
-    SET_SITTING = "set_sitting"
-    GIVE_HOME_OPINION = "give_home_opinion"
-    NOTE_VETO = "note_veto"
-    CONCLUDE_ASSESSMENT = "conclude_assessment"
-    HOLD_POLL = "hold_poll"
-    PRINT_CODES = "print_codes"
-    VIEW_TALLY = "view_tally"
-    VIEW_ASSESSMENT = "view_assessment"
-    VIEW_RESULT = "view_result"
-    WRITE_SUMMARY = "write_summary"
-    HELP_SUMMARY = "help_summary"
-    COUNTERSIGN_SUMMARY = "countersign_summary"
-    VIEW_SUMMARY = "view_summary"
-    DRAFT_APPRAISAL = "draft_appraisal"
-    SIGN_APPRAISAL = "sign_appraisal"
-    VIEW_APPRAISAL = "view_appraisal"
-    USE_RESULT = "use_result"
-    VIEW_USE = "view_use"
-    VIEW_EVALUATION = "view_evaluation"
-    SETTLE_YEAR = "settle_year"
-    # from need to decision
-    OFFER_POST = "offer_post"
-    APPROVE_POST = "approve_post"
-    VIEW_POST = "view_post"
-    VIEW_BALANCE = "view_balance"
-    NOMINATE = "nominate"
-    REVIEW_NOMINATION = "review_nomination"
-    RECEIVE_NOMINATION = "receive_nomination"
-    VIEW_NOMINATION = "view_nomination"
-    READ_NOMINATION_OPINION = "read_nomination_opinion"
-    STATE_WISHES = "state_wishes"
-    READ_WISHES = "read_wishes"
-    READ_CIRCUMSTANCES = "read_circumstances"
-    RANK_CANDIDATES = "rank_candidates"
-    # officers
-    MANAGE_ACCOUNTS = "manage_accounts"
-    GRANT_ROLES = "grant_roles"
-    SETTLE_DELIVERY = "settle_delivery"
 
 
 R, C = Role, Condition
@@ -226,6 +111,10 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_SECONDMENT: _row(*PARTIES),
     Capability.VIEW_PERSON: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     Capability.VIEW_FAMILY: {
+        **_row(*CITY, R.SECONDEE),
+        **_row(*COUNTY, condition=C.SENDING),
+    },
+    Capability.VIEW_SANCTIONS: {
         **_row(*CITY, R.SECONDEE),
         **_row(*COUNTY, condition=C.SENDING),
     },

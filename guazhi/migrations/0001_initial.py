@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                         ('birth_month', models.DateField(blank=True, null=True, verbose_name='born')),
                         ('native_place', models.CharField(blank=True, max_length=40, verbose_name='native place')),
                         ('birth_place', models.CharField(blank=True, max_length=40, verbose_name='place of birth')),
+                        ('growing_up_place', models.CharField(blank=True, max_length=40, verbose_name='place of growing up')),
                         ('party_joined', models.DateField(blank=True, null=True, verbose_name='joined the Party')),
                         ('political_status', models.CharField(blank=True, max_length=40, verbose_name='political status')),
                         ('work_began', models.DateField(blank=True, null=True, verbose_name='began work')),
@@ -118,6 +119,8 @@ class Migration(migrations.Migration):
                         ('later_school', models.CharField(blank=True, max_length=120, verbose_name='on-the-job school')),
                         ('rank', models.CharField(blank=True, max_length=30, verbose_name='rank')),
                         ('cadre_category', models.CharField(blank=True, choices=[('outstanding_young', 'Outstanding young cadre'), ('reserve', 'Reserve cadre')], max_length=20, verbose_name='cadre category')),
+                        ('kin_declared', models.DateField(blank=True, null=True, verbose_name='kin declared')),
+                        ('sanctions_checked', models.DateField(blank=True, null=True, verbose_name='sanctions inquired into')),
                         ('rewards', models.TextField(blank=True, verbose_name='rewards and sanctions')),
                         ('id_number', models.CharField(blank=True, max_length=18, verbose_name='ID number')),
                         ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
@@ -823,6 +826,8 @@ class Migration(migrations.Migration):
                         ('birth_month', models.DateField(blank=True, null=True, verbose_name='born')),
                         ('political_status', models.CharField(blank=True, max_length=40, verbose_name='political status')),
                         ('work', models.CharField(blank=True, max_length=200, verbose_name='work unit and post')),
+                        ('firm', models.CharField(blank=True, max_length=100, verbose_name='firm run')),
+                        ('regulator', models.CharField(blank=True, max_length=200, verbose_name='units that regulate it')),
                     ],
                     options={
                         'ordering': ('pk',),
@@ -1685,6 +1690,20 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ('-pk',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Sanction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sanctions', to='guazhi.person')),
+                        ('kind', models.CharField(max_length=20, verbose_name='sanction')),
+                        ('decided_on', models.DateField(verbose_name='sanctioned on')),
+                        ('effect_until', models.DateField(blank=True, null=True, verbose_name='in effect until')),
+                    ],
+                    options={
+                        'ordering': ('decided_on', 'pk'),
+                        'constraints': [models.CheckConstraint(condition=models.Q(('effect_until__isnull', True), ('effect_until__gte', models.F('decided_on')), _connector='OR'), name='sanction_ends_after_it_is_decided')],
                     },
                 ),
                 migrations.CreateModel(

@@ -41,6 +41,13 @@ class FamilyWritten(PersonEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionsWritten(PersonEvent):
+    """The sanctions were written anew."""
+
+    sanctions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearGraded(PersonEvent):
     """The grade of a calendar year was entered."""
 

@@ -19,10 +19,11 @@ from guazhi.people.rules.family import Member
 from guazhi.people.rules.masks import masked, masked_phone
 from guazhi.people.rules.record import GRADES, TABLES
 from guazhi.people.rules.resume import Line
+from guazhi.people.rules.sanctions import KINDS, Sanctioned
 from guazhi.policy.editing import EDITED, Kept
 from guazhi.policy.findings import Finding, Level, Refused
 from guazhi.web.editing import EditForm, Other
-from guazhi.web.forms import CommandForm, Select, text_field
+from guazhi.web.forms import CommandForm, Select, day_field, text_field
 from guazhi.web.messages import sentence
 
 MASKED = {"id_number": masked, "phone": masked_phone}
@@ -70,6 +71,7 @@ class RecordForm(EditForm):
     ethnic_group = _one_of(_("Ethnic group"), required=False)
     native_place = _text(_("Native place"), 40)
     birth_place = _text(_("Place of birth"), 40)
+    growing_up_place = _text(_("Place of growing up"), 40)
     party_joined = MonthField(label=_("Joined the Party"), required=False)
     political_status = _one_of(_("Political status"), required=False)
     work_began = MonthField(label=_("Began work"), required=False)
@@ -86,6 +88,16 @@ class RecordForm(EditForm):
     rank = _one_of(_("Rank"), required=False)
     cadre_category = _one_of(
         _("Cadre category"), [("", "—"), *CADRE_CATEGORIES.items()], required=False
+    )
+    kin_declared = MonthField(
+        label=_("Kin declared"),
+        required=False,
+        help_text=_("When it was last found that the family on record is complete."),
+    )
+    sanctions_checked = MonthField(
+        label=_("Sanctions inquired into"),
+        required=False,
+        help_text=_("When it was last found that there are no sanctions but those on record."),
     )
     rewards = text_field(label=_("Rewards and sanctions"), required=False)
     id_number = _text(_("ID number"), 30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -163,6 +175,20 @@ class FamilyRow(Row):
         required=False,
     )
     work = _text(_("Work unit and post"), 200)
+    firm = _text(_("Firm run"), 100)
+    regulator = _text(_("Units that regulate it"), 200)
+
+
+class SanctionRow(Row):
+    """A sanction."""
+
+    kind = _one_of(_("Sanction"), [("", "—"), *((kind, kind) for kind in KINDS)])
+    decided_on = day_field(label=_("Decided on"))
+    effect_until = day_field(
+        label=_("In effect until"),
+        required=False,
+        help_text=_("Blank: as long as the law says for this sanction."),
+    )
 
 
 class Rows(BaseFormSet):  # type: ignore[type-arg] # not generic when it runs
@@ -225,6 +251,12 @@ class FamilyValues(Rows):
     value = Member
 
 
+class SanctionValues(Rows):
+    """The sanctions."""
+
+    value = Sanctioned
+
+
 def _listed(row: type[Row], base: type[Rows]) -> type[Rows]:
     kind = formset_factory(row, formset=base, extra=2, max_num=MOST_ROWS)
     return cast("type[Rows]", kind)
@@ -232,11 +264,13 @@ def _listed(row: type[Row], base: type[Rows]) -> type[Rows]:
 
 ResumeRows = _listed(ResumeRow, ResumeValues)
 FamilyRows = _listed(FamilyRow, FamilyValues)
+SanctionRows = _listed(SanctionRow, SanctionValues)
 
 LEADS: "dict[str, str | Promise]" = {
     "resume": _(
         "Each line starts in the month in which the one above ends. Secondments held here are"
         " set into the home post by themselves. A line left blank is removed."
     ),
+    "sanctions": _("Disciplinary and Party sanctions. A row left blank is removed."),
     "family": _("Spouse, children, parents, then others. A row left blank is removed."),
 }

@@ -35,7 +35,11 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
 
 
 class Person(models.Model):
-    """A cadre, with the record of the appointment form (domain: 任免审批表)."""
+    """A cadre, with the record of the appointment form (domain: 任免审批表).
+
+    ``kin_declared`` and ``sanctions_checked`` are the months in which it was last found that
+    there are no other kin to declare, and no other sanctions.
+    """
 
     name = models.CharField(_("name"), max_length=60)
     sort_key = models.CharField(max_length=160, db_index=True)
@@ -44,6 +48,7 @@ class Person(models.Model):
     birth_month = models.DateField(_("born"), null=True, blank=True)
     native_place = models.CharField(_("native place"), max_length=40, blank=True)
     birth_place = models.CharField(_("place of birth"), max_length=40, blank=True)
+    growing_up_place = models.CharField(_("place of growing up"), max_length=40, blank=True)
     party_joined = models.DateField(_("joined the Party"), null=True, blank=True)
     political_status = models.CharField(_("political status"), max_length=40, blank=True)
     work_began = models.DateField(_("began work"), null=True, blank=True)
@@ -61,6 +66,8 @@ class Person(models.Model):
     cadre_category = models.CharField(
         _("cadre category"), max_length=20, choices=CADRE_CATEGORIES, blank=True
     )
+    kin_declared = models.DateField(_("kin declared"), null=True, blank=True)
+    sanctions_checked = models.DateField(_("sanctions inquired into"), null=True, blank=True)
     rewards = models.TextField(_("rewards and sanctions"), blank=True)
     id_number = models.CharField(_("ID number"), max_length=18, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
@@ -171,12 +178,35 @@ class FamilyMember(models.Model):
     birth_month = models.DateField(_("born"), null=True, blank=True)
     political_status = models.CharField(_("political status"), max_length=40, blank=True)
     work = models.CharField(_("work unit and post"), max_length=200, blank=True)
+    firm = models.CharField(_("firm run"), max_length=100, blank=True)
+    regulator = models.CharField(_("units that regulate it"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.relation} {self.name}"
+
+
+class Sanction(models.Model):
+    """A sanction (处分), from its decision until its effect ends; open where that is blank."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sanctions")
+    kind = models.CharField(_("sanction"), max_length=20)
+    decided_on = models.DateField(_("sanctioned on"))
+    effect_until = models.DateField(_("in effect until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("decided_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(effect_until__isnull=True) | Q(effect_until__gte=F("decided_on")),
+                name="sanction_ends_after_it_is_decided",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.decided_on}"
 
 
 class AnnualGrade(models.Model):

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/resume/", views.resume, name="resume"),
     path("<int:pk>/family/", views.family, name="family"),
     path("<int:pk>/grades/", views.grades, name="grades"),
+    path("<int:pk>/sanctions/", views.sanctions, name="sanctions"),
     path("<int:pk>/reveal/", views.reveal, name="reveal"),
 ]

@@ -104,6 +104,17 @@ def family(request: Request, pk: int) -> HttpResponse:
 
 @requires(Capability.EDIT_PERSON)
 @require_http_methods(FORM_METHODS)
+def sanctions(request: Request, pk: int) -> HttpResponse:
+    """Write the sanctions."""
+    person = queries.to_keep(request.actor, pk, Capability.VIEW_SANCTIONS)
+    lines = queries.sanction_lines(pk)
+    rows = forms.SanctionRows.editing(request, lines, lambda: queries.kept_sanctions(pk))
+    words = {"title": _("Sanctions"), "part": "sanctions"}
+    return _rows(request, person, rows, commands.write_sanctions, words)
+
+
+@requires(Capability.EDIT_PERSON)
+@require_http_methods(FORM_METHODS)
 def grades(request: Request, pk: int) -> HttpResponse:
     """Enter the grade of a year."""
     person = queries.to_keep(request.actor, pk)

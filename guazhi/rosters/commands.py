@@ -167,6 +167,7 @@ def _record(row: RosterRow) -> dict[str, object]:
         "ethnic_group": row.ethnic_group,
         "native_place": row.native_place,
         "birth_place": row.birth_place,
+        "growing_up_place": row.growing_up_place,
         "political_status": row.political_status,
         "health": row.health,
         "education": row.education,

@@ -54,6 +54,7 @@ FIELDS: Words = {
     "lines": gettext_lazy("Lines"),
     "member": gettext_lazy("Number of the record"),
     "members": gettext_lazy("Family members"),
+    "sanctions": gettext_lazy("Sanctions"),
     "mentor": gettext_lazy("Mentor"),
     "needs_until": gettext_lazy("Posts offered until"),
     "nominations_until": gettext_lazy("Nominations until"),

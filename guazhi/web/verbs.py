@@ -45,6 +45,7 @@ VERBS: dict[str, "str | Promise"] = {
     "ExchangeForwarded": _("Exchange item passed on"),
     "ExchangeSent": _("Exchange item sent"),
     "FamilyWritten": _("Family written anew"),
+    "SanctionsWritten": _("Sanctions written anew"),
     "FlowNoted": _("Empty flow noted"),
     "FeedRenewed": _("Calendar address renewed"),
     "FeedRevoked": _("Calendar address revoked"),

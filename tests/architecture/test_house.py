@@ -48,7 +48,7 @@ PUBLIC = {
 UNSCOPED = {
     "AnnualGrade", "Channel", "Decision", "Employment", "Evidence", "FamilyMember", "Feed",
     "Grant", "Guess", "Happening", "Head", "Leadership", "NameKey", "NoticeHabits",
-    "Organisation", "PolicyVersion", "Programme", "ResumeEntry", "SearchText",
+    "Organisation", "PolicyVersion", "Programme", "ResumeEntry", "Sanction", "SearchText",
     "Submission", "User", "Verification",
 }  # fmt: skip
 WRITES = re.compile(

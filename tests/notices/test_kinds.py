@@ -102,6 +102,7 @@ NOBODY = {
     "ResumeWritten": OFFICERS,
     "RoleGranted": OFFICERS,
     "RoleWithdrawn": OFFICERS,
+    "SanctionsWritten": OFFICERS,
     "RosterImported": OWN,
     "RosterPrinted": OWN,
     "SecondmentPlaced": "planned only; the decision tells of it",

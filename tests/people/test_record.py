@@ -17,11 +17,21 @@ from guazhi.people.commands import (
     rewrite_record,
     write_family,
     write_resume,
+    write_sanctions,
 )
-from guazhi.people.models import AnnualGrade, FamilyMember, NameKey, Person, ResumeEntry, Reveal
+from guazhi.people.models import (
+    AnnualGrade,
+    FamilyMember,
+    NameKey,
+    Person,
+    ResumeEntry,
+    Reveal,
+    Sanction,
+)
 from guazhi.people.queries import named
 from guazhi.people.rules.family import Member
 from guazhi.people.rules.resume import Line
+from guazhi.people.rules.sanctions import Sanctioned
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Secondment
 from tests import make
@@ -247,6 +257,53 @@ def test_the_family_is_a_count_for_those_who_may_not_read_it(world: World, cadre
         "host": (0, 1),
         "home": (0, 1),
     }
+
+
+def test_sanctions_are_not_there_for_those_who_may_not_read_them(
+    world: World, cadre: Person
+) -> None:
+    write_sanctions(cadre.pk, [Sanctioned("警告", date(2025, 11, 3))], actor=world.handler)
+    readers = {
+        "city": world.approver,
+        "himself": world.secondee,
+        "receiving county": world.county_handler,
+        "host": world.host_handler,
+        "home": world.home_handler,
+    }
+
+    records = {who: queries.record(actor, cadre.pk, TODAY) for who, actor in readers.items()}
+
+    assert {
+        who: (each.may_read_sanctions, [row.kind for row in each.sanctions])
+        for who, each in records.items()
+    } == {
+        "city": (True, ["警告"]),
+        "himself": (True, ["警告"]),
+        "receiving county": (False, []),
+        "host": (False, []),
+        "home": (False, []),
+    }
+    assert written(cadre) == [("SanctionsWritten", {"sanctions": 1}, world.secondment.pk)]
+
+
+def test_sanctions_that_cannot_be_are_refused(world: World, cadre: Person) -> None:
+    for code, sanction in (
+        ("sanction_unknown", Sanctioned("批评", date(2025, 11, 3))),
+        ("sanction_to_come", Sanctioned("警告", date(2027, 11, 3))),
+        ("sanction_ends_before", Sanctioned("警告", date(2025, 11, 3), date(2025, 11, 2))),
+    ):
+        refused(code, write_sanctions, cadre.pk, [sanction], actor=world.handler)
+    assert Sanction.objects.count() == 0
+
+
+def test_a_firm_is_named_where_somebody_regulates_it(world: World, cadre: Person) -> None:
+    nameless = Member("妻子", "林芳", regulator="市教育局")
+    family = [Member("妻子", "林芳", firm="甲公司", regulator="市教育局")]
+
+    refused("family_firm_needed", write_family, cadre.pk, [nameless], actor=world.handler)
+    write_family(cadre.pk, family, actor=world.handler)
+
+    assert queries.family_lines(cadre.pk) == family
 
 
 def test_a_year_has_one_grade_that_can_be_put_right(world: World, cadre: Person) -> None:

@@ -11,7 +11,7 @@ from tests.rosters.grids import HEADER, Cell, Grid, found, grid, read, row, text
     ("heading", "column"),
     [
         ("姓 名", "name"), ("姓\n名", "name"), ("挂职干部姓名", "name"), ("姓　　名", "name"),
-        ("出生\n年月", "birth"), ("出生年月（岁）", "birth"), ("出生日期", "birth"), ("出生地", "birth_place"),
+        ("出生\n年月", "birth"), ("出生年月（岁）", "birth"), ("出生日期", "birth"), ("出生地", "birth_place"), ("成长地", "growing_up_place"),
         ("参加工\n作时间", "work_began"), ("参加工作年月", "work_began"), ("入党\n时间", "party_joined"),
         ("身份证号码", "id_number"), ("公民身份号码", "id_number"), ("身份证号（18位）", "id_number"),
         ("手机号码", "phone"), ("联系方式", "phone"), ("＊联系电话", "phone"),

@@ -1,7 +1,12 @@
 """What is done to people: enrolling them, keeping their record, revealing a number."""
 
 from guazhi.people.commands.enrolment import employ_all, enrol, enrol_all, lead, name_keys
-from guazhi.people.commands.lists import grade_year, write_family, write_resume
+from guazhi.people.commands.lists import (
+    grade_year,
+    write_family,
+    write_resume,
+    write_sanctions,
+)
 from guazhi.people.commands.record import reveal_identity, rewrite_record
 
 __all__ = [
@@ -15,4 +20,5 @@ __all__ = [
     "rewrite_record",
     "write_family",
     "write_resume",
+    "write_sanctions",
 ]

@@ -6,19 +6,22 @@ from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
-from guazhi.people.events import FamilyWritten, ResumeWritten, YearGraded
-from guazhi.people.models import AnnualGrade, FamilyMember, Person, ResumeEntry
+from guazhi.people.events import FamilyWritten, ResumeWritten, SanctionsWritten, YearGraded
+from guazhi.people.models import AnnualGrade, FamilyMember, Person, ResumeEntry, Sanction
 from guazhi.people.queries.record import (
     family_lines,
     kept_family,
     kept_resume,
+    kept_sanctions,
     latest_secondment,
     resume_lines,
+    sanction_lines,
     stints,
 )
 from guazhi.people.rules.family import Member, check_family, in_form_order
 from guazhi.people.rules.record import check_grade, full_name_of
 from guazhi.people.rules.resume import Line, check_resume
+from guazhi.people.rules.sanctions import Sanctioned, check_sanctions, settled
 from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.web import clock
@@ -74,6 +77,8 @@ def write_family(
                 birth_month=member.birth_month,
                 political_status=member.political_status,
                 work=member.work,
+                firm=member.firm,
+                regulator=member.regulator,
             )
             for member in family
         )
@@ -90,7 +95,44 @@ def _stored(member: Member) -> Member:
         member.birth_month,
         full_name_of("political_status", member.political_status.strip()),
         member.work.strip(),
+        member.firm.strip(),
+        member.regulator.strip(),
     )
+
+
+@transaction.atomic
+def write_sanctions(
+    person_id: int, sanctions: Iterable[Sanctioned], *, actor: Actor, seen: str | None = None
+) -> tuple[Finding, ...]:
+    """Write the sanctions anew; an effect whose end is blank ends when the law says.
+
+    Refused to whoever may not read them, for a kind there is not or a day to come, when an effect
+    ends before it begins, and when they are not those that the writer began from, whose marks
+    are ``seen``.
+    """
+    people = Person.objects.permitted(actor, Capability.EDIT_PERSON)
+    person = people.permitted(actor, Capability.VIEW_SANCTIONS).locked(person_id)
+    wanted = list(sanctions)
+    findings = tuple(check_sanctions(wanted, clock.today()))
+    refuse_if([*findings, *check_seen(seen, kept_sanctions(person.pk))])
+    wanted = sorted(map(settled, wanted), key=lambda each: each.decided_on)
+    if wanted != sanction_lines(person.pk):
+        Sanction.objects.filter(person=person).delete()
+        Sanction.objects.bulk_create(
+            Sanction(
+                person=person,
+                kind=each.kind,
+                decided_on=each.decided_on,
+                effect_until=each.effect_until,
+            )
+            for each in wanted
+        )
+        secondment = latest_secondment(person.pk)
+        record(
+            actor,
+            SanctionsWritten(subject=person.pk, secondment=secondment, sanctions=len(wanted)),
+        )
+    return findings
 
 
 @transaction.atomic

@@ -7,9 +7,11 @@ from guazhi.people.queries.record import (
     kept_family,
     kept_record,
     kept_resume,
+    kept_sanctions,
     record,
     resume_lines,
     revealable,
+    sanction_lines,
     stints,
     to_keep,
 )
@@ -20,6 +22,7 @@ __all__ = [
     "kept_family",
     "kept_record",
     "kept_resume",
+    "kept_sanctions",
     "named",
     "people",
     "principal_leader",
@@ -27,6 +30,7 @@ __all__ = [
     "relation",
     "resume_lines",
     "revealable",
+    "sanction_lines",
     "stints",
     "to_keep",
 ]

@@ -15,19 +15,24 @@ from guazhi.people.models import (
     Person,
     ResumeEntry,
     Reveal,
+    Sanction,
 )
 from guazhi.people.queries.finding import people, relation
 from guazhi.people.rules.ages import printed_birth, printed_month
 from guazhi.people.rules.family import Member
 from guazhi.people.rules.masks import masked, masked_phone
 from guazhi.people.rules.resume import Line, Printed, Stint, printed_resume
+from guazhi.people.rules.sanctions import Sanctioned
 from guazhi.policy.editing import Kept
 
 Facts = list[tuple["str | Promise", object]]
 YEARS_SHOWN = 3
-MONTHS = ("birth_month", "party_joined", "work_began", "retires")
+MONTHS = (
+    "birth_month", "party_joined", "work_began", "retires", "kin_declared", "sanctions_checked",
+)  # fmt: skip
 FIELDS = (
-    "name", "sex", "ethnic_group", "native_place", "birth_place", "political_status", "health",
+    "name", "sex", "ethnic_group", "native_place", "birth_place", "growing_up_place",
+    "political_status", "health",
     "professional_title", "speciality", "education", "degree", "school", "later_education",
     "later_degree", "later_school", "rank", "cadre_category", "rewards", "id_number", "phone",
     "remarks", *MONTHS,
@@ -45,6 +50,7 @@ class Relative:
     born: str
     political_status: str
     work: str
+    firm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class Record:
     grades: Sequence[AnnualGrade]
     family: Sequence[Relative]
     family_count: int
+    kin_declared: str
+    sanctions: Sequence[Sanction]
+    sanctions_checked: str
     id_number: str
     phone: str
     remarks: str
@@ -67,6 +76,7 @@ class Record:
     may_edit: bool
     may_reveal: bool
     may_read_family: bool
+    may_read_sanctions: bool
 
 
 def record(actor: Actor, person_id: int, today: date) -> Record:
@@ -75,6 +85,7 @@ def record(actor: Actor, person_id: int, today: date) -> Record:
     may_reveal = _holds(actor, Capability.REVEAL_IDENTITY, person_id)
     may_read_family = _holds(actor, Capability.VIEW_FAMILY, person_id)
     members = list(FamilyMember.objects.filter(person=person)) if may_read_family else []
+    may_read_sanctions = _holds(actor, Capability.VIEW_SANCTIONS, person_id)
     count = len(members) if may_read_family else person.family.count()
     return Record(
         person_id=person_id,
@@ -86,6 +97,9 @@ def record(actor: Actor, person_id: int, today: date) -> Record:
         grades=list(person.annual_grades.all()[:YEARS_SHOWN]),
         family=[_relative(member, today) for member in members],
         family_count=count,
+        kin_declared=printed_month(person.kin_declared),
+        sanctions=list(person.sanctions.all()) if may_read_sanctions else [],
+        sanctions_checked=printed_month(person.sanctions_checked),
         id_number=masked(person.id_number),
         phone=masked_phone(person.phone),
         remarks=person.remarks,
@@ -93,6 +107,7 @@ def record(actor: Actor, person_id: int, today: date) -> Record:
         may_edit=_holds(actor, Capability.EDIT_PERSON, person_id),
         may_reveal=may_reveal and bool(person.id_number or person.phone),
         may_read_family=may_read_family,
+        may_read_sanctions=may_read_sanctions,
     )
 
 
@@ -115,6 +130,7 @@ def _relative(member: FamilyMember, today: date) -> Relative:
         printed_birth(member.birth_month, today),
         member.political_status,
         member.work,
+        f"{member.firm}（{member.regulator}）" if member.regulator else member.firm,
     )
 
 
@@ -128,6 +144,7 @@ def _facts(person: Person, employment: Employment | None, today: date) -> Facts:
         (_("Ethnic group"), person.ethnic_group),
         (_("Native place"), person.native_place),
         (_("Place of birth"), person.birth_place),
+        (_("Place of growing up"), person.growing_up_place),
         (_("Joined the Party"), printed_month(person.party_joined)),
         (_("Political status"), person.political_status),
         (_("Began work"), printed_month(person.work_began)),
@@ -173,10 +190,16 @@ def kept_family(person_id: int) -> Kept:
     return Kept({"rows": "\n".join(map(_told, family_lines(person_id)))})
 
 
-def _told(row: Line | Member) -> str:
+def kept_sanctions(person_id: int) -> Kept:
+    """The sanctions, for whoever writes them anew."""
+    return Kept({"rows": "\n".join(map(_told, sanction_lines(person_id)))})
+
+
+def _told(row: Line | Member | Sanctioned) -> str:
     """A row of a list as one line of words."""
     values = (getattr(row, name) for name in row.__slots__)
-    shown = (printed_month(each) if isinstance(each, date) else each for each in values)
+    printed = str if isinstance(row, Sanctioned) else printed_month
+    shown = (printed(each) if isinstance(each, date) else each for each in values)
     return " ".join(each for each in shown if each)
 
 
@@ -195,9 +218,23 @@ def family_lines(person_id: int) -> list[Member]:
     """The family as it is on record."""
     rows = FamilyMember.objects.filter(person=person_id)
     return [
-        Member(row.relation, row.name, row.birth_month, row.political_status, row.work)
+        Member(
+            row.relation,
+            row.name,
+            row.birth_month,
+            row.political_status,
+            row.work,
+            row.firm,
+            row.regulator,
+        )
         for row in rows
     ]
+
+
+def sanction_lines(person_id: int) -> list[Sanctioned]:
+    """The sanctions as they are on record."""
+    rows = Sanction.objects.filter(person=person_id)
+    return [Sanctioned(row.kind, row.decided_on, row.effect_until) for row in rows]
 
 
 def stints(person_id: int) -> list[Stint]:

@@ -23,6 +23,8 @@ class Member:
     birth_month: date | None = None
     political_status: str = ""
     work: str = ""
+    firm: str = ""
+    regulator: str = ""
 
 
 def in_form_order(members: Sequence[Member]) -> list[Member]:
@@ -41,6 +43,8 @@ def check_family(members: Sequence[Member], birth: date | None, today: date) -> 
         for column in ("relation", "name"):
             if not getattr(member, column).strip():
                 yield Finding("family_incomplete", field=f"{place}.{column}")
+        if member.regulator.strip() and not member.firm.strip():
+            yield Finding("family_firm_needed", field=f"{place}.firm")
         if member.birth_month is not None:
             yield from _check_birth(place, member, member.birth_month, birth, today)
         status = member.political_status

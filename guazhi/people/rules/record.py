@@ -25,7 +25,7 @@ TABLES = {
 }
 SEXES = ("male", "female")
 CATEGORIES = ("outstanding_young", "reserve")
-PAST = ("birth_month", "party_joined", "work_began")
+PAST = ("birth_month", "party_joined", "work_began", "kin_declared", "sanctions_checked")
 AFTER_BIRTH = ("party_joined", "work_began", "retires")
 AGES = (
     ("party_joined", 18, "party_joined_too_young"),

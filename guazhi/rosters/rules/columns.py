@@ -17,6 +17,7 @@ class Column(StrEnum):
     AGE = "age"
     NATIVE_PLACE = "native_place"
     BIRTH_PLACE = "birth_place"
+    GROWING_UP_PLACE = "growing_up_place"
     PARTY_JOINED = "party_joined"
     POLITICAL_STATUS = "political_status"
     WORK_BEGAN = "work_began"
@@ -51,6 +52,7 @@ HEADINGS: dict[Column, str] = {
     C.AGE: "年龄 周岁",
     C.NATIVE_PLACE: "籍贯 原籍",
     C.BIRTH_PLACE: "出生地",
+    C.GROWING_UP_PLACE: "成长地 本人成长地",
     C.PARTY_JOINED: "入党时间 入党年月 入党日期 入党 加入中共时间 党派及加入时间 入党派时间",
     C.POLITICAL_STATUS: "政治面貌 党派 政治面目",
     C.WORK_BEGAN: "参加工作时间 参加工作年月 参加工作日期 工作时间 参加工作 参工时间 参工年月",

@@ -131,6 +131,7 @@ def read_row(view: RowView, context: Context, parts: SheetParts) -> RosterRow | 
         ethnic_group=person.ethnic_group,
         native_place=view.text(C.NATIVE_PLACE),
         birth_place=view.text(C.BIRTH_PLACE),
+        growing_up_place=view.text(C.GROWING_UP_PLACE),
         party_joined=person.party_joined,
         political_status=person.political_status,
         work_began=person.work_began,

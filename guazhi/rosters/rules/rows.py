@@ -26,6 +26,7 @@ class RosterRow:
     ethnic_group: str = ""
     native_place: str = ""
     birth_place: str = ""
+    growing_up_place: str = ""
     party_joined: YearMonth | None = None
     political_status: str = ""
     work_began: YearMonth | None = None

@@ -38,6 +38,10 @@ MESSAGES = {
         "The secondment to %(post)s is set into the home post by itself. Remove it from the line."
     ),
     "family_incomplete": _("Give both the relation and the name, or clear the row."),
+    "family_firm_needed": _("Name the firm that these units regulate, or clear the units."),
+    "sanction_unknown": _("“%(kind)s” is no sanction the law knows. Choose from the list."),
+    "sanction_to_come": _("%(day)s is still to come. Correct the day of the decision."),
+    "sanction_ends_before": _("Its effect cannot end on %(until)s, before it was decided."),
     "family_birth_impossible": _(
         "%(relation)s cannot be born in %(month)s, by the person's own month of birth."
     ),
