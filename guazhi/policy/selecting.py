@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from guazhi.policy import vocabulary
+from guazhi.policy import placing, vocabulary
 from guazhi.policy.entries import ClauseId, Id, Line, Words
 from guazhi.policy.errors import Place
+from guazhi.policy.placing import Placing
 from guazhi.policy.timing import Entry, known
 
 Language = Literal["en", "zh-hans"]
@@ -69,12 +70,14 @@ class SelectionPolicy(Entry):
     fields: dict[Id, WorkField] = Field(default_factory=dict)
     fit: FitWeights
     levels: Levels = Levels()
+    placing: Placing = Placing()
 
 
 def faults(entry: SelectionPolicy | None) -> Iterator[tuple[Place, str, tuple[str, ...], str]]:
     """Faults of the section: citation, and points that do not come to a hundred."""
     if entry is None:
         return
+    yield from placing.faults(entry.placing)
     if not entry.clause and entry.source is None:
         yield ("selection",), "no_citation", ("clause", "source"), ""
     total = sum(points for _name, points in entry.fit.parts())
@@ -135,6 +138,7 @@ def sentences(entry: SelectionPolicy, language: Language) -> Iterator[str]:
             if is_en
             else (f"每个单位推荐不超过{entry.quota}人。")
         )
+    yield from placing.sentences(entry.placing, language)
     if ranking is None:
         yield "Hosts do not rank candidates." if is_en else "接收单位不对人选排序。"
         return

@@ -93,3 +93,27 @@ def test_points_of_a_fit_come_to_a_hundred(tmp_path: Path) -> None:
     found = packs.faults(tmp_path, packs.text(assessment=packs.ASSESSMENT + selection))
 
     assert [(code, value) for _line, code, value in found] == [("weights_not_whole", "90")]
+
+
+@pytest.mark.parametrize(
+    ("placing", "faults"),
+    [
+        ("{aims: [fit, wishes], bands: [40, 60]}", []),
+        ("{aims: [fit, fit]}", [("told_twice", "fit")]),
+        ("{bands: [60, 60]}", [("out_of_range", "60")]),
+        ("{aims: [luck]}", [("unknown_value", "luck")]),
+        ("{rules: [{names: {zh: 限额, en: Limit}, posts: {host: each}}]}", [("one_limit", "")]),
+        ("{rules: [{names: {zh: 限额, en: Limit}, posts: {host: each}, at_most: 2}]}", []),
+    ],
+)
+def test_a_placement_has_aims_and_limits_that_make_sense(
+    tmp_path: Path, placing: str, faults: list[tuple[str, str]]
+) -> None:
+    selection = (
+        "selection:\n  clause: S3.0.2\n  from: 2020-01-01\n  fit: {experience: 100}\n"
+        f"  placing: {placing}\n"
+    )
+
+    found = packs.faults(tmp_path, packs.text(assessment=packs.ASSESSMENT + selection))
+
+    assert [(code, value) for _line, code, value in found] == faults

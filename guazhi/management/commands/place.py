@@ -99,8 +99,8 @@ class Command(BaseCommand):
         for known, wanted in ((instance.people, name), (instance.posts, place or None)):
             if wanted is not None and wanted not in known:
                 raise CommandError(_("There is no such id: %s") % wanted)
-        post = instance.posts.index(place) if place else None
-        answer = why(instance, plan, instance.people.index(name), post)
+        posts = [instance.posts.index(place)] if place else None
+        answer = why(instance, plan, instance.people.index(name), posts)
         self.tell(answer, why_in_words(answer), options)
 
     def prove(self, instance: Instance, options: dict[str, Any]) -> None:

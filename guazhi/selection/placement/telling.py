@@ -1,6 +1,6 @@
 """What a plan comes to, as plain data: for the command line, the papers and the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from guazhi.selection.placement.instance import Instance
@@ -52,7 +52,7 @@ def document(instance: Instance, plan: Plan, explained: int) -> dict[str, Any]:
         ],
         "assignment": list(assignment(instance, plan)),
         "unplaced": list(unplaced(instance, plan, explained)),
-        "all_placed_with": [_change(instance, each) for each in _fix(instance, plan)],
+        "all_placed_with": what_helps(instance, plan),
     }
 
 
@@ -75,10 +75,13 @@ def assignment(instance: Instance, plan: Plan) -> Iterator[dict[str, Any]]:
             }
 
 
-def unplaced(instance: Instance, plan: Plan, explained: int) -> Iterator[dict[str, Any]]:
-    """Who has no post, why, and for the first ``explained`` what would help."""
+def unplaced(
+    instance: Instance, plan: Plan, explained: int, people: Iterable[int] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Who has no post, or which of ``people``; why; for the first ``explained`` what would help."""
     shortages = Shortages(instance, plan)
-    left = (plan.post < 0).nonzero()[0].tolist()
+    asked = range(len(instance.people)) if people is None else people
+    left = [person for person in asked if plan.post[person] < 0]
     for place, person in enumerate(left):
         if place >= explained and len(instance.people) > FEW:
             yield {"person": instance.people[person]}
@@ -115,23 +118,29 @@ def _change(instance: Instance, change: Change) -> dict[str, Any]:
     return plain
 
 
-def _fix(instance: Instance, plan: Plan) -> tuple[Change, ...]:
-    return cheapest_fix(instance) if plan.placed < len(instance.people) else ()
+def what_helps(instance: Instance, plan: Plan) -> list[dict[str, Any]]:
+    """The least that would place everybody who has a possible post; nothing when all are placed."""
+    if plan.placed == len(instance.people):
+        return []
+    return [_change(instance, each) for each in cheapest_fix(instance)]
 
 
-def why(instance: Instance, plan: Plan, person: int, post: int | None) -> dict[str, Any]:
-    """Why somebody is where the plan says; or why not at a post."""
+def why(
+    instance: Instance, plan: Plan, person: int, posts: Iterable[int] | None = None
+) -> dict[str, Any]:
+    """Why somebody is where the plan says and at no better post; or why not at ``posts``."""
     explainer = Explainer(instance, plan)
-    if post is not None:
-        posts = [(post, explainer.why_not(person, post))]
+    if posts is None:
+        answers = list(explainer.why(person).better)
     else:
-        posts = list(explainer.why(person).better)
+        answers = [(post, explainer.why_not(person, post)) for post in posts]
     own = int(plan.post[person])
     return {
         "person": instance.people[person],
         "post": instance.posts[own] if own >= 0 else None,
         "why_not": [
-            {"post": instance.posts[place], **_why_not(instance, answer)} for place, answer in posts
+            {"post": instance.posts[place], **_why_not(instance, answer)}
+            for place, answer in answers
         ],
     }
 

@@ -1,5 +1,6 @@
 """Reading what leads from need to decision: nominations, fits, runs, proposals and decisions."""
 
+from guazhi.selection.queries.board import Area, Asked, Board, Chip, Line, board
 from guazhi.selection.queries.instance import (
     Candidate,
     InstanceData,
@@ -21,6 +22,7 @@ from guazhi.selection.queries.nominations import (
     to_answer,
     waiting_nominations,
 )
+from guazhi.selection.queries.placing import inputs_of, inputs_to_place
 from guazhi.selection.queries.runs import Run, compare_runs, intake_to_place, run_of, runs
 from guazhi.selection.queries.wishes import (
     Said,
@@ -34,19 +36,27 @@ from guazhi.selection.queries.wishes import (
 )
 
 __all__ = [
+    "Area",
+    "Asked",
+    "Board",
     "Candidate",
+    "Chip",
     "Earlier",
     "InstanceData",
+    "Line",
     "NominationPage",
     "Offer",
     "PairFit",
     "Run",
     "Said",
     "Shown",
+    "board",
     "call_to_answer",
     "candidates",
     "compare_runs",
     "earlier_of",
+    "inputs_of",
+    "inputs_to_place",
     "instance_of",
     "intake_to_place",
     "kept_nomination",
