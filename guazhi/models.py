@@ -17,6 +17,7 @@ from guazhi.assessments.models import (
     SummaryDraft,
     SummaryHelp,
     Veto,
+    YearAssessor,
 )
 from guazhi.coordination.models import (
     Contact,
@@ -206,4 +207,5 @@ __all__ = [
     "Wish",
     "Withdrawal",
     "WorkReport",
+    "YearAssessor",
 ]

@@ -280,6 +280,16 @@ class AppointmentPrinted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearSettled(Event):
+    """The city said which unit grades a calendar year of which nobody has more than half."""
+
+    about: ClassVar[str] = "year_assessor"
+
+    year: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultUsed(Event):
     """A meeting had the result before it."""
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("polls/<int:pk>/close/", views.close_poll, name="close_poll"),
     path("polls/<int:pk>/cancel/", views.cancel_poll, name="cancel_poll"),
     path("people/<int:pk>/appointment/", views.appointment, name="appointment"),
+    path("<int:pk>/years/<int:year>/", views.settle_year, name="settle_year"),
     path("<int:pk>/use/", views.use, name="use"),
     path("intakes/<int:pk>/papers/<str:kind>/", views.intake_papers, name="intake_papers"),
     path("intakes/<int:pk>/results/", views.results, name="results"),

@@ -1910,6 +1910,22 @@ class Migration(migrations.Migration):
                         'constraints': [models.UniqueConstraint(fields=('secondment',), name='withdrawal_one_each')],
                     },
                 ),
+                migrations.CreateModel(
+                    name='YearAssessor',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.person')),
+                        ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('reason', models.TextField(verbose_name='reason')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('person', 'year'), name='year_assessor_one_for_each_year'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='year_assessor_with_a_reason')],
+                    },
+                ),
             ],
         ),
     ]

@@ -132,6 +132,7 @@ NOTICES = (
     "waiver_refused",
     "work_divided",
     "work_reported",
+    "year_settled",
 )
 CHANGES = ("extension", "early_end", "recall", "replacement", "change_of_post", "stay")
 ASKERS = ("city", "county", "host", "home", "secondee")

@@ -191,6 +191,7 @@ VERBS: dict[str, "str | Promise"] = {
     "WorkDivided": _("Work divided"),
     "WorkHandedOver": _("Work handed over"),
     "WorkReported": _("Work report handed in"),
+    "YearSettled": _("Who grades a calendar year settled"),
     "YearGraded": _("Grade of a year entered"),
 }
 
@@ -238,6 +239,7 @@ THINGS: dict[str, "str | Promise"] = {
     "practice": _("Good practice"),
     "proposal": _("Proposed placement"),
     "result_use": _("Use of the result"),
+    "year_assessor": _("Who grades the calendar year"),
     "secondment": _("Secondment"),
     "summary": _("Personal summary"),
     "talk": _("Talk"),

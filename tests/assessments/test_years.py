@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guazhi.assessments.rules.years import Stay, annual_assessor
+from guazhi.assessments.queries.years import annual_assessors
+from guazhi.assessments.rules.years import Stay, annual_assessor, check_settled
+from guazhi.notices.models import Notice
+from guazhi.people.models import Employment
+from guazhi.secondments.models import Secondment
+from guazhi.web.clock import clock_at
+from tests.make import World
+from tests.visitor import client_of
 
 HOME, HOST, OTHER = 1, 2, 3
 EVER = Stay(HOME, date(2000, 1, 1), date(2100, 1, 1))
@@ -85,3 +92,55 @@ def test_one_unit_has_more_than_half_or_it_is_asked(placed: list[Stay], at_home:
     assert sum(n for _, n in found.days) + found.gap == 365
     assert (len(over) <= 1, found.asks) == (True, not over)
     assert found == annual_assessor(2026, [EVER] if at_home else [], placed[::-1])
+
+
+MORE = date(2027, 12, 20)
+
+
+@pytest.mark.django_db
+def test_a_year_of_which_nobody_has_half_is_settled_by_the_city_and_home_and_host_are_told(
+    world: World,
+) -> None:
+    pk, host = world.secondment.pk, world.township_government.pk
+    Secondment.objects.filter(pk=pk).update(start=date(2026, 7, 3), arrived_on=date(2026, 7, 3))
+    person = world.secondment.secondee_id
+    Employment.objects.filter(person=person).update(since=date(2026, 1, 2))
+    client = client_of(world.handler)
+    with clock_at(MORE):
+        page = client.get(f"/assessments/{pk}/years/2026/")
+        sent = client.post(
+            f"/assessments/{pk}/years/2026/", {"unit": host, "reason": "主要工作在接收单位。"}
+        )
+        (shown, _next) = annual_assessors(Secondment.objects.get(pk=pk), MORE)
+
+    assert (page.status_code, sent.status_code) == (200, 302)
+    assert shown.settled is not None
+    assert (shown.found.asks, shown.settled.organisation_id) == (True, host)
+    told = Notice.objects.filter(kind="year_settled").values_list("reader", flat=True)
+    assert sorted(told) == sorted([world.home_handler.user_id, world.host_handler.user_id])
+
+
+@pytest.mark.parametrize(
+    ("year", "unit", "reason", "codes"),
+    [
+        (2028, HOME, "主要工作在原单位。", ["year_not_to_settle"]),
+        (2026, HOME, "", ["words_needed"]),
+        (2026, OTHER, "主要工作在原单位。", ["unit_not_asked"]),
+        (2026, HOST, "主要工作在接收单位。", []),
+    ],
+)
+def test_only_a_year_that_asks_is_settled_among_those_asked_with_a_reason(
+    year: int, unit: int, reason: str, codes: list[str]
+) -> None:
+    half = Stay(HOST, date(2026, 1, 1), date(2026, 7, 1))
+    joined = Stay(HOME, date(2026, 7, 3), date(2100, 1, 1))
+    found = annual_assessor(2026, [joined], [half])
+
+    assert [f.code for f in check_settled(found, year, unit, reason, MORE)] == codes
+
+
+def test_a_year_of_which_one_unit_has_more_than_half_is_not_settled() -> None:
+    found = annual_assessor(2026, [EVER], [])
+
+    codes = [f.code for f in check_settled(found, 2026, HOME, "一直在原单位工作。", MORE)]
+    assert codes == ["year_needs_no_settling"]

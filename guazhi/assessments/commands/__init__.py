@@ -44,6 +44,7 @@ from guazhi.assessments.commands.summaries import (
     save_summary,
     write_summary,
 )
+from guazhi.assessments.commands.years import settle_year
 
 __all__ = [
     "Consideration",
@@ -77,6 +78,7 @@ __all__ = [
     "set_sitting",
     "set_sittings",
     "settle_override",
+    "settle_year",
     "sign_appraisal",
     "sign_assessment",
     "sign_assessments",

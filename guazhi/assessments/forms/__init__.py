@@ -10,7 +10,7 @@ from guazhi.assessments.forms.closing import (
     SummaryForm,
 )
 from guazhi.assessments.forms.joint import AmendForm, ConclusionForm, PartForm, ReleaseForm
-from guazhi.assessments.forms.results import AppointmentForm, UseForm
+from guazhi.assessments.forms.results import AppointmentForm, UseForm, YearForm
 from guazhi.assessments.forms.sittings import RoundSignForm, SittingForm
 from guazhi.assessments.forms.steps import (
     HomeForm,
@@ -48,4 +48,5 @@ __all__ = [
     "UseForm",
     "VetoForm",
     "VoteForm",
+    "YearForm",
 ]

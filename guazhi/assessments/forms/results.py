@@ -1,5 +1,8 @@
 """The forms for the use of a result."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +31,16 @@ class AppointmentForm(CommandForm):
     reason = text_field(label=_("Reason for the appointment"), max_length=300, required=False)
     submitted_by = forms.CharField(label=_("Submitted by"), max_length=60, required=False)
     day = day_field(label=_("Day of the form; the age is counted to it"))
+
+
+class YearForm(CommandForm):
+    """Which unit grades a calendar year, and why."""
+
+    reason = text_field(label=_("Reason"), rows=2)
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.TypedChoiceField(
+            label=_("Who grades the year"), choices=units, coerce=int, widget=forms.RadioSelect
+        )
+        self.order_fields(["unit", "reason"])

@@ -11,6 +11,7 @@ from guazhi.assessments.models.sitting import (
     PartSignature,
     SittingMember,
 )
+from guazhi.assessments.models.years import YearAssessor
 
 __all__ = [
     "KINDS",
@@ -32,4 +33,5 @@ __all__ = [
     "SummaryDraft",
     "SummaryHelp",
     "Veto",
+    "YearAssessor",
 ]

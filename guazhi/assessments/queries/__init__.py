@@ -74,6 +74,7 @@ from guazhi.assessments.queries.uses import (
     uses_to_take_out,
 )
 from guazhi.assessments.queries.versions import kept_appraisal, kept_part, kept_summary
+from guazhi.assessments.queries.years import year_to_settle
 
 __all__ = [
     "KINDS",
@@ -148,4 +149,5 @@ __all__ = [
     "verify_appraisal",
     "veto",
     "work",
+    "year_to_settle",
 ]

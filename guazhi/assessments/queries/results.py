@@ -46,6 +46,7 @@ class AssessmentWork:
     may_see_appraisal: bool
     may_use: bool
     years: Sequence[YearShown]
+    may_settle_year: bool
 
 
 def assessments(actor: Actor) -> AssessmentQuerySet:
@@ -124,7 +125,8 @@ def work(actor: Actor, secondment: Secondment, today: date) -> AssessmentWork:
         may_see_appraisal=result.appraisal is not None or may(Capability.DRAFT_APPRAISAL),
         may_use=(result.appraisal is not None or result.final is not None)
         and may(Capability.USE_RESULT),
-        years=annual_assessors(secondment, today),
+        years=(years := annual_assessors(secondment, today)),
+        may_settle_year=any(each.found.asks for each in years) and may(Capability.SETTLE_YEAR),
     )
 
 

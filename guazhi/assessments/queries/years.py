@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import Http404
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments.models import YearAssessor
 from guazhi.assessments.queries.parties import names_by_id
 from guazhi.assessments.rules.years import Assessor, Stay, annual_assessor
 from guazhi.people.models import Employment
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import ENDED, State
 
+SHOWN = ("secondee", "host_unit", "home_organisation", "post", "policy")
 COUNTED = (State.DECIDED.value, State.IN_POST.value, *ENDED)
 
 
@@ -22,6 +27,7 @@ class YearShown:
     days: Sequence[tuple[str, int]]
     candidates: Sequence[str]
     is_past: bool
+    settled: YearAssessor | None = None
 
 
 def annual_assessors(secondment: Secondment, today: date) -> list[YearShown]:
@@ -33,6 +39,7 @@ def annual_assessors(secondment: Secondment, today: date) -> list[YearShown]:
     years = range(secondment.start.year, secondment.end.year + 1)
     found = [annual_assessor(year, home, stays) for year in years]
     names = names_by_id(unit for each in found for unit, _days in each.days)
+    settled = _settled(secondment) if any(each.asks for each in found) else {}
     return [
         YearShown(
             found=each,
@@ -40,9 +47,32 @@ def annual_assessors(secondment: Secondment, today: date) -> list[YearShown]:
             days=[(names[unit], days) for unit, days in each.days],
             candidates=[names[unit] for unit in each.candidates],
             is_past=each.year < today.year,
+            settled=settled.get(each.year) if each.asks else None,
         )
         for each in found
     ]
+
+
+def year_of(secondment: Secondment, year: int) -> Assessor | None:
+    """Who assesses ``year`` by the days; None when the term does not reach into it."""
+    if not secondment.start.year <= year <= secondment.end.year:
+        return None
+    return annual_assessor(year, _home(secondment), _stays(secondment))
+
+
+def year_to_settle(actor: Actor, pk: int, year: int, today: date) -> tuple[Secondment, YearShown]:
+    """A year on which the actor may settle who grades it; 404 when out of reach or not asked."""
+    rows = Secondment.objects.permitted(actor, Capability.SETTLE_YEAR)
+    secondment = rows.select_related(*SHOWN).one(pk)
+    for each in annual_assessors(secondment, today):
+        if each.found.year == year and each.found.asks:
+            return secondment, each
+    raise Http404
+
+
+def _settled(secondment: Secondment) -> dict[int, YearAssessor]:
+    rows = YearAssessor.objects.filter(person=secondment.secondee_id)
+    return {row.year: row for row in rows.select_related("organisation", "made_by")}
 
 
 def _home(secondment: Secondment) -> list[Stay]:

@@ -1,9 +1,11 @@
 """Who grades the calendar year of somebody on secondment, by where more than half was worked."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from guazhi.policy.findings import Finding, check_words
 
 DAY = timedelta(days=1)
 
@@ -57,3 +59,16 @@ def annual_assessor(year: int, home: Iterable[Stay], stays: Iterable[Stay]) -> A
     days = tuple(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
     most = days[0] if days and days[0][1] * 2 > size else None
     return Assessor(year, size, most[0] if most else None, days, size - len(held))
+
+
+def check_settled(
+    found: Assessor | None, year: int, unit: int, reason: str, today: date
+) -> Iterator[Finding]:
+    """Findings against settling who grades ``year``: only where it is asked, among those asked."""
+    if found is None or year > today.year:
+        yield Finding("year_not_to_settle", params={"year": str(year)}, field="year")
+    elif not found.asks:
+        yield Finding("year_needs_no_settling", params={"year": str(year)}, field="year")
+    elif unit not in found.candidates:
+        yield Finding("unit_not_asked", field="unit")
+    yield from check_words("", 4, reason=reason)

@@ -32,6 +32,7 @@ from guazhi.assessments.views.summaries import (
     summary,
 )
 from guazhi.assessments.views.voting import cast, vote, voted
+from guazhi.assessments.views.years import settle_year
 
 __all__ = [
     "amend_part",
@@ -63,6 +64,7 @@ __all__ = [
     "set_round",
     "set_sitting",
     "settle_override",
+    "settle_year",
     "sign",
     "sign_appraisal",
     "sign_on_paper",

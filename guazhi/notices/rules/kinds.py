@@ -113,6 +113,7 @@ KINDS = {
     LEAVE_OVERDUE: Kind(C.VIEW_LEAVE, LEAVE, "subject"),
     "assessment_released": Kind(C.VIEW_RESULT, "assessments:assessment"),
     "appraisal_signed": Kind(C.VIEW_APPRAISAL, "assessments:appraisal"),
+    "year_settled": Kind(C.VIEW_SECONDMENT, tab="assessments"),
     "result_used": Kind(C.VIEW_USE, "assessments:results", ""),
     "waiver_asked": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     "waiver_granted": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),

@@ -46,6 +46,13 @@ MESSAGES = {
         "This person has a result of an earlier secondment. Say whether it counted, and how or why"
         " not."
     ),
+    "year_not_to_settle": _(
+        "The year %(year)s is still to come, or the term does not reach into it."
+    ),
+    "year_needs_no_settling": _(
+        "In %(year)s one unit has more than half of the days; that unit grades the year."
+    ),
+    "unit_not_asked": _("Choose one of the units with the most days of the year."),
     "term_not_over": _("The term lasts until %(end)s; its result is used after that."),
     "too_few_members": _("A sitting has at least %(least)s members; there are %(n)s."),
     "one_chair": _("Name one member, and only one, as chair."),
