@@ -6,7 +6,7 @@ from datetime import date
 
 from guazhi.policy.entries import Words
 from guazhi.policy.months import term_end
-from guazhi.policy.pack import PlanLine, PlanTemplate
+from guazhi.policy.pack import Pack, PlanLine, PlanTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,12 @@ def drafted(
         if _is_for(line, category) and not shows(line, told)
     ]
     return sorted(lines, key=lambda line: line.lack is None)
+
+
+def experiences(pack: Pack) -> dict[str, Words]:
+    """The experiences of a policy: the lines of its plan that a record may show."""
+    lines = pack.plan.lines if pack.plan else {}
+    return {code: line.names for code, line in lines.items() if line.seen_in}
 
 
 def shows(line: PlanLine, record: Iterable[str]) -> bool:

@@ -1,9 +1,16 @@
 """Forms for programmes."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.organisations.models import Organisation
 from guazhi.web.editing import EditForm
-from guazhi.web.forms import text_field
+from guazhi.web.forms import CommandForm, day_field, text_field
+
+Choices = Sequence[tuple[str, str]]
 
 
 class IntakeNotesForm(EditForm):
@@ -12,3 +19,106 @@ class IntakeNotesForm(EditForm):
     expectations = text_field(label=_("Hopes for the secondees"), rows=8, required=False)
     flow_note = text_field(label=_("Note on empty flows"), required=False)
     balance_note = text_field(label=_("Note on the balance of posts and people"), required=False)
+
+
+class ScheduleForm(EditForm):
+    """By when posts are offered, people nominated and wishes stated."""
+
+    needs_from = day_field(label=_("Posts offered from"))
+    needs_until = day_field(label=_("Posts offered until"))
+    nominations_from = day_field(label=_("Nominations from"))
+    nominations_until = day_field(label=_("Nominations until"))
+    wishes_until = day_field(label=_("Review and wishes until"))
+
+
+class CallForm(CommandForm):
+    """Which units are asked for what."""
+
+    organisations = forms.TypedMultipleChoiceField(
+        label=_("Units"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 12})
+    )
+    posts = forms.BooleanField(label=_("Asked for posts"), required=False)
+    people = forms.BooleanField(label=_("Asked for people"), required=False)
+    quota = forms.IntegerField(
+        label=_("Most nominees of each"),
+        help_text=_("Left empty, the policy's figure holds."),
+        required=False,
+        min_value=1,
+        max_value=100,
+    )
+
+    def offer(self, units: Iterable[Organisation]) -> None:
+        """Offer these units."""
+        field: Any = self.fields["organisations"]
+        field.choices = [(unit.pk, unit.name) for unit in units]
+
+
+class PostForm(EditForm):
+    """What a host says of a post."""
+
+    title = forms.CharField(label=_("Post"), max_length=60)
+    category = forms.ChoiceField(label=_("Post category"))
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=20, initial=1)
+    duties = text_field(
+        label=_("Duties"),
+        help_text=_("What the secondee will be in charge of, in substance."),
+        required=False,
+    )
+    teaches = forms.MultipleChoiceField(
+        label=_("What the post teaches"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    fields_asked = forms.MultipleChoiceField(
+        label=_("Lines of work"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    requirements = text_field(label=_("Requirements"), rows=2, required=False)
+    team = forms.CharField(label=_("Leadership team"), max_length=60, required=False)
+    team_cap = forms.IntegerField(
+        label=_("Most secondees in the team"), min_value=1, max_value=20, required=False
+    )
+    living = text_field(label=_("Living conditions"), rows=2, required=False)
+
+    def offer(
+        self,
+        categories: Choices,
+        experiences: Choices,
+        fields: Choices,
+    ) -> None:
+        """Offer what the policy knows."""
+        self.choose("category", categories)
+        self.choose("teaches", experiences)
+        self.choose("fields_asked", fields)
+
+    def choose(self, name: str, choices: Choices) -> None:
+        """Let a field choose among these."""
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def arguments(self) -> dict[str, Any]:
+        """What the command is called with; a form has fields of its own, so theirs is renamed."""
+        given = super().arguments()
+        given["fields"] = given.pop("fields_asked")
+        return given
+
+
+class AnswerPostForm(CommandForm):
+    """Approved, or sent back with a reason."""
+
+    approves = forms.TypedChoiceField(
+        label=_("Answer"),
+        choices=[("yes", _("Approve")), ("no", _("Send back"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = text_field(
+        label=_("Reason"), help_text=_("Needed when it is sent back."), required=False
+    )
+
+
+class WithdrawPostForm(CommandForm):
+    """Why a post is taken back."""
+
+    reason = text_field(label=_("Reason"))
+
+
+class SubmitPostForm(CommandForm):
+    """Nothing to fill in: the button is the form."""

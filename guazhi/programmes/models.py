@@ -9,7 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
 from guazhi.organisations.models import Organisation
-from guazhi.programmes.rules import PostState
+from guazhi.programmes.rules import PostState, Stage
+
+INTAKE_STAGES = {
+    Stage.PREPARING.value: _("Being prepared"),
+    Stage.NEEDS.value: _("Needs open"),
+    Stage.BALANCING.value: _("Posts and people balanced"),
+    Stage.NOMINATIONS.value: _("Nominations open"),
+    Stage.PLACING.value: _("People being placed"),
+    Stage.DECIDED.value: _("Decided on"),
+    Stage.RUNNING.value: _("Running"),
+    Stage.ENDED.value: _("Ended"),
+}
 
 POST_STATES = {
     PostState.DRAFT.value: _("Being written"),

@@ -1,20 +1,33 @@
 """Reading programmes, and the policy as it was pinned."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.organisations.models import Organisation
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
 from guazhi.policy.editing import Kept
 from guazhi.policy.entries import Words
 from guazhi.programmes import rules
-from guazhi.programmes.models import Call, Intake, IntakeQuerySet, PolicyVersion, Post
+from guazhi.programmes.models import (
+    INTAKE_STAGES,
+    Call,
+    Intake,
+    IntakeQuerySet,
+    PolicyVersion,
+    Post,
+)
 from guazhi.programmes.rules import PostState, Stage, Timetable
+
+LOADED = ("intake__programme", "intake__policy", "host_unit__county")
 
 
 @lru_cache(maxsize=64)
@@ -74,12 +87,9 @@ def kept_schedule(intake: Intake) -> Kept:
 
 def kept_post(post: Post) -> Kept:
     """What a post says, for whoever rewrites it."""
-    return Kept(
-        {
-            name: " ".join(value) if isinstance(value := getattr(post, name), list) else value
-            for name in rules.WRITTEN_FIELDS
-        }
-    )
+    texts = {name: getattr(post, name) for name in rules.WRITTEN_FIELDS}
+    texts["fields_asked"] = texts.pop("fields")  # as the form calls it
+    return Kept(texts)
 
 
 def timetable(intake: Intake) -> Timetable:
@@ -94,6 +104,50 @@ def stage(intake: Intake, today: date) -> Stage:
     return rules.stage_of(timetable(intake), today, is_decided=decided)
 
 
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage of an intake with its days, and whether it is the present one or over."""
+
+    stage: Stage
+    words: "str | Promise"
+    start: date | None
+    end: date | None
+    is_now: bool
+    is_over: bool
+
+
+def stages(intake: Intake, today: date) -> list[StageLine]:
+    """The stages of an intake in order; none where people came by a roster."""
+    if intake.needs_from is None:
+        return []
+    now = stage(intake, today)
+    days = {
+        Stage.NEEDS: (intake.needs_from, intake.needs_until),
+        Stage.NOMINATIONS: (intake.nominations_from, intake.wishes_until),
+        Stage.PLACING: (None, None),
+        Stage.DECIDED: (decided_on(intake), None),
+        Stage.RUNNING: (intake.start, intake.end),
+    }
+    order = list(Stage)
+    return [
+        StageLine(
+            each,
+            INTAKE_STAGES[each.value],
+            start,
+            end,
+            each is now,
+            order.index(each) < order.index(now),
+        )
+        for each, (start, end) in days.items()
+    ]
+
+
+def decided_on(intake: Intake) -> date | None:
+    """The day of the first decision of an intake."""
+    found = Intake.objects.filter(pk=intake.pk).order_by("decisions__day")
+    return found.values_list("decisions__day", flat=True).first()
+
+
 def open_posts(intake: Intake) -> QuerySet[Post]:
     """The approved posts of an intake, which was reached by permission."""
     rows = Post.objects.filter(intake=intake, state=PostState.APPROVED.value)
@@ -101,24 +155,25 @@ def open_posts(intake: Intake) -> QuerySet[Post]:
 
 
 def posts(actor: Actor, intake: Intake) -> QuerySet[Post]:
-    """The posts of an intake that the actor may see; another's draft is its host's own."""
-    seen = Post.objects.permitted(actor, Capability.VIEW_POST).filter(intake=intake)
+    """The posts of an intake, reached by permission, that the actor may see.
+
+    Approved ones by whoever takes part; the others by departments and host, a draft by its host.
+    """
     own = Post.objects.permitted(actor, Capability.OFFER_POST).filter(intake=intake)
-    drafts = Q(state=PostState.DRAFT.value) & ~Q(pk__in=own.values("pk"))
-    rows = seen.exclude(drafts).select_related("host_unit__county")
-    return rows.order_by("host_unit__path", "title", "pk")
+    seen = Post.objects.permitted(actor, Capability.VIEW_POST).filter(intake=intake)
+    approved = Q(state=PostState.APPROVED.value)
+    sent = ~Q(state=PostState.DRAFT.value) & Q(pk__in=seen.values("pk"))
+    rows = Post.objects.filter(intake=intake).filter(approved | sent | Q(pk__in=own.values("pk")))
+    return rows.select_related("host_unit__county").order_by("host_unit__path", "title", "pk")
 
 
 def post(actor: Actor, pk: int) -> Post:
-    """One post; 404 for a draft of somebody else."""
-    row = (
-        Post.objects.permitted(actor, Capability.VIEW_POST)
-        .select_related("intake__programme", "intake__policy", "host_unit__county")
-        .one(pk)
+    """One post that the actor may see; 404 for all others."""
+    row = get_object_or_404(
+        Post.objects.select_related("intake__policy", "intake__programme"), pk=pk
     )
-    if row.state == PostState.DRAFT.value and not may(actor, Capability.OFFER_POST, row):
-        raise Http404
-    return row
+    Intake.objects.permitted(actor, Capability.VIEW_INTAKE).one(row.intake_id)
+    return get_object_or_404(posts(actor, row.intake).select_related(*LOADED), pk=pk)
 
 
 def may(actor: Actor, capability: Capability, row: Post) -> bool:
@@ -133,3 +188,39 @@ def calls(actor: Actor, intake: Intake, capability: Capability) -> QuerySet[Call
     """The units for which the actor may answer a call of an intake."""
     rows = Call.objects.permitted(actor, capability).filter(intake=intake)
     return rows.select_related("organisation").order_by("organisation__path")
+
+
+def hosts_asked(actor: Actor, intake: Intake) -> list[Organisation]:
+    """The units of the actor's that an intake asks for posts."""
+    asked = calls(actor, intake, Capability.OFFER_POST).filter(asks_posts=True)
+    return [call.organisation for call in asked]
+
+
+def host_asked(actor: Actor, intake: Intake, host_id: int) -> Organisation:
+    """One of them; 404 otherwise."""
+    found = [unit for unit in hosts_asked(actor, intake) if unit.pk == host_id]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def own_post(actor: Actor, pk: int) -> Post:
+    """The post that the actor's unit offers; 404 for all others."""
+    rows = Post.objects.permitted(actor, Capability.OFFER_POST)
+    return rows.select_related(*LOADED).one(pk)
+
+
+def waiting_posts(actor: Actor) -> QuerySet[Post]:
+    """Those whose turn is the actor's: to approve, or to write again."""
+    submitted = Post.objects.permitted(actor, Capability.APPROVE_POST)
+    returned = Post.objects.permitted(actor, Capability.OFFER_POST)
+    mine = submitted.filter(state=PostState.SUBMITTED.value) | returned.filter(
+        state=PostState.RETURNED.value
+    )
+    return mine.select_related("host_unit", "intake").order_by("submitted_on", "pk")
+
+
+def units_of(intake: Intake) -> QuerySet[Organisation]:
+    """The units of the programme's area, of whom an intake may ask something."""
+    units = Organisation.objects.filter(path__under=intake.programme.area.path)
+    return units.exclude(kind__in=Organisation.AREAS).order_by("path")

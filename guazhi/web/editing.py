@@ -70,7 +70,10 @@ class EditForm(CommandForm):
             if theirs in {mine, began.get(name)}:
                 continue
             if mine == began.get(name):
-                self.put(name, typed(field, text))
+                if isinstance(text, list):
+                    self.put_all(name, text)
+                else:
+                    self.put(name, typed(field, text))
                 taken.append(field.label)
             else:
                 texts.append((field.label, typed(field, text)))
@@ -79,6 +82,9 @@ class EditForm(CommandForm):
 
 
 def typed(field: forms.Field, value: Any) -> str:
-    """A value as it stands in the field when it is typed."""
+    """A value as it stands in the field when it is typed; of several chosen, their words."""
+    if isinstance(value, list):
+        words = dict(getattr(field, "choices", ()))
+        return ", ".join(str(words.get(each, each)) for each in value)
     shown = field.widget.format_value(field.prepare_value(value))
     return str((shown[0] if isinstance(shown, list) else shown) or "")

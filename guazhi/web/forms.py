@@ -64,6 +64,12 @@ class CommandForm(forms.Form):
         self.data = sent = sent.copy()  # of several values a mere dict would keep the list
         sent[name] = value
 
+    def put_all(self, name: str, values: Iterable[str]) -> None:
+        """Let a field of several choices that was sent show ``values`` instead."""
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent.setlist(name, list(values))
+
     def _say(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             if finding.level is Level.ERROR:

@@ -13,6 +13,7 @@ from guazhi.access.decorators import requires
 from guazhi.dashboards import queries
 from guazhi.programmes.queries import intakes as intakes_of
 from guazhi.programmes.queries import pack_of, title_of
+from guazhi.programmes.queries import stages as intake_stages
 from guazhi.web import clock
 from guazhi.web.components import Bar, Mark, Stat, TermRow, Tone
 from guazhi.web.page import Crumb, Request, page
@@ -72,6 +73,8 @@ def intake(request: Request, pk: int) -> HttpResponse:
             (line, [line.by_kind[kind] for kind in queries.HOST_KINDS])
             for line in queries.destinations(actor, row)
         ],
+        "stages": intake_stages(row, today),
+        "may_prepare": request.actor.may(Capability.PREPARE_INTAKE),
         "notes_url": _notes_url(request, row),
         "paper_url": _paper_url(request, row),
         "assesses": request.actor.may(Capability.VIEW_ASSESSMENT),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from guazhi.policy.drafting import shows
-from guazhi.policy.entries import Words
 from guazhi.policy.pack import Pack
 from guazhi.policy.selecting import SelectionPolicy
 
@@ -90,12 +89,6 @@ def _lines(
 def _line(part: str, most: int, met: int, asked: int, codes: tuple[str, ...]) -> FitLine:
     got = (2 * most * met + asked) // (2 * asked) if asked else 0
     return FitLine(part, got, most, met, asked, codes)
-
-
-def experiences(pack: Pack) -> dict[str, Words]:
-    """The experiences of the policy: the lines of its plan that a record may show."""
-    lines = pack.plan.lines if pack.plan else {}
-    return {code: line.names for code, line in lines.items() if line.seen_in}
 
 
 def lacking(pack: Pack, record: Iterable[str]) -> frozenset[str]:

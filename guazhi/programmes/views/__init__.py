@@ -1,0 +1,25 @@
+"""Pages for programmes, intakes and the posts offered in them."""
+
+from guazhi.programmes.views.intakes import call, notes, schedule
+from guazhi.programmes.views.posts import (
+    answer_post,
+    offer_post,
+    post,
+    posts,
+    rewrite_post,
+    submit_post,
+    withdraw_post,
+)
+
+__all__ = [
+    "answer_post",
+    "call",
+    "notes",
+    "offer_post",
+    "post",
+    "posts",
+    "rewrite_post",
+    "schedule",
+    "submit_post",
+    "withdraw_post",
+]

@@ -1,0 +1,85 @@
+"""Preparing an intake: its notes, its days, and whom it calls upon."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from guazhi.access.actor import Capability
+from guazhi.access.decorators import requires
+from guazhi.programmes import commands, forms, queries
+from guazhi.web.page import Request, done, page
+
+if TYPE_CHECKING:
+    from guazhi.programmes.models import Intake
+
+
+@requires(Capability.PREPARE_INTAKE)
+@require_http_methods(["GET", "POST"])
+def notes(request: Request, pk: int) -> HttpResponse:
+    """Rewrite the notes of an intake."""
+    intake = queries.intake_to_prepare(request.actor, pk)
+    form = forms.IntakeNotesForm.editing(
+        request, lambda: queries.kept_notes(queries.intake_to_prepare(request.actor, pk))
+    )
+    if form.run(commands.note_intake, pk, actor=request.actor):
+        return done(request, _("The notes are saved."), "dashboards:intake", pk)
+    context = {
+        "form": form,
+        "title": _("Notes on the intake"),
+        "lede": intake.name,
+        "clauses": ("S3.0.11",),
+        "cancel_url": reverse("dashboards:intake", args=[pk]),
+    }
+    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Capability.PREPARE_INTAKE)
+@require_http_methods(["GET", "POST"])
+def schedule(request: Request, pk: int) -> HttpResponse:
+    """Set the days of needs, nominations and wishes."""
+    intake = queries.intake_to_prepare(request.actor, pk)
+    form = forms.ScheduleForm.editing(
+        request, lambda: queries.kept_schedule(queries.intake_to_prepare(request.actor, pk))
+    )
+    if form.run(commands.schedule_intake, pk, actor=request.actor):
+        return done(request, _("The days are set."), "dashboards:intake", pk)
+    return _form(request, form, intake, _("Days of the intake"))
+
+
+@requires(Capability.PREPARE_INTAKE)
+@require_http_methods(["GET", "POST"])
+def call(request: Request, pk: int) -> HttpResponse:
+    """Call upon units for posts, for people, or for both."""
+    intake = queries.intake_to_prepare(request.actor, pk)
+    form = forms.CallForm.of(request)
+    units = {unit.pk: unit for unit in queries.units_of(intake)}
+    form.offer(units.values())
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        asked = [
+            commands.Asked(units[unit], given["posts"], given["people"], given["quota"])
+            for unit in given["organisations"]
+        ]
+        if form.carry(commands.call_upon, pk, asked, actor=request.actor):
+            return done(request, _("The units are called upon."), "programmes:posts", pk)
+    return _form(request, form, intake, _("Call upon units"), clauses=("S1.3.2", "S2.1.3"))
+
+
+def _form(
+    request: Request,
+    form: forms.ScheduleForm | forms.CallForm,
+    intake: "Intake",
+    title: str,
+    clauses: tuple[str, ...] = (),
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "lede": intake.name,
+        "clauses": clauses,
+        "cancel_url": reverse("dashboards:intake", args=[intake.pk]),
+    }
+    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
