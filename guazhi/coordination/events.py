@@ -74,6 +74,16 @@ class ForumPlanned(Event):
 
     day: date
     invited: int
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumCalledOff(Event):
+    """A planned forum will not be held."""
+
+    about: ClassVar[str] = "forum"
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +125,7 @@ class ForumReplanned(Event):
 
     day: date
     invited: int
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("forums/", views.forums, name="forums"),
     path("forums/<int:pk>/", views.forum, name="forum"),
     path("forums/<int:pk>/replan/", views.replan_forum, name="replan_forum"),
+    path("forums/<int:pk>/call-off/", views.call_off_forum, name="call_off_forum"),
     path("forums/<int:pk>/invitation/", views.invitation, name="invitation"),
     path("forums/<int:pk>/excuse/", views.excuse, name="excuse"),
     path("forums/<int:pk>/speakers/", views.arrange_speakers, name="arrange_speakers"),

@@ -12,7 +12,10 @@ PRODUCT = "-//Guazhi//Guazhi//ZH"
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """Something at a place between two hours of a day; ``sequence`` counts its changes."""
+    """Something at a place between two hours of a day; ``sequence`` counts its changes.
+
+    One that ``is_cancelled`` takes itself out of the calendars that have it.
+    """
 
     uid: str
     sequence: int
@@ -23,6 +26,7 @@ class Appointment:
     place: str = ""
     text: str = ""
     url: str = ""
+    is_cancelled: bool = False
 
 
 def invitation(appointment: Appointment, *, made_at: datetime) -> bytes:
@@ -38,10 +42,12 @@ def invitation(appointment: Appointment, *, made_at: datetime) -> bytes:
     event.add("location", appointment.place)
     event.add("description", appointment.text)
     event.add("url", appointment.url)
+    if appointment.is_cancelled:
+        event.add("status", "CANCELLED")
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if appointment.is_cancelled else "PUBLISH")
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

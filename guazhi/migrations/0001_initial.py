@@ -594,6 +594,9 @@ class Migration(migrations.Migration):
                         ('place', models.CharField(max_length=120, verbose_name='place')),
                         ('agenda', models.TextField(verbose_name='agenda')),
                         ('plan', models.PositiveSmallIntegerField(default=1)),
+                        ('outside_for', models.CharField(blank=True, max_length=120, verbose_name='why outside the window')),
+                        ('called_off_on', models.DateField(null=True, verbose_name='called off on')),
+                        ('called_off_for', models.CharField(blank=True, max_length=120, verbose_name='why it is called off')),
                         ('urged_on', models.DateField(null=True, verbose_name='reports urged on')),
                         ('held_on', models.DateField(null=True, verbose_name='held on')),
                         ('chair', models.CharField(blank=True, max_length=60, verbose_name='chair')),
@@ -604,7 +607,7 @@ class Migration(migrations.Migration):
                         ('made_at', models.DateTimeField()),
                     ],
                     options={
-                        'constraints': [models.UniqueConstraint(fields=('intake', 'area', 'day'), name='forum_one_a_day'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('notes', ''), _negated=True), _connector='OR'), name='forum_held_has_notes'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='forum_ends_after_it_begins')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_on__isnull', True)), fields=('intake', 'area', 'day'), name='forum_one_a_day'), models.CheckConstraint(condition=models.Q(('called_off_on__isnull', True), models.Q(('held_on__isnull', True), models.Q(('called_off_for', ''), _negated=True)), _connector='OR'), name='forum_called_off_for_a_reason_and_not_held'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(('notes', ''), _negated=True), _connector='OR'), name='forum_held_has_notes'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='forum_ends_after_it_begins')],
                     },
                 ),
                 migrations.CreateModel(

@@ -69,6 +69,7 @@ NOTICES = (
     "exchange_answered",
     "exchange_forwarded",
     "exchange_sent",
+    "forum_called_off",
     "forum_excused",
     "forum_planned",
     "forum_point_answered",

@@ -67,6 +67,7 @@ FIELDS: Words = {
     "on_paper": gettext_lazy("On paper"),
     "opinion": gettext_lazy("Opinion"),
     "organisation": gettext_lazy("Unit"),
+    "outside": gettext_lazy("Outside the window"),
     "owner": gettext_lazy("Followed up by"),
     "pack": gettext_lazy("Policy"),
     "mode": gettext_lazy("Way"),

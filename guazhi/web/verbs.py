@@ -49,6 +49,7 @@ VERBS: dict[str, "str | Promise"] = {
     "FlowNoted": _("Empty flow noted"),
     "FeedRenewed": _("Calendar address renewed"),
     "FeedRevoked": _("Calendar address revoked"),
+    "ForumCalledOff": _("Forum called off"),
     "ForumExcused": _("Leave from a forum asked for"),
     "ForumHeld": _("Forum held"),
     "ForumPlanned": _("Forum planned"),

@@ -1,18 +1,28 @@
 """Forums: everyone is invited, what was said and both trends are kept, reports of those there heard."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
+from icalendar import Calendar
 
-from guazhi.coordination.commands import plan_forum, raise_point, record_forum, submit_report
+from guazhi.coordination.commands import (
+    call_off_forum,
+    plan_forum,
+    raise_point,
+    record_forum,
+    submit_report,
+)
 from guazhi.coordination.models import Forum, ForumPoint, WorkReport
+from guazhi.coordination.queries import open_forums
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +74,10 @@ def test_planning_invites_everyone_who_runs(world: World, forum: Forum, second: 
 
     assert invited == {(world.secondment.pk, None), (second.pk, None)}
     last = Entry.objects.latest("seq")
-    assert (last.verb, last.payload) == ("ForumPlanned", {"day": "2026-03-20", "invited": 2})
+    assert (last.verb, last.payload) == (
+        "ForumPlanned",
+        {"day": "2026-03-20", "invited": 2, "outside": False},
+    )
 
 
 def test_a_forum_held_meets_the_quarter_and_asks_for_a_practice(
@@ -215,6 +228,80 @@ def test_a_host_holds_no_forum(world: World) -> None:
         plan_forum(
             world.intake.pk, day=DAY, place="会议室", agenda="汇报", actor=world.host_handler
         )
+
+
+def test_a_forum_of_the_city_outside_its_window_says_why_and_a_countys_need_not(
+    world: World,
+) -> None:
+    words: dict[str, Any] = {"day": date(2026, 6, 1), "place": "党校", "agenda": "汇报"}
+
+    with pytest.raises(Refused) as refusal:
+        plan_forum(world.intake.pk, actor=world.handler, **words)
+    city = plan_forum(world.intake.pk, outside_for="与培训班合并", actor=world.handler, **words)
+    payload = Entry.objects.latest("seq").payload
+    county = plan_forum(world.intake.pk, actor=world.county_handler, **words)
+
+    assert [(f.code, f.field) for f in refusal.value.findings] == [
+        ("forum_out_of_window", "outside_for")
+    ]
+    assert (city.outside_for, county.outside_for) == ("与培训班合并", "")
+    assert payload == {"day": "2026-06-01", "invited": 1, "outside": True}
+
+
+def test_a_forum_called_off_asks_nothing_of_anybody_and_leaves_the_duty_owed(
+    world: World, forum: Forum
+) -> None:
+    row = report(world)
+    client = client_of(world.handler)
+
+    client.post(f"/coordination/forums/{forum.pk}/call-off/", {"reason": "防汛值守，另行安排"})
+
+    forum.refresh_from_db()
+    row.refresh_from_db()
+    (event,) = Calendar.from_ical(
+        client_of(world.secondee).get(f"/coordination/forums/{forum.pk}/invitation/").content
+    ).walk("VEVENT")
+    assert (forum.is_to_come, forum.called_off_for, row.forum) == (
+        False,
+        "防汛值守，另行安排",
+        None,
+    )
+    assert (str(event["STATUS"]), event.decoded("SEQUENCE")) == ("CANCELLED", 2)
+    assert list(open_forums(world.secondment)) == []
+    assert Obligation.objects.filter(rule="forum", state="met").count() == 0
+    assert Entry.objects.latest("seq").verb == "ForumCalledOff"
+    assert client.get(f"/coordination/forums/{forum.pk}/").context["form"] is None
+
+
+def test_a_forum_is_called_off_once_before_it_is_held_and_its_day_is_free_again(
+    world: World, forum: Forum
+) -> None:
+    with pytest.raises(Refused) as bare:
+        call_off_forum(forum.pk, reason=" ", actor=world.handler)
+    call_off_forum(forum.pk, reason="防汛值守", actor=world.handler)
+    with pytest.raises(Refused) as twice:
+        call_off_forum(forum.pk, reason="防汛值守", actor=world.handler)
+    with pytest.raises(Refused) as held:
+        hold(forum, world, [world.secondment.pk])
+    again = plan_forum(
+        world.intake.pk, day=DAY, place="党校", agenda="听取汇报", actor=world.handler
+    )
+    hold(again, world, [world.secondment.pk])
+    with pytest.raises(Refused) as late:
+        call_off_forum(again.pk, reason="防汛值守", actor=world.handler)
+
+    codes = [[f.code for f in each.value.findings] for each in (bare, twice, held, late)]
+    assert codes == [
+        ["reason_needed"],
+        ["forum_called_off_already"],
+        ["forum_called_off_already"],
+        ["forum_recorded_already"],
+    ]
+
+
+def test_another_department_calls_off_no_forum(world: World, forum: Forum) -> None:
+    with pytest.raises(Http404):
+        call_off_forum(forum.pk, reason="防汛值守", actor=world.county_handler)
 
 
 def test_two_forums_a_day_are_refused(world: World, forum: Forum) -> None:

@@ -292,6 +292,6 @@ def test_a_forum_moved_invites_newcomers_and_tells_calendars(world: World, forum
 
 
 def test_the_day_proposed_lies_in_the_window_of_the_policy(world: World) -> None:
-    found = queries.window(world.intake, clock.today())
+    found = queries.window(world.handler, world.intake, clock.today())
 
     assert found == queries.Window(world.intake.start, date(2026, 5, 31), date(2026, 3, 9))

@@ -86,6 +86,32 @@ def test_a_forum_is_planned_within_the_intake(day: date, codes: list[str]) -> No
     assert [f.code for f in found] == codes
 
 
+GONE = (date(2026, 1, 1), date(2026, 3, 9))
+SPRING = (date(2026, 3, 1), date(2026, 5, 31))
+SUMMER = (date(2026, 6, 1), date(2026, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "windows", "reason", "codes"),
+    [
+        (date(2026, 5, 31), [SPRING], "", []),
+        (date(2026, 6, 1), [SPRING], "", ["forum_out_of_window"]),
+        (date(2026, 6, 1), [SPRING], "不", ["forum_out_of_window"]),
+        (date(2026, 6, 1), [SPRING], "与培训班一并举行", []),
+        (date(2026, 2, 28), [SPRING], "", ["forum_out_of_window"]),
+        (date(2026, 5, 31), [SPRING, SUMMER], "", []),  # one more
+        (date(2026, 6, 1), [GONE], "", []),  # makes up the one that has passed
+        (date(2026, 6, 1), [], "", []),
+    ],
+)
+def test_a_forum_outside_the_window_that_waits_for_one_has_its_reason(
+    day: date, windows: list[tuple[date, date]], reason: str, codes: list[str]
+) -> None:
+    found = rules.check_window(day, windows, today=DAY, reason=reason)
+
+    assert [f.code for f in found] == codes
+
+
 @pytest.mark.parametrize(("days", "codes"), [(0, 1), (1, 0), (30, 0), (31, 1)])
 def test_home_work_takes_one_to_thirty_days(days: int, codes: int) -> None:
     found = list(rules.check_home_request(days=days, reason="年度审计", waiting=False))
@@ -114,17 +140,20 @@ def test_a_decision_on_the_day_of_asking_is_in_time_and_before_it_is_not() -> No
 
 
 @pytest.mark.parametrize(
-    ("held", "invited", "reported", "codes"),
+    ("held", "called_off", "invited", "reported", "codes"),
     [
-        (False, True, False, []),
-        (True, True, False, ["forum_held_already"]),
-        (False, False, False, ["not_invited_to_report"]),
-        (False, True, True, ["reported_already"]),
+        (False, False, True, False, []),
+        (True, False, True, False, ["forum_held_already"]),
+        (False, True, True, False, ["forum_called_off_already"]),
+        (False, False, False, False, ["not_invited_to_report"]),
+        (False, False, True, True, ["reported_already"]),
     ],
 )
 def test_one_report_goes_to_a_forum_yet_to_be_held(
-    held: bool, invited: bool, reported: bool, codes: list[str]
+    held: bool, called_off: bool, invited: bool, reported: bool, codes: list[str]
 ) -> None:
-    found = rules.check_report_forum(held=held, invited=invited, reported=reported)
+    found = rules.check_report_forum(
+        held=held, called_off=called_off, invited=invited, reported=reported
+    )
 
     assert [f.code for f in found] == codes

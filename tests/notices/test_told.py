@@ -7,6 +7,7 @@ import pytest
 from guazhi.access.actor import Actor
 from guazhi.assessments.commands import write_summary
 from guazhi.coordination.commands import (
+    call_off_forum,
     confirm_minutes,
     excuse_from_forum,
     plan_forum,
@@ -96,6 +97,16 @@ def test_a_forum_that_moves_is_told_to_the_invited_and_their_hosts(world: World)
     )
 
     assert told(world.secondee, world.host_handler) == [["forum_replanned"], ["forum_replanned"]]
+
+
+def test_a_forum_that_is_called_off_is_told_to_the_invited_and_their_hosts(world: World) -> None:
+    forum = planned(world)
+    told()
+
+    call_off_forum(forum.pk, reason="防汛值守", actor=world.handler)
+
+    kinds = ["forum_called_off"]
+    assert told(world.secondee, world.host_handler, world.handler) == [kinds, kinds, []]
 
 
 def test_only_who_has_not_reported_is_urged(world: World) -> None:

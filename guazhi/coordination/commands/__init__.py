@@ -16,6 +16,7 @@ from guazhi.coordination.commands.exchange import (
 )
 from guazhi.coordination.commands.forums import (
     arrange_speakers,
+    call_off_forum,
     excuse_from_forum,
     plan_forum,
     record_forum,
@@ -46,6 +47,7 @@ __all__ = [
     "arrange_speakers",
     "ask_home_work",
     "call_off_contact",
+    "call_off_forum",
     "comment_practice",
     "confirm_minutes",
     "countersign_report",

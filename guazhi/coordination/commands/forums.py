@@ -1,6 +1,7 @@
 """Planning forums, inviting to them, and recording that they were held."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.coordination import rules
 from guazhi.coordination.commands.reach import check_intake_record, days_back
 from guazhi.coordination.events import (
+    ForumCalledOff,
     ForumExcused,
     ForumHeld,
     ForumPlanned,
@@ -18,7 +20,7 @@ from guazhi.coordination.events import (
     SpeakersArranged,
 )
 from guazhi.coordination.models import Forum, ForumAttendance, WorkReport
-from guazhi.coordination.queries.forums import area_of, kept_plan, without_report
+from guazhi.coordination.queries.forums import area_of, kept_plan, windows, without_report
 from guazhi.coordination.rules import ReportState
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
@@ -42,17 +44,21 @@ def plan_forum(
     actor: Actor,
     begins: time = MORNING,
     ends: time = NOON,
+    outside_for: str = "",
 ) -> Forum:
     """Plan a forum and invite every running secondee of the intake in the actor's reach (S2.2.1).
 
     The city invites the whole intake, a county those it manages. Reports that no forum has been
-    given yet are attached. Refused outside the intake's time, twice for a day, or when there is
-    nobody to invite.
+    given yet are attached. Refused outside the intake's time, outside the window that waits for a
+    forum of the city unless ``outside_for`` says why, twice for a day, or when there is nobody to
+    invite.
     """
     allowed = Intake.objects.permitted(actor, Capability.HOLD_FORUM)
     intake = allowed.select_related("policy", "programme__area").locked(intake_id)
     area = area_of(actor, intake)
     findings = _check_plan(intake, area, day, begins, ends, place=place, agenda=agenda)
+    outside = _check_outside(intake, area, day, outside_for)
+    findings += outside.findings
     invited = _to_invite(actor, intake)
     if not invited:
         findings.append(Finding("nobody_to_invite", clause="S2.2.1"))
@@ -65,11 +71,21 @@ def plan_forum(
         ends=ends,
         place=place,
         agenda=agenda,
+        outside_for=outside.reason,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
     _invite(forum, invited)
-    record(actor, ForumPlanned(subject=forum.pk, intake=intake.pk, day=day, invited=len(invited)))
+    record(
+        actor,
+        ForumPlanned(
+            subject=forum.pk,
+            intake=intake.pk,
+            day=day,
+            invited=len(invited),
+            outside=bool(outside.reason),
+        ),
+    )
     return forum
 
 
@@ -83,26 +99,56 @@ def replan_forum(
     place: str,
     agenda: str,
     actor: Actor,
+    outside_for: str = "",
     seen: str | None = None,
 ) -> Forum:
     """Move a forum or change its agenda, and invite whoever has joined the intake since.
 
-    Refused once it is recorded, where planning it would be, and when the plan is not the one
-    that the writer began from, whose marks are ``seen``.
+    Refused once it is recorded or called off, where planning it would be, and when the plan is
+    not the one that the writer began from, whose marks are ``seen``.
     """
     forum = _locked(actor, forum_id)
     intake = forum.intake
     findings = _check_plan(
         intake, forum.area_id, day, begins, ends, planned=forum.pk, place=place, agenda=agenda
     )
-    refuse_if([*_check_not_held(forum), *findings, *check_seen(seen, kept_plan(forum))])
+    outside = _check_outside(intake, forum.area_id, day, outside_for, forum.pk)
+    findings += outside.findings
+    refuse_if([*_check_to_come(forum), *findings, *check_seen(seen, kept_plan(forum))])
     forum.day, forum.begins, forum.ends = day, begins, ends
     forum.place, forum.agenda, forum.plan = place, agenda, forum.plan + 1
-    forum.save(update_fields=["day", "begins", "ends", "place", "agenda", "plan"])
+    forum.outside_for = outside.reason
+    forum.save(update_fields=["day", "begins", "ends", "place", "agenda", "plan", "outside_for"])
     known = set(forum.attendances.values_list("secondment_id", flat=True))
     new = [pk for pk in _to_invite(actor, intake) if pk not in known]
     _invite(forum, new)
-    record(actor, ForumReplanned(subject=forum.pk, intake=intake.pk, day=day, invited=len(new)))
+    record(
+        actor,
+        ForumReplanned(
+            subject=forum.pk,
+            intake=intake.pk,
+            day=day,
+            invited=len(new),
+            outside=bool(outside.reason),
+        ),
+    )
+    return forum
+
+
+@transaction.atomic
+def call_off_forum(forum_id: int, *, reason: str, actor: Actor) -> Forum:
+    """Say that a planned forum will not be held, and why; those invited are told.
+
+    What the policy asks for stays owed. Reports handed in for it wait for the next one. Refused
+    once it is recorded or called off, and without a reason.
+    """
+    forum = _locked(actor, forum_id)
+    refuse_if([*_check_to_come(forum), *rules.check_reason(reason, "S2.2.1")])
+    forum.called_off_on, forum.called_off_for = clock.today(), reason
+    forum.plan += 1
+    forum.save(update_fields=["called_off_on", "called_off_for", "plan"])
+    WorkReport.objects.filter(forum=forum).update(forum=None)
+    record(actor, ForumCalledOff(subject=forum.pk, intake=forum.intake_id, day=forum.day))
     return forum
 
 
@@ -127,10 +173,29 @@ def _check_plan(
         *rules.check_hours(begins, ends),
         *check_words("S2.2.1", **words),
     ]
-    others = Forum.objects.filter(intake=intake, area=area, day=day).exclude(pk=planned)
+    others = Forum.objects.filter(
+        intake=intake, area=area, day=day, called_off_on__isnull=True
+    ).exclude(pk=planned)
     if others.exists():
         findings.append(Finding("forum_planned_already", params={"day": day}, field="day"))
     return findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What speaks against a day outside the windows, and the reason kept for it."""
+
+    findings: list[Finding]
+    reason: str
+
+
+def _check_outside(intake: Intake, area: int, day: date, reason: str, planned: int = 0) -> _Outside:
+    """Whether a forum of the city lies where one is asked for; a county's may lie anywhere."""
+    is_city = area == intake.programme.area_id
+    waiting = windows(intake, besides=planned) if is_city else []
+    unsaid = [*rules.check_window(day, waiting, today=clock.today(), reason="")]
+    found = [*rules.check_window(day, waiting, today=clock.today(), reason=reason)]
+    return _Outside(found, reason if unsaid else "")
 
 
 def _to_invite(actor: Actor, intake: Intake) -> list[int]:
@@ -160,8 +225,9 @@ def _locked(actor: Actor, forum_id: int) -> Forum:
     return held.select_related("intake__programme", "intake__policy").locked(forum_id)
 
 
-def _check_not_held(forum: Forum) -> list[Finding]:
-    return [Finding("forum_recorded_already")] if forum.is_held else []
+def _check_to_come(forum: Forum) -> list[Finding]:
+    called_off = forum.called_off_on is not None
+    return [*rules.check_forum_to_come(held=forum.is_held, called_off=called_off)]
 
 
 @transaction.atomic
@@ -169,7 +235,7 @@ def excuse_from_forum(forum_id: int, *, reason: str, actor: Actor) -> ForumAtten
     """Ask leave from a forum one is invited to; refused without a reason and once it is held."""
     allowed = Forum.objects.permitted(actor, Capability.EXCUSE_ONESELF)
     forum = allowed.locked(forum_id)
-    refuse_if([*_check_not_held(forum), *check_words("S2.2.1", reason=reason)])
+    refuse_if([*_check_to_come(forum), *check_words("S2.2.1", reason=reason)])
     seat = ForumAttendance.objects.permitted(actor, Capability.EXCUSE_ONESELF).get(forum=forum)
     seat.leave = reason
     seat.save(update_fields=["leave"])
@@ -194,7 +260,7 @@ def arrange_speakers(forum_id: int, *, order: Sequence[int], actor: Actor) -> Fo
     forum = _locked(actor, forum_id)
     seats = {seat.secondment_id: seat for seat in forum.attendances.order_by("turn", "pk")}
     strangers = set(order) - set(seats)
-    findings = _check_not_held(forum)
+    findings = _check_to_come(forum)
     if strangers:
         findings.append(Finding("not_invited", params={"count": len(strangers)}))
     refuse_if(findings)
@@ -210,7 +276,7 @@ def urge_reports(forum_id: int, *, actor: Actor) -> Forum:
     """Urge (催办) everyone invited whose report is not in; refused when all are in, twice a day."""
     forum = _locked(actor, forum_id)
     missing, today = without_report(forum).count(), clock.today()
-    findings = _check_not_held(forum)
+    findings = _check_to_come(forum)
     if not missing:
         findings.append(Finding("all_reports_in"))
     if forum.urged_on == today:
@@ -248,7 +314,7 @@ def record_forum(
     seats = list(forum.attendances.order_by("pk"))
     refuse_if(
         [
-            *_check_not_held(forum),
+            *_check_to_come(forum),
             *check_intake_record(forum.intake, day),
             *check_words("S2.2.1", chair=chair, notes=notes),
             *check_words("S2.2.3", thought_trends=thought_trends, work_trends=work_trends),

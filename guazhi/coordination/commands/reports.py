@@ -133,6 +133,7 @@ def _check_forum(secondment: Secondment, forum: Forum | None) -> list[Finding]:
     return list(
         rules.check_report_forum(
             held=forum.is_held,
+            called_off=forum.called_off_on is not None,
             invited=is_on_record(ForumAttendance, forum=forum.pk, secondment=secondment.pk),
             reported=is_on_record(WorkReport, forum=forum.pk, secondment=secondment.pk),
         )

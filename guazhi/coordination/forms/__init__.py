@@ -26,6 +26,7 @@ from guazhi.coordination.forms.daily import (
     ReviseForm,
 )
 from guazhi.coordination.forms.forums import (
+    CallOffForumForm,
     ConfirmMinutesForm,
     ExcuseForm,
     MinutesForm,
@@ -46,6 +47,7 @@ __all__ = [
     "AdoptForm",
     "AnswerForm",
     "CallOffForm",
+    "CallOffForumForm",
     "CommentForm",
     "ConfirmMinutesForm",
     "ContactFilter",

@@ -20,10 +20,22 @@ class PlanForumForm(CommandForm):
     ends = forms.TimeField(label=_("Ends at"), widget=TimeInput())
     place = forms.CharField(label=_("Place"), max_length=120)
     agenda = text_field(label=_("Agenda"))
+    outside_for = forms.CharField(
+        label=_("Why outside the window"),
+        max_length=120,
+        required=False,
+        help_text=_("Only for a day on which the policy asks for no forum."),
+    )
 
 
 class ReplanForumForm(PlanForumForm, EditForm):
     """The plan of a forum, as it was or changed."""
+
+
+class CallOffForumForm(CommandForm):
+    """Why a forum will not be held."""
+
+    reason = text_field(label=_("Reason"), rows=2, max_length=120)
 
 
 class ExcuseForm(CommandForm):

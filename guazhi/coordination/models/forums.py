@@ -14,6 +14,8 @@ from guazhi.organisations.models import Organisation
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 
+TO_COME = {"held_on__isnull": True, "called_off_on__isnull": True}
+
 
 class ForumQuerySet(ScopedQuerySet["Forum"]):
     """A forum reaches the owner of its programme and the parties of whoever is invited."""
@@ -37,8 +39,9 @@ class Forum(models.Model):
     """A forum (座谈会) with secondees of an intake: planned, then held and recorded (S2.2.1).
 
     ``area`` is the city or county whose department holds it, ``plan`` counts how often it was
-    planned anew. ``held_on`` is empty until it is recorded; the trends are what the department
-    learned there (S2.2.3).
+    planned anew, ``outside_for`` is why it lies outside the window that waits for one. ``held_on``
+    is empty until it is recorded; the trends are what the department learned there (S2.2.3).
+    One that is called off is not held any more, and ``called_off_for`` says why.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="forums")
@@ -49,6 +52,9 @@ class Forum(models.Model):
     place = models.CharField(_("place"), max_length=120)
     agenda = models.TextField(_("agenda"))
     plan = models.PositiveSmallIntegerField(default=1)
+    outside_for = models.CharField(_("why outside the window"), max_length=120, blank=True)
+    called_off_on = models.DateField(_("called off on"), null=True)
+    called_off_for = models.CharField(_("why it is called off"), max_length=120, blank=True)
     urged_on = models.DateField(_("reports urged on"), null=True)
     held_on = models.DateField(_("held on"), null=True)
     chair = models.CharField(_("chair"), max_length=60, blank=True)
@@ -64,7 +70,16 @@ class Forum(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["intake", "area", "day"], name="forum_one_a_day"),
+            models.UniqueConstraint(
+                fields=["intake", "area", "day"],
+                condition=Q(called_off_on__isnull=True),
+                name="forum_one_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_on__isnull=True)
+                | (Q(held_on__isnull=True) & ~Q(called_off_for="")),
+                name="forum_called_off_for_a_reason_and_not_held",
+            ),
             models.CheckConstraint(
                 condition=Q(held_on__isnull=True) | ~Q(notes=""), name="forum_held_has_notes"
             ),
@@ -80,6 +95,11 @@ class Forum(models.Model):
     def is_held(self) -> bool:
         """Whether it has been held and recorded."""
         return self.held_on is not None
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is still to be held and recorded."""
+        return self.held_on is None and self.called_off_on is None
 
 
 class ForumAttendanceQuerySet(ScopedQuerySet["ForumAttendance"]):

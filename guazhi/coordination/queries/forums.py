@@ -10,6 +10,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
 from guazhi.coordination import rules
 from guazhi.coordination.models import Forum, ForumAttendance, WorkReport
+from guazhi.coordination.models.forums import TO_COME
 from guazhi.coordination.rules import ReportState
 from guazhi.obligations.models import Obligation
 from guazhi.policy.editing import Kept
@@ -36,26 +37,41 @@ class Window:
     day: date
 
 
-def window(intake: Intake, today: date) -> Window | None:
-    """When the next forum of the intake is owed; None where the policy asks for no more."""
+def windows(intake: Intake, besides: int = 0) -> list[tuple[date, date]]:
+    """The windows of the policy up to the first without a forum of the city, which is the last.
+
+    A forum that is planned counts, except ``besides``; empty where the policy asks for no more.
+    """
     rules_of_forums = [
         rule
         for rule, owed in pack_of(intake.policy).obligations.items()
         if owed.evidence == "forum"
     ]
-    owed = Obligation.objects.filter(
-        intake=intake, secondment=None, rule__in=rules_of_forums, state=Obligation.OPEN
-    )
-    row = owed.order_by("due").first()
-    if row is None:
+    owed = Obligation.objects.filter(intake=intake, secondment=None, rule__in=rules_of_forums)
+    planned = Forum.objects.filter(intake=intake, area=intake.programme.area_id, **TO_COME)
+    days = list(planned.exclude(pk=besides).values_list("day", flat=True))
+    found = []
+    rows = owed.exclude(state=Obligation.VOID).order_by("due", "pk")
+    for opens, due, state in rows.values_list("opens", "due", "state"):
+        found.append((opens, due))
+        if state == Obligation.OPEN and not any(opens <= day <= due for day in days):
+            return found
+    return []
+
+
+def window(actor: Actor, intake: Intake, today: date) -> Window | None:
+    """When the next forum of the city is owed; None for a county, or where no more is asked for."""
+    waiting = windows(intake)
+    if not waiting or area_of(actor, intake) != intake.programme.area_id:
         return None
-    day = rules.proposed_day(row.opens, row.due, today=today, is_working=calendar().is_working)
-    return Window(row.opens, row.due, day)
+    opens, due = waiting[-1]
+    day = rules.proposed_day(opens, due, today=today, is_working=calendar().is_working)
+    return Window(opens, due, day)
 
 
 def kept_plan(forum: Forum) -> Kept:
     """The plan of a forum, for whoever changes it."""
-    names = ("day", "begins", "ends", "place", "agenda")
+    names = ("day", "begins", "ends", "place", "agenda", "outside_for")
     return Kept({name: getattr(forum, name) for name in names})
 
 
@@ -66,7 +82,7 @@ def next_forum(secondment: Secondment, day: date) -> Forum | None:
 
 @composed_once
 def _planned(secondment: int, since: date) -> QuerySet[Forum]:
-    waiting = Forum.objects.filter(held_on__isnull=True, day__gte=since)
+    waiting = Forum.objects.filter(day__gte=since, **TO_COME)
     return waiting.filter(attendances__secondment=secondment).order_by("day", "pk")[:1]
 
 
@@ -169,5 +185,5 @@ def without_report(forum: Forum) -> QuerySet[ForumAttendance]:
 
 def open_forums(secondment: Secondment) -> QuerySet[Forum]:
     """Forums yet to be recorded to which the secondee is invited, the next first."""
-    planned = Forum.objects.filter(attendances__secondment=secondment, held_on__isnull=True)
+    planned = Forum.objects.filter(attendances__secondment=secondment, **TO_COME)
     return planned.order_by("day")

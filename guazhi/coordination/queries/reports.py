@@ -111,7 +111,9 @@ def returned_reports(actor: Actor) -> QuerySet[WorkReport]:
 def urged_to_report(actor: Actor) -> QuerySet[ForumAttendance]:
     """The actor's seats at a coming forum whose report was urged and is not in."""
     seats = ForumAttendance.objects.permitted(actor, Capability.WRITE_REPORT).filter(
-        forum__held_on__isnull=True, forum__urged_on__isnull=False
+        forum__held_on__isnull=True,
+        forum__called_off_on__isnull=True,
+        forum__urged_on__isnull=False,
     )
     handed_in = WorkReport.objects.filter(
         forum=OuterRef("forum"), secondment=OuterRef("secondment")

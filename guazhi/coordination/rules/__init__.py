@@ -32,9 +32,11 @@ from guazhi.coordination.rules.forums import (
     NOTICE_OF_A_FORUM,
     check_attendance,
     check_edition,
+    check_forum_to_come,
     check_hours,
     check_planned_day,
     check_point_answer,
+    check_window,
     proposed_day,
 )
 from guazhi.coordination.rules.practices import (
@@ -85,6 +87,7 @@ __all__ = [
     "check_direction",
     "check_edition",
     "check_flow_note",
+    "check_forum_to_come",
     "check_forward",
     "check_home_decision",
     "check_home_request",
@@ -102,6 +105,7 @@ __all__ = [
     "check_source",
     "check_title",
     "check_unanswered",
+    "check_window",
     "chosen_direction",
     "contact_days",
     "default_direction",

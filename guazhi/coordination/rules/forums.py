@@ -1,8 +1,9 @@
 """Forums, the points raised there and their minutes."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
+from guazhi.coordination.rules.reasons import SHORTEST_REASON
 from guazhi.policy.findings import Finding, check_words
 
 NOTICE_OF_A_FORUM = timedelta(days=7)
@@ -17,6 +18,32 @@ def check_planned_day(
     if not since <= day <= until:
         params = {"day": day, "since": since, "until": until}
         yield Finding("day_out_of_term", params=params, field="day")
+
+
+def check_window(
+    day: date, windows: Sequence[tuple[date, date]], *, today: date, reason: str
+) -> Iterator[Finding]:
+    """A finding when a forum leaves the last of the ``windows`` without one and nobody says why.
+
+    The last waits for a forum, those before have theirs; a further one in any of them does no
+    harm. A window that has passed waits still, and any day makes it up.
+    """
+    if not windows or windows[-1][1] < today:
+        return
+    if any(opens <= day <= due for opens, due in windows):
+        return
+    if len(reason.strip()) < SHORTEST_REASON:
+        opens, due = windows[-1]
+        params = {"day": day, "opens": opens, "due": due}
+        yield Finding("forum_out_of_window", params=params, clause="S2.2.1", field="outside_for")
+
+
+def check_forum_to_come(*, held: bool, called_off: bool) -> Iterator[Finding]:
+    """A finding once a forum is recorded or called off."""
+    if held:
+        yield Finding("forum_recorded_already")
+    if called_off:
+        yield Finding("forum_called_off_already")
 
 
 def check_attendance(

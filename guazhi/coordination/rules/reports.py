@@ -31,10 +31,14 @@ def check_countersigned(state: str) -> Iterator[Finding]:
         yield Finding("report_does_not_wait")
 
 
-def check_report_forum(*, held: bool, invited: bool, reported: bool) -> Iterator[Finding]:
+def check_report_forum(
+    *, held: bool, called_off: bool, invited: bool, reported: bool
+) -> Iterator[Finding]:
     """Findings against reporting to a forum."""
     if held:
         yield Finding("forum_held_already", field="forum_id")
+    if called_off:
+        yield Finding("forum_called_off_already", field="forum_id")
     if not invited:
         yield Finding("not_invited_to_report", field="forum_id")
     if reported:

@@ -23,6 +23,7 @@ from guazhi.coordination.views.exchange import (
 )
 from guazhi.coordination.views.forums import (
     arrange_speakers,
+    call_off_forum,
     excuse,
     forum,
     forums,
@@ -63,6 +64,7 @@ __all__ = [
     "arrange_speakers",
     "ask",
     "call_off_contact",
+    "call_off_forum",
     "comment",
     "confirm_minutes",
     "contact",

@@ -45,7 +45,7 @@ def forum(request: Request, pk: int) -> HttpResponse:
 def plan_forum(request: Request, pk: int) -> HttpResponse:
     """Plan a forum of an intake on a day within the window that the policy asks for."""
     intake = queries.intakes(request.actor, Capability.HOLD_FORUM).one(pk)  # type: ignore[attr-defined]
-    window = queries.window(intake, clock.today())
+    window = queries.window(request.actor, intake, clock.today())
     form = forms.PlanForumForm.of(
         request,
         initial={
@@ -79,6 +79,24 @@ def replan_forum(request: Request, pk: int) -> HttpResponse:
     if form.run(commands.replan_forum, pk, actor=request.actor):
         return done(request, _("The plan is changed."), FORUM, pk)
     return step_page(request, pk, "plan", form)
+
+
+@requires(Capability.HOLD_FORUM)
+@require_http_methods(["GET", "POST"])
+def call_off_forum(request: Request, pk: int) -> HttpResponse:
+    """Say that a planned forum will not be held."""
+    row = queries.forum(request.actor, pk, Capability.HOLD_FORUM)
+    form = forms.CallOffForumForm.of(request)
+    if form.run(commands.call_off_forum, pk, actor=request.actor):
+        return done(request, _("The forum is called off, and those invited are told."), FORUM, pk)
+    words: dict[str, Any] = {
+        "title": _("Call off the forum"),
+        "lede": f"{row.day} {row.place}",
+        "clauses": ("S2.2.1",),
+        "submit_label": _("Call off the forum"),
+        "danger": True,
+    }
+    return asked(request, form, cancel_url=reverse(FORUM, args=[pk]), **words)
 
 
 @requires(Capability.HOLD_FORUM)

@@ -49,7 +49,7 @@ def step_page(
         "reports_in": sum(seat.is_in for seat in seats),
         "own": queries.own_seat(actor, row),
         "runs": runs,
-        "may_urge": runs and not row.is_held and row.urged_on != clock.today(),
+        "may_urge": runs and row.is_to_come and row.urged_on != clock.today(),
         "paper": paper,
         "points": queries.points(actor, row, sees_all=sees_record or paper is not None),
         "sees_record": row.is_held and sees_record,
@@ -64,6 +64,8 @@ def step_page(
 
 def _now(row: "Forum", paper: "ForumMinutes | None", *, runs: bool) -> str:
     """The step that comes next for whoever holds it; for others what there is to see."""
+    if row.called_off_on:
+        return "plan"
     if row.is_held:
         return "minutes" if paper is not None else "points" if runs else "reports"
     return "record" if runs and row.day <= clock.today() else "reports"
@@ -72,9 +74,9 @@ def _now(row: "Forum", paper: "ForumMinutes | None", *, runs: bool) -> str:
 def _form(request: Request, shown: dict[str, Any]) -> CommandForm | None:
     """The form of a step, as far as the step is open."""
     row, step, seats, paper = shown["forum"], shown["step"], shown["seats"], shown["paper"]
-    if step == "plan" and not row.is_held:
+    if step == "plan" and row.is_to_come:
         return forms.ReplanForumForm.editing(request, lambda: queries.kept_plan(row))
-    if step == "record" and not row.is_held:
+    if step == "record" and row.is_to_come:
         initial = {"day": min(row.day, clock.today()), "chair": request.actor.name}
         return forms.RecordForumForm(seats=seats, initial=initial)
     if not row.is_held or (paper is not None and paper.confirmed_on):
@@ -116,6 +118,7 @@ def invitation_of(request: Request, row: "Forum") -> bytes:
             place=row.place,
             text=row.agenda,
             url=request.build_absolute_uri(reverse(FORUM, args=[row.pk])),
+            is_cancelled=row.called_off_on is not None,
         ),
         made_at=row.made_at,
     )

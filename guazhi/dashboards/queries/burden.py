@@ -109,5 +109,6 @@ def _asked(secondments: list[int], since: date, until: date) -> Iterator[Asked]:
     papers = Obligation.objects.filter(party="secondee").exclude(state=Obligation.VOID)
     yield from of("papers", papers, "due")
     yield from of("tasks", Task.objects.all(), "due")
-    yield from of("forums", ForumAttendance.objects.all(), "forum__day", "forum__area")
+    held = ForumAttendance.objects.filter(forum__called_off_on__isnull=True)
+    yield from of("forums", held, "forum__day", "forum__area")
     yield from of("practices", PracticeDelivery.objects.all(), "delivered_on")

@@ -66,7 +66,7 @@ def entries(actor: Actor, day: date) -> Iterator[Entry]:
     """Everything in the actor's calendar around ``day``."""
     yield from _duties(actor, day)
     forums = Forum.objects.permitted(actor, Capability.VIEW_FORUM).filter(
-        day__range=(day - BACK, day + AHEAD)
+        day__range=(day - BACK, day + AHEAD), called_off_on__isnull=True
     )
     for pk, on, place in forums.values_list("pk", "day", "place"):
         yield Entry(f"forum-{pk}@guazhi", _("Forum"), on, on, place)

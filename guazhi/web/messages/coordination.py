@@ -25,6 +25,11 @@ MESSAGES = {
     "officer_of_another": _("Choose somebody of your own department."),
     "forum_planned_already": _("A forum is planned for %(day)s already."),
     "nobody_to_invite": _("The intake has nobody to invite: no secondment is decided on."),
+    "forum_out_of_window": _(
+        "The policy asks for the next forum between %(opens)s and %(due)s, not on %(day)s. Choose "
+        "a day between them, or say why it lies outside."
+    ),
+    "forum_called_off_already": _("This forum is called off."),
     "forum_recorded_already": _("This forum has been recorded already."),
     "forum_not_recorded": _("Record the forum first; points are added afterwards."),
     "nobody_attended": _("A forum without secondees is none; somebody has to have come."),
