@@ -17,7 +17,7 @@ INTAKE_STAGES = {
     Stage.BALANCING.value: _("Posts and people balanced"),
     Stage.NOMINATIONS.value: _("Nominations open"),
     Stage.PLACING.value: _("People being placed"),
-    Stage.DECIDED.value: _("Decided on"),
+    Stage.DECIDED.value: _("Decided"),
     Stage.RUNNING.value: _("Running"),
     Stage.ENDED.value: _("Ended"),
 }
