@@ -97,6 +97,8 @@ ROLES_OF: dict[str, tuple[Role, ...]] = {
 }
 PARTY_OF = {role: party for party, roles in ROLES_OF.items() for role in roles}
 DEPARTMENTS = (*CITY, *COUNTY)
+HANDLERS = (R.CITY_HANDLER, R.COUNTY_HANDLER, R.HOST_HANDLER)
+APPROVERS = (R.CITY_APPROVER, R.COUNTY_APPROVER, R.HOST_LEADER)
 MANAGERS = (*DEPARTMENTS, *HOST)
 PARTIES = (*MANAGERS, R.HOME_HANDLER, R.MENTOR, R.SECONDEE)
 NOT_ON_ONESELF = (C.NOT_SELF, C.SENDING)
@@ -107,6 +109,10 @@ def _row(*roles: Role, condition: Condition = C.ALWAYS) -> dict[Role, Condition]
     return dict.fromkeys(roles, condition)
 
 
+ONCE_RELEASED = {
+    **_row(*MANAGERS, condition=C.NOT_SELF),
+    **_row(R.HOME_HANDLER, R.SECONDEE, condition=C.RELEASED),
+}
 MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.VIEW_SECONDMENT: _row(*PARTIES),
     Capability.VIEW_PERSON: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
@@ -156,17 +162,12 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.CLOSE_SECONDMENT: _row(*CITY, condition=C.NOT_SELF),
     Capability.CHECK_RELATION: _row(R.HOME_HANDLER),
     Capability.ASK_LEAVE: {**_row(R.HOST_HANDLER, condition=C.NOT_SELF), **_row(R.SECONDEE)},
-    Capability.DECIDE_LEAVE: _row(
-        R.CITY_APPROVER, R.COUNTY_APPROVER, R.HOST_LEADER, condition=C.NOT_SELF
-    ),
+    Capability.DECIDE_LEAVE: _row(*APPROVERS, condition=C.NOT_SELF),
     Capability.REPORT_BACK: {**_row(R.HOST_HANDLER, condition=C.NOT_SELF), **_row(R.SECONDEE)},
     Capability.CONFIRM_BACK: _row(*HOST, condition=C.NOT_SELF),
     Capability.VIEW_LEAVE: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     # the reason of a leave that the policy calls private, such as sick leave
-    Capability.READ_LEAVE_REASON: {
-        **_row(R.CITY_APPROVER, R.COUNTY_APPROVER, R.HOST_LEADER, condition=C.NOT_SELF),
-        **_row(R.SECONDEE),
-    },
+    Capability.READ_LEAVE_REASON: {**_row(*APPROVERS, condition=C.NOT_SELF), **_row(R.SECONDEE)},
     Capability.ASK_WAIVER: _row(*MANAGERS, R.HOME_HANDLER, R.SECONDEE),
     Capability.DECIDE_WAIVER: _row(R.CITY_APPROVER, R.COUNTY_APPROVER, condition=C.NOT_SELF),
     Capability.ACCEPT_SECONDEE: _row(R.HOST_LEADER, condition=C.NOT_SELF),
@@ -231,27 +232,24 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     Capability.SET_SITTING: _row(*CITY, condition=C.NOT_SELF),
     Capability.GIVE_HOME_OPINION: _row(R.HOME_HANDLER, condition=C.NOT_SELF),
     Capability.NOTE_VETO: _row(*DEPARTMENTS, condition=C.NOT_SELF),
+    Capability.CALIBRATE: _row(*CITY),
     Capability.CONCLUDE_ASSESSMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
+    Capability.WITNESS_RESULT: _row(*MANAGERS, condition=C.NOT_SELF),
+    Capability.ANSWER_RESULT: _row(R.SECONDEE, condition=C.RELEASED),
+    Capability.VIEW_CONTEST: {**_row(*DEPARTMENTS, condition=C.NOT_SELF), **_row(R.SECONDEE)},
+    Capability.DECIDE_CONTEST: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
     Capability.HOLD_POLL: _row(*MANAGERS, condition=C.NOT_SELF),
-    Capability.PRINT_CODES: _row(
-        R.CITY_HANDLER, R.COUNTY_HANDLER, R.HOST_HANDLER, condition=C.NOT_SELF
-    ),
+    Capability.PRINT_CODES: _row(*HANDLERS, condition=C.NOT_SELF),
     Capability.VIEW_TALLY: _row(*MANAGERS, condition=C.NOT_SELF),
     Capability.VIEW_ASSESSMENT: _row(*MANAGERS, condition=C.NOT_SELF),
-    Capability.VIEW_RESULT: {
-        **_row(*MANAGERS, condition=C.NOT_SELF),
-        **_row(R.HOME_HANDLER, R.SECONDEE, condition=C.RELEASED),
-    },
+    Capability.VIEW_RESULT: ONCE_RELEASED,
     Capability.WRITE_SUMMARY: _row(R.SECONDEE),
     Capability.HELP_SUMMARY: _row(*HOST, R.MENTOR, condition=C.NOT_SELF),
     Capability.COUNTERSIGN_SUMMARY: _row(*HOST, condition=C.NOT_SELF),
     Capability.VIEW_SUMMARY: _row(*MANAGERS, R.MENTOR, R.SECONDEE),
     Capability.DRAFT_APPRAISAL: _row(*HOST, condition=C.NOT_SELF),
     Capability.SIGN_APPRAISAL: _row(R.HOST_LEADER, condition=C.NOT_SELF),
-    Capability.VIEW_APPRAISAL: {
-        **_row(*MANAGERS, condition=C.NOT_SELF),
-        **_row(R.HOME_HANDLER, R.SECONDEE, condition=C.RELEASED),
-    },
+    Capability.VIEW_APPRAISAL: ONCE_RELEASED,
     Capability.USE_RESULT: _row(*CITY, condition=C.NOT_SELF),
     Capability.VIEW_USE: _row(*DEPARTMENTS, R.HOME_HANDLER, R.SECONDEE),
     Capability.VIEW_EVALUATION: _row(*DEPARTMENTS, condition=C.NOT_SELF),

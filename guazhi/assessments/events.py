@@ -128,18 +128,80 @@ class OverrideSettled(AssessmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentConcluded(AssessmentEvent):
-    """The grade was set. It stays out of the ledger, whose readers may not know it."""
+    """A decision set the grade. It stays out of the ledger, whose readers may not know it."""
+
+    kind: str
+    decision: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentReleased(AssessmentEvent):
+    """The person was told the result by a notice; from then on home sees it too."""
+
+    kind: str
+    notice: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultAcknowledged(AssessmentEvent):
+    """The person signed the notice of the grade, or would not before a witness."""
+
+    kind: str
+    notice: int
+    refused: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradesDecided(Event):
+    """A meeting decided on the grades of ``count`` people; the list is frozen under ``digest``."""
+
+    about: ClassVar[str] = "grade_decision"
+
+    kind: str
+    count: int
+    digest: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapConsentNoted(Event):
+    """It was put on record that more may receive the capped grade."""
+
+    about: ClassVar[str] = "intake"
 
     kind: str
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentReleased(AssessmentEvent):
-    """The result was opened to the home organisation and the secondee."""
+class ContestEvent(Event):
+    """Something that happened to the contest of a result. Its words stay out of the ledger."""
+
+    about: ClassVar[str] = "contest"
 
     kind: str
+    level: str
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestFiled(ContestEvent):
+    """The person contested the result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestWithdrawn(ContestEvent):
+    """The person took the contest back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestSettled(ContestEvent):
+    """The contest was decided, the result upheld or changed."""
+
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -267,6 +267,27 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='GradeDecision',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grade_decisions', to='guazhi.intake')),
+                        ('kind', models.CharField(choices=[('midterm', 'Mid-term assessment'), ('final', 'Final assessment')], max_length=8, verbose_name='assessment')),
+                        ('meeting', models.CharField(max_length=120, verbose_name='meeting')),
+                        ('day', models.DateField(verbose_name='day of the meeting')),
+                        ('present', models.TextField(verbose_name='who was there')),
+                        ('number', models.CharField(blank=True, max_length=60, verbose_name='number of the minutes')),
+                        ('payload', models.TextField()),
+                        ('digest_name', models.CharField(max_length=20)),
+                        ('digest', models.CharField(max_length=128, verbose_name='digest')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('payload', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='grade_decision_frozen')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Assessment',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -277,6 +298,7 @@ class Migration(migrations.Migration):
                         ('parts_in_on', models.DateField(null=True)),
                         ('concluded_on', models.DateField(null=True, verbose_name='concluded')),
                         ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='guazhi.gradedecision')),
                         ('total', models.DecimalField(decimal_places=4, max_digits=7, null=True, verbose_name='total')),
                         ('proposed', models.CharField(blank=True, max_length=64, verbose_name='grade proposed')),
                         ('decided', models.CharField(blank=True, max_length=64, verbose_name='grade to be set')),
@@ -290,7 +312,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(fields=['kind', 'concluded_on'], name='assessment_by_kind')],
-                        'constraints': [models.UniqueConstraint(fields=('secondment', 'kind'), name='assessment_one_of_each_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['midterm', 'final'])), name='assessment_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', True), ('grade', '')), models.Q(('concluded_on__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='assessment_concluded_with_a_grade'), models.CheckConstraint(condition=models.Q(('digest', ''), models.Q(('payload', ''), _negated=True), _connector='OR'), name='assessment_drawn_up_with_a_digest'), models.CheckConstraint(condition=models.Q(('released_on__isnull', True), ('released_on__gte', models.F('concluded_on')), _connector='OR'), name='assessment_released_after_it_is_concluded')],
+                        'constraints': [models.UniqueConstraint(fields=('secondment', 'kind'), name='assessment_one_of_each_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['midterm', 'final'])), name='assessment_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', True), ('decision__isnull', True), ('grade', '')), models.Q(('concluded_on__isnull', False), ('decision__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='assessment_concluded_by_a_decision_with_a_grade'), models.CheckConstraint(condition=models.Q(('digest', ''), models.Q(('payload', ''), _negated=True), _connector='OR'), name='assessment_drawn_up_with_a_digest'), models.CheckConstraint(condition=models.Q(('released_on__isnull', True), ('released_on__gte', models.F('concluded_on')), _connector='OR'), name='assessment_released_after_it_is_concluded')],
                     },
                 ),
                 migrations.CreateModel(
@@ -433,6 +455,22 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='CapConsent',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cap_consents', to='guazhi.intake')),
+                        ('kind', models.CharField(choices=[('midterm', 'Mid-term assessment'), ('final', 'Final assessment')], max_length=8, verbose_name='assessment')),
+                        ('given_by', models.CharField(max_length=120, verbose_name='consent given by')),
+                        ('paper', models.CharField(max_length=120, verbose_name='document number')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('intake', 'kind'), name='cap_consent_one_of_a_round')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Care',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -561,6 +599,33 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('contact', 'secondment'), name='contact_covers_a_secondee_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Contest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contests', to='guazhi.assessment')),
+                        ('level', models.CharField(choices=[('review', 'Review of the result'), ('appeal', 'Appeal')], max_length=6, verbose_name='contest')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('last', models.DateField(verbose_name='last day')),
+                        ('due', models.DateField(verbose_name='to be decided by')),
+                        ('grounds', models.TextField(verbose_name='grounds')),
+                        ('grade', models.CharField(max_length=64, verbose_name='grade contested')),
+                        ('state', models.CharField(choices=[('waiting', 'Under way'), ('upheld', 'Result upheld'), ('changed', 'Result changed'), ('withdrawn', 'Taken back')], default='waiting', max_length=9, verbose_name='state')),
+                        ('settled_on', models.DateField(null=True, verbose_name='settled')),
+                        ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('organ', models.CharField(blank=True, max_length=120, verbose_name='decided by')),
+                        ('paper', models.CharField(blank=True, max_length=120, verbose_name='document number')),
+                        ('reason', models.TextField(blank=True, verbose_name='reason')),
+                        ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contest', to='guazhi.gradedecision')),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('assessment',), name='contest_one_waiting'), models.UniqueConstraint(condition=models.Q(('state__in', ['upheld', 'changed'])), fields=('assessment', 'level'), name='contest_decided_once_a_level'), models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='contest_settled_on_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('organ', ''), _negated=True)), _connector='OR'), name='contest_decided_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('state', 'changed')), models.Q(models.Q(('state', 'changed'), _negated=True), ('decision__isnull', True)), _connector='OR'), name='contest_changed_by_a_decision'), models.CheckConstraint(condition=models.Q(('day__lte', models.F('last'))), name='contest_filed_in_time')],
                     },
                 ),
                 migrations.CreateModel(
@@ -893,6 +958,35 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='GradeNotice',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('secondment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.secondment')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='guazhi.assessment')),
+                        ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='guazhi.gradedecision')),
+                        ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.programme')),
+                        ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                        ('serial', models.PositiveIntegerField(verbose_name='serial')),
+                        ('number', models.CharField(max_length=60, verbose_name='document number')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('payload', models.TextField()),
+                        ('digest_name', models.CharField(max_length=20)),
+                        ('digest', models.CharField(max_length=128, verbose_name='digest')),
+                        ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='guazhi.gradenotice')),
+                        ('answered_on', models.DateField(null=True, verbose_name='acknowledged')),
+                        ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('is_refused', models.BooleanField(default=False, verbose_name='would not sign')),
+                        ('witness', models.CharField(blank=True, max_length=60, verbose_name='witness')),
+                        ('remark', models.TextField(blank=True, verbose_name='remark')),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'constraints': [models.UniqueConstraint(fields=('programme', 'year', 'serial'), name='grade_notice_numbered_once'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('assessment',), name='grade_notice_one_first_each'), models.CheckConstraint(condition=models.Q(('is_refused', False), models.Q(('answered_on__isnull', False), models.Q(('witness', ''), _negated=True)), _connector='OR'), name='grade_notice_refused_before_a_witness')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='GradeOverride',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -900,6 +994,7 @@ class Migration(migrations.Migration):
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                         ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='guazhi.assessment')),
+                        ('was', models.CharField(max_length=64, verbose_name='grade before')),
                         ('grade', models.CharField(max_length=64, verbose_name='grade')),
                         ('reason', models.TextField(verbose_name='reason')),
                         ('day', models.DateField(verbose_name='day')),

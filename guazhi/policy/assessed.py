@@ -7,7 +7,7 @@ from pydantic import Field
 
 from guazhi.policy import vocabulary
 from guazhi.policy.entries import Cited, ClauseId, Id, Named, Words
-from guazhi.policy.timing import Entry, known
+from guazhi.policy.timing import Entry, Span, known
 
 Weight = Annotated[int, Field(ge=1, le=100)]
 Points = Annotated[int, Field(ge=0, le=100)]
@@ -76,6 +76,25 @@ class Cap(Entry):
     rounding: Method = "down"
 
 
+class ContestStep(Cited):
+    """A step at which a result is contested: how long one may, by when and by whom it is decided.
+
+    ``by`` is the ``owner`` of the programme or the organ ``above`` it, whose decision is recorded.
+    """
+
+    within: Span
+    answered: Span
+    by: Literal["owner", "above"]
+
+
+class Contesting(Entry):
+    """How a result is contested: a review, then an appeal; of some ``grades`` only, or of all."""
+
+    grades: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    review: ContestStep
+    appeal: ContestStep | None = None
+
+
 class AssessmentForm(Entry):
     """What an assessment looks at and the grades it may give, best first."""
 
@@ -88,6 +107,7 @@ class AssessmentForm(Entry):
     vetoes: dict[Id, Veto] = Field(default_factory=dict)
     quorum: Quorum | None = None
     cap: Cap | None = None
+    contest: Contesting | None = None
 
     def indicators(self) -> Mapping[str, Named]:
         """Everything that is rated, by id, in the order of the form."""

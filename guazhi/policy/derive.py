@@ -258,7 +258,7 @@ def _within(timing: Within, facts: Facts, calendar: WorkCalendar) -> _Window:
     day = _anchor(timing.of, facts)
     basis = Basis("within", timing.of, day, timing.within.amount, timing.within.unit)
     opens = _back(day, timing.early, calendar) if timing.early else day
-    return _Window(opens, _forth(day, timing.within, calendar), basis)
+    return _Window(opens, forth(day, timing.within, calendar), basis)
 
 
 def _around(timing: Around, facts: Facts) -> _Window:
@@ -278,14 +278,14 @@ def _before(timing: Before, facts: Facts, calendar: WorkCalendar) -> _Window:
     basis = Basis(
         "before", timing.before, day, timing.days, grace=grace.amount, grace_unit=grace.unit
     )
-    return _Window(opens, _forth(day, grace, calendar), basis)
+    return _Window(opens, forth(day, grace, calendar), basis)
 
 
 def _after_end(timing: AfterEnd, facts: Facts, calendar: WorkCalendar) -> _Window:
     span = timing.after_end.within
     basis = Basis("after_end", Anchor.END, facts.end, span.amount, span.unit)
     opens = facts.end + timedelta(days=1)
-    return _Window(opens, _forth(facts.end, span, calendar), basis)
+    return _Window(opens, forth(facts.end, span, calendar), basis)
 
 
 def _every(timing: Every, facts: Facts) -> Iterator[_Window]:
@@ -309,7 +309,7 @@ def _after(timing: After, facts: Facts, calendar: WorkCalendar) -> Iterator[_Win
             basis = Basis(
                 "after", happening.kind, happening.day, timing.within.amount, timing.within.unit
             )
-            due = _forth(happening.day, timing.within, calendar)
+            due = forth(happening.day, timing.within, calendar)
             if happening.until is not None and due >= happening.until:
                 continue
             occurrence = f"{happening.kind}-{happening.id}"
@@ -322,7 +322,8 @@ def _anchor(anchor: Anchor, facts: Facts) -> date:
     return facts.end if anchor is Anchor.END else midpoint(facts.start, facts.end)
 
 
-def _forth(day: date, span: Span, calendar: WorkCalendar) -> date:
+def forth(day: date, span: Span, calendar: WorkCalendar) -> date:
+    """The day a span after ``day``."""
     return _moved(day, span, 1, calendar)
 
 

@@ -24,6 +24,7 @@ def assessment(
     yield from _weights(form)
     yield from _indicators(form)
     yield from _vetoes(form)
+    yield from _contest(form)
     if form.quorum is not None and form.quorum.at_least > form.quorum.of:
         found = f"{form.quorum.at_least}/{form.quorum.of}"
         yield (*PLACE, "quorum", "at_least"), "quorum_share", (f"≤ {form.quorum.of}",), found
@@ -82,6 +83,19 @@ def _vetoes(form: AssessmentForm) -> Iterator[Fault]:
     for key, veto in form.vetoes.items():
         if veto.at_most not in grades:
             yield (*PLACE, "vetoes", key, "at_most"), "unknown_grade", grades, veto.at_most
+
+
+def _contest(form: AssessmentForm) -> Iterator[Fault]:
+    if form.contest is None:
+        return
+    grades = tuple(grade.id for grade in form.grades)
+    for grade in form.contest.grades:
+        if grade not in grades:
+            yield (*PLACE, "contest", "grades"), "unknown_grade", grades, grade
+    for name in ("review", "appeal"):
+        step = getattr(form.contest, name)
+        if step is not None and not step.clause and step.source is None:
+            yield (*PLACE, "contest", name), "no_citation", ("clause", "source"), ""
 
 
 def _cap(form: AssessmentForm, cap: Cap, names: tuple[str, ...]) -> Iterator[Fault]:

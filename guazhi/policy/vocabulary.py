@@ -34,6 +34,7 @@ EVIDENCE = (
     "summary",
     "appraisal",
     "result_use",
+    "review_decided",
     "request_decided",
     "exchange_answer",
     "home_visit",
@@ -47,6 +48,7 @@ HAPPENINGS = (
     "point_raised",
     "mentor_named",
     "practice_proposed",
+    "review_asked",
 )
 # what people may be told of
 NOTICES = (
@@ -59,6 +61,9 @@ NOTICES = (
     "change_consented",
     "change_refused",
     "contact_reminded",
+    "contest_filed",
+    "contest_settled",
+    "contest_withdrawn",
     "difficulty_answered",
     "difficulty_closed",
     "difficulty_escalated",

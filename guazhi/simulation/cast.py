@@ -33,6 +33,7 @@ class Cast:
     city: Organisation
     handler: Actor
     approver: Actor
+    deputy: Actor
     officers: Mapping[Role, Actor]
     county_handlers: dict[int, Actor] = field(default_factory=dict)
     county_approvers: dict[int, Actor] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Cast:
             self.home_handlers,
             self.secondees,
         )
-        return 2 + len(self.officers) + sum(len(desk) for desk in desks)
+        return 3 + len(self.officers) + sum(len(desk) for desk in desks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,12 @@ OFFICERS = {
 
 
 def managers(city: Organisation, day: date, usernames: Mapping[str, str]) -> Cast:
-    """The three officers and the city's two desks, who must be there before a roster is."""
+    """The three officers and the city's three desks, who must be there before a roster is."""
     officers = [Part(role.value, 0, name, role, city.pk) for role, name in OFFICERS.items()]
     desks = [
         Part("city_handler", 0, f"{city.name}委组织部经办", Role.CITY_HANDLER, city.pk),
         Part("city_approver", 0, f"{city.name}委组织部审批", Role.CITY_APPROVER, city.pk),
+        Part("city_deputy", 0, f"{city.name}委组织部分管领导", Role.CITY_APPROVER, city.pk),
     ]
     opened = _opened(officers, day, usernames, TERMINAL, TERMINAL)
     by_role = {role: opened[role.value, 0] for role in OFFICERS}
@@ -90,6 +92,7 @@ def managers(city: Organisation, day: date, usernames: Mapping[str, str]) -> Cas
         city=city,
         handler=city_desks["city_handler", 0],
         approver=city_desks["city_approver", 0],
+        deputy=city_desks["city_deputy", 0],
         officers=by_role,
     )
 

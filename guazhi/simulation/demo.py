@@ -24,6 +24,7 @@ from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 from guazhi.simulation import database
 from guazhi.simulation.acts.ballots import show_polls
+from guazhi.simulation.acts.decisions import show_contest
 from guazhi.simulation.acts.leave import show_leaves
 from guazhi.simulation.acts.sittings import show as show_sittings
 from guazhi.simulation.acts.starting import show_plans
@@ -74,6 +75,7 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
         show_changes(stage, day, _sent_down(stage.intake).pk)
         show_plans(stage, _sent_down(stage.intake).pk)
         show_sittings(stage)
+        show_contest(stage)
         show_polls(stage, day, _sent_down(stage.intake).pk)
         show_leaves(stage, _sent_down(stage.intake).pk)
         _leave_unread(day)
@@ -90,6 +92,7 @@ def usernames(intake: Intake) -> Mapping[str, str]:
     names = {
         "city_handler:0": "shiwei",
         "city_approver:0": "shenpi",
+        "city_deputy:0": "fenguan",
         f"{Role.SYSTEM_OFFICER.value}:0": "xitong",
         f"{Role.SECURITY_OFFICER.value}:0": "baomi",
         f"{Role.AUDIT_OFFICER.value}:0": "shenji",

@@ -55,6 +55,7 @@ class Stage:
         self.excellent: set[int] = set()
         self.seated: set[tuple[str, int]] = set()
         self.risen = 0
+        self.is_contested = False
         self.contacted: dict[tuple[int, int], date] = {}
         self.today = intake.start
         self.coming: dict[date, list[tuple[str, Deed]]] = defaultdict(list)

@@ -21,6 +21,7 @@ class DemoAccount:
 ACCOUNTS = (
     DemoAccount("shiwei", _("City organisation department, handler")),
     DemoAccount("shenpi", _("City organisation department, approver")),
+    DemoAccount("fenguan", _("City organisation department, second approver")),
     DemoAccount("qingxi", _("County organisation department (Qingxi)")),
     DemoAccount("yunling", _("County organisation department (Yunling)")),
     DemoAccount("lingdao", _("Host unit, principal leader and mentor")),

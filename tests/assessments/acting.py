@@ -8,10 +8,12 @@ from guazhi.assessments.commands import (
     conclude_assessment,
     draft_appraisal,
     enter_part,
+    release_assessment,
     set_sitting,
     sign_assessments,
 )
 from guazhi.assessments.models import Appraisal, Assessment, AssessmentPart, SittingMember
+from guazhi.assessments.rules.decisions import Meeting
 from guazhi.assessments.rules.sitting import Chosen
 from guazhi.policy import named
 from guazhi.secondments.models import Secondment
@@ -87,14 +89,22 @@ def concluded(
     parts(world, kind=kind, day=day)
     signed(world, kind=kind, day=day)
     with clock_at(day):
-        return conclude_assessment(
+        row = conclude_assessment(
             world.secondment.pk,
             kind=kind,
             opinion="同意考核组意见。",
-            day=day,
-            release=release,
+            meeting=meeting(day),
             actor=world.approver,
         )
+        if release:
+            release_assessment(world.secondment.pk, kind=kind, day=day, actor=world.approver)
+            row.refresh_from_db()
+    return row
+
+
+def meeting(day: date) -> Meeting:
+    """The meeting of the department that decides on grades."""
+    return Meeting("市委组织部部务会", day, "部长、副部长、干部科科长")
 
 
 def drafted(world: World, day: date = FINAL, facts: str = "分管农业农村工作。") -> Appraisal:

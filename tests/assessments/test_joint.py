@@ -22,6 +22,7 @@ from tests.assessments.acting import (
     MIDTERM,
     SCORES,
     concluded,
+    meeting,
     part,
     parts,
     seated,
@@ -157,7 +158,7 @@ def test_concluding_waits_for_every_part_and_names_who_is_missing(world: World) 
             world.secondment.pk,
             kind="midterm",
             opinion="同意。",
-            day=MIDTERM,
+            meeting=meeting(MIDTERM),
             actor=world.approver,
         )
 
@@ -178,7 +179,7 @@ def test_concluding_meets_the_assessment_and_notes_dissent(world: World) -> None
             world.secondment.pk,
             kind="midterm",
             opinion="同意。",
-            day=MIDTERM,
+            meeting=meeting(MIDTERM),
             actor=world.approver,
         )
 
@@ -195,7 +196,7 @@ def test_only_the_city_s_approver_concludes(world: World) -> None:
                 world.secondment.pk,
                 kind="midterm",
                 opinion="同意。",
-                day=MIDTERM,
+                meeting=meeting(MIDTERM),
                 actor=actor,
             )
 
@@ -210,7 +211,7 @@ def test_a_concluded_assessment_takes_no_part_and_no_second_conclusion(world: Wo
             world.secondment.pk,
             kind="final",
             opinion="改。",
-            day=FINAL,
+            meeting=meeting(FINAL),
             actor=world.approver,
         )
 
@@ -228,7 +229,7 @@ def test_a_conclusion_never_comes_before_the_last_part(world: World) -> None:
             world.secondment.pk,
             kind="final",
             opinion="同意。",
-            day=date(2027, 2, 9),
+            meeting=meeting(date(2027, 2, 9)),
             actor=world.approver,
         )
 

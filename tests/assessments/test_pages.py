@@ -40,6 +40,7 @@ from tests.assessments.acting import (
 from tests.make import World
 from tests.visitor import client_of
 
+MEETING = {"name": "市委组织部部务会", "present": "部长、副部长"}
 pytestmark = pytest.mark.django_db
 
 
@@ -143,7 +144,7 @@ def test_the_city_concludes_and_releases(world: World) -> None:
         shown = client.get(f"{base}/conclude/?kind=final")
         sent = client.post(
             f"{base}/conclude/?kind=final",
-            {"day": "2027-02-10", "opinion": "同意考核组意见。"},
+            {"day": "2027-02-10", "opinion": "同意考核组意见。", **MEETING},
         )
         confirmed = client.get(f"{base}/release/?kind=final")
         released = client.post(f"{base}/release/?kind=final", {"day": "2027-02-10"})
@@ -165,7 +166,7 @@ def test_concluding_too_soon_says_who_is_missing(world: World) -> None:
     with clock_at(FINAL):
         answer = signed_in(world.approver).post(
             f"/assessments/{world.secondment.pk}/conclude/?kind=final",
-            {"day": "2027-02-10", "grade": "competent", "opinion": "同意。"},
+            {"day": "2027-02-10", "opinion": "同意。", **MEETING},
         )
 
     assert answer.status_code == 422

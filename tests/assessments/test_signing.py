@@ -44,7 +44,7 @@ from guazhi.people.models import FamilyMember
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import MIDTERM, SCORES, part, parts, seated, signed
+from tests.assessments.acting import MIDTERM, SCORES, meeting, part, parts, seated, signed
 from tests.make import World
 from tests.visitor import client_of
 
@@ -69,7 +69,7 @@ def conclude(world: World, **more: object) -> Assessment:
             world.secondment.pk,
             kind="midterm",
             opinion="同意。",
-            day=MIDTERM,
+            meeting=meeting(MIDTERM),
             actor=world.approver,
             **more,  # type: ignore[arg-type]
         )
@@ -172,7 +172,11 @@ def test_where_no_county_is_in_scope_city_and_host_sit_and_sign(world: World) ->
         for actor in (world.handler, leader):
             sign_assessment(inside.pk, kind="midterm", digest=digest, day=MIDTERM, actor=actor)
         done = conclude_assessment(
-            inside.pk, kind="midterm", opinion="同意。", day=MIDTERM, actor=world.approver
+            inside.pk,
+            kind="midterm",
+            opinion="同意。",
+            meeting=meeting(MIDTERM),
+            actor=world.approver,
         )
 
     assert (done.grade, str(done.total)) == ("competent", "85.0000")
@@ -189,10 +193,11 @@ def test_all_sign_one_digest_and_then_it_is_concluded(world: World) -> None:
     assert refusal(unsigned) == ["signatures_missing"]
     assert (done.grade, done.has_dissent) == ("competent", False)
     assert verify_assessment(done, world.secondment)
-    assert verbs()[-6:] == [
+    assert verbs()[-7:] == [
         "AssessmentPartEntered",
         "AssessmentDrawnUp",
         *["AssessmentSigned"] * 3,
+        "GradesDecided",
         "AssessmentConcluded",
     ]
 
@@ -514,7 +519,7 @@ def test_ended_early_before_mid_term_the_final_one_stands_alone(world: World) ->
             world.secondment.pk,
             kind="final",
             opinion="同意。",
-            day=date(2026, 7, 20),
+            meeting=meeting(date(2026, 7, 20)),
             actor=world.approver,
         )
 

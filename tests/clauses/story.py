@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from guazhi.access.matrix import Role
-from guazhi.assessments.commands import conclude_assessment, enter_part
+from guazhi.assessments.commands import conclude_assessment, enter_part, release_assessment
 from guazhi.hosting.commands import assign_task
 from guazhi.hosting.models import Task
 from guazhi.obligations.models import Obligation
@@ -15,7 +15,7 @@ from guazhi.policy import Refused, named
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import seated, signed
+from tests.assessments.acting import meeting, seated, signed
 from tests.make import World
 
 SCORES = tuple(named("speech").assessment.indicators())
@@ -75,10 +75,10 @@ def assess(world: World, kind: str, day: date, grade: str = "competent") -> None
             world.secondment.pk,
             kind=kind,
             opinion="同意各方意见",
-            day=day,
-            release=True,
+            meeting=meeting(day),
             actor=world.approver,
         )
+        release_assessment(world.secondment.pk, kind=kind, day=day, actor=world.approver)
 
 
 def leader_of(secondment: Secondment) -> make.Actor:

@@ -160,16 +160,16 @@ def test_s2_1_19_results_and_two_grades_show_growth(world: World) -> None:
             task.pk, result="完成播种面积任务", day=date(2026, 3, 10), actor=world.host_leader
         )
 
-    assess(world, "midterm", date(2026, 9, 1), "competent")
-    assess(world, "final", date(2027, 2, 15), "excellent")
+    assess(world, "midterm", date(2026, 9, 1), "basically_competent")
+    assess(world, "final", date(2027, 2, 15), "competent")
 
     assert Task.objects.get().result == "完成播种面积任务"
     grades = Assessment.objects.order_by("concluded_on").values_list("kind", "grade")
-    assert list(grades) == [("midterm", "competent"), ("final", "excellent")]
+    assert list(grades) == [("midterm", "basically_competent"), ("final", "competent")]
     with clock_at(date(2027, 2, 16)):
         draft = draft_from_evidence(
             world.secondment.pk, day=date(2027, 2, 16), actor=world.host_handler
         )
     said = sentences(draft)["facts"]
-    assert [each.text for each in said[-2:]] == ["中期考核等次为称职。", "期满考核等次为优秀。"]
+    assert [each.text for each in said[-2:]] == ["中期考核等次为基本称职。", "期满考核等次为称职。"]
     assert [len(each.sources) for each in said] == [1, 1, 1, 1, 1]

@@ -23,7 +23,7 @@ from guazhi.policy import Refused
 from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import seated, signed
+from tests.assessments.acting import meeting, seated, signed
 from tests.clauses.story import assess, owed, owed_by_intake, parts, refused, the_one
 from tests.make import World
 
@@ -292,7 +292,7 @@ def test_s2_2_13_it_is_joint_none_concludes_before_city_county_and_host_are_in(
             world.secondment.pk,
             kind="midterm",
             opinion="同意",
-            day=date(2026, 9, 1),
+            meeting=meeting(date(2026, 9, 1)),
             actor=world.approver,
         )
 
@@ -303,7 +303,7 @@ def test_s2_2_13_it_is_joint_none_concludes_before_city_county_and_host_are_in(
             world.secondment.pk,
             kind="midterm",
             opinion="同意",
-            day=date(2026, 9, 1),
+            meeting=meeting(date(2026, 9, 1)),
             actor=world.approver,
         )
 
@@ -313,7 +313,7 @@ def test_s2_2_13_it_is_joint_none_concludes_before_city_county_and_host_are_in(
             world.secondment.pk,
             kind="midterm",
             opinion="同意",
-            day=date(2026, 9, 1),
+            meeting=meeting(date(2026, 9, 1)),
             actor=world.approver,
         )
     assert the_one(world.secondment, "midterm_assessment").state == "met"
@@ -343,7 +343,7 @@ def test_s2_2_14_everyone_is_assessed_in_every_dimension(world: World) -> None:
 
 
 def test_s2_2_15_the_result_is_there_in_every_later_consideration(world: World) -> None:
-    assess(world, "final", date(2027, 2, 15), "excellent")
+    assess(world, "final", date(2027, 2, 15))
     day = date(2027, 3, 20)
 
     with clock_at(day):

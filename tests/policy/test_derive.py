@@ -191,6 +191,7 @@ def test_the_speech_derives_each_of_its_rules() -> None:
         Happening("home_request_made", 2, date(2026, 5, 7), Party.CITY, 1),
         Happening("exchange_sent", 3, date(2026, 5, 7), Party.HOME, 5),
         Happening("mentor_named", 6, date(2026, 3, 2), Party.MENTOR, 7),
+        Happening("review_asked", 8, date(2027, 3, 10), Party.CITY, 1),
     )
     met = (
         Happening("forum_held", 4, date(2026, 5, 20), Party.CITY, 1),

@@ -16,13 +16,18 @@ from guazhi.assessments.commands.ballots import (
     present_code,
 )
 from guazhi.assessments.commands.bounds import ask_override, lift_veto, note_veto, settle_override
-from guazhi.assessments.commands.joint import (
-    conclude_assessment,
-    release_assessment,
-)
+from guazhi.assessments.commands.calibration import note_cap_consent
+from guazhi.assessments.commands.contests import file_contest, settle_contest, withdraw_contest
+from guazhi.assessments.commands.decisions import conclude_assessment, decide_grades
 from guazhi.assessments.commands.opinions import give_home_opinion
 from guazhi.assessments.commands.papers import note_papers
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
+from guazhi.assessments.commands.releases import (
+    acknowledge_result,
+    note_refusal,
+    release_assessment,
+    release_results,
+)
 from guazhi.assessments.commands.results import (
     Consideration,
     consider_results,
@@ -50,6 +55,7 @@ __all__ = [
     "Consideration",
     "Signing",
     "Slip",
+    "acknowledge_result",
     "amend_part",
     "ask_override",
     "cancel_poll",
@@ -59,24 +65,30 @@ __all__ = [
     "conclude_assessment",
     "consider_results",
     "countersign_summary",
+    "decide_grades",
     "draft_appraisal",
     "draft_from_evidence",
     "enter_part",
+    "file_contest",
     "give_home_opinion",
     "help_summary",
     "issue_codes",
     "lift_veto",
     "note_appointment",
+    "note_cap_consent",
     "note_papers",
+    "note_refusal",
     "note_veto",
     "open_poll",
     "present_code",
     "release_assessment",
+    "release_results",
     "return_summary",
     "save_part",
     "save_summary",
     "set_sitting",
     "set_sittings",
+    "settle_contest",
     "settle_override",
     "settle_year",
     "sign_appraisal",
@@ -85,6 +97,7 @@ __all__ = [
     "sign_on_paper",
     "take_in_part",
     "use_result",
+    "withdraw_contest",
     "withdraw_signature",
     "write_summary",
 ]

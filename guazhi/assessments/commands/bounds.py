@@ -119,6 +119,7 @@ def ask_override(
     row = GradeOverride.objects.create(
         assessment=assessment,
         secondment=secondment,
+        was=assessment.decided,
         grade=grade,
         reason=reason,
         day=day,

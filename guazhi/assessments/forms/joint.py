@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.assessments.forms.decisions import MeetingForm
 from guazhi.policy import AssessmentForm
 from guazhi.policy.entries import Words
 from guazhi.web.editing import EditForm
@@ -81,14 +82,10 @@ class AmendForm(EditForm, PartForm):
         self.fields["reason"] = text_field(rows=2, label=_("Reason for the change"))
 
 
-class ConclusionForm(CommandForm):
+class ConclusionForm(MeetingForm):
     """What the joint assessment ends with; the grade stands already."""
 
-    day = day_field(label=_("Day of the conclusion"))
     opinion = text_field(rows=4, label=_("Opinion of the assessment group"))
-    release = forms.BooleanField(
-        label=_("Release the result to home organisation and secondee now"), required=False
-    )
 
     def __init__(self, *args: Any, members: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +96,6 @@ class ConclusionForm(CommandForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.order_fields(["day", "opinion", "absent", "release"])
 
 
 class ReleaseForm(CommandForm):

@@ -3,7 +3,10 @@
 from guazhi.assessments.models.ballots import POLL_STATES, BallotBox, Poll
 from guazhi.assessments.models.bounds import GradeOverride, Veto
 from guazhi.assessments.models.closing import Appraisal, Summary, SummaryDraft, SummaryHelp
+from guazhi.assessments.models.contests import CONTEST_STATES, LEVELS, Contest
+from guazhi.assessments.models.decisions import CapConsent, GradeDecision
 from guazhi.assessments.models.joint import KINDS, MANAGING, Assessment, AssessmentPart
+from guazhi.assessments.models.releases import GradeNotice
 from guazhi.assessments.models.results import OCCASIONS, ResultUse
 from guazhi.assessments.models.sitting import (
     HomeOpinion,
@@ -14,7 +17,9 @@ from guazhi.assessments.models.sitting import (
 from guazhi.assessments.models.years import YearAssessor
 
 __all__ = [
+    "CONTEST_STATES",
     "KINDS",
+    "LEVELS",
     "MANAGING",
     "OCCASIONS",
     "POLL_STATES",
@@ -22,6 +27,10 @@ __all__ = [
     "Assessment",
     "AssessmentPart",
     "BallotBox",
+    "CapConsent",
+    "Contest",
+    "GradeDecision",
+    "GradeNotice",
     "GradeOverride",
     "HomeOpinion",
     "PartDraft",

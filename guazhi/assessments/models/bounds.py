@@ -52,9 +52,10 @@ class GradeOverrideQuerySet(ScopedQuerySet["GradeOverride"]):
 
 
 class GradeOverride(SecondmentOwned):
-    """Another grade than the calculation proposes, for a reason, once a second person confirms."""
+    """Another grade than was to be set (``was``), for a reason, once a second person confirms."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="overrides")
+    was = models.CharField(_("grade before"), max_length=64)
     grade = models.CharField(_("grade"), max_length=64)
     reason = models.TextField(_("reason"))
     day = models.DateField(_("day"))

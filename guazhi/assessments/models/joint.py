@@ -36,7 +36,7 @@ class Assessment(SecondmentOwned):
     It begins when its sitting is set; ``parts_in_on`` is the day on which the last managing
     party's part came in, from when the parts are open to all of them. What they then sign is
     drawn up in ``payload`` under its ``digest``, with the total and the grade it proposes;
-    concluding sets the grade.
+    a decision sets the grade, ``decision`` being the one in force.
     """
 
     kind = models.CharField(_("assessment"), max_length=8, choices=KINDS)
@@ -44,6 +44,9 @@ class Assessment(SecondmentOwned):
     concluded_on = models.DateField(_("concluded"), null=True)
     concluded_by = models.ForeignKey(
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decision = models.ForeignKey(
+        "guazhi.GradeDecision", on_delete=models.PROTECT, null=True, related_name="assessments"
     )
     total = models.DecimalField(_("total"), max_digits=7, decimal_places=4, null=True)
     proposed = models.CharField(_("grade proposed"), max_length=64, blank=True)
@@ -68,9 +71,9 @@ class Assessment(SecondmentOwned):
                 name="assessment_of_a_known_kind",
             ),
             models.CheckConstraint(
-                condition=(Q(concluded_on__isnull=True) & Q(grade=""))
-                | (Q(concluded_on__isnull=False) & ~Q(grade="")),
-                name="assessment_concluded_with_a_grade",
+                condition=Q(concluded_on__isnull=True, decision__isnull=True, grade="")
+                | (Q(concluded_on__isnull=False, decision__isnull=False) & ~Q(grade="")),
+                name="assessment_concluded_by_a_decision_with_a_grade",
             ),
             models.CheckConstraint(
                 condition=Q(digest="") | ~Q(payload=""), name="assessment_drawn_up_with_a_digest"

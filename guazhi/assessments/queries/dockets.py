@@ -1,7 +1,8 @@
 """What the parties sign: all that was said of a person, what it comes to, and what bounds it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -43,26 +44,65 @@ class Docket:
         return rules.canonical(self.content)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands beside the parts of an assessment; ``poll`` is counted, ``midterm`` concluded."""
+
+    home: HomeOpinion | None
+    vetoes: Sequence[Veto]
+    overrides: Sequence[GradeOverride]
+    poll: Poll | None
+    midterm: Assessment | None
+
+
 def docket(
     assessment: Assessment, secondment: Secondment, parts: Sequence[AssessmentPart] | None = None
 ) -> Docket:
     """The docket of an assessment as its rows say it now."""
-    form = pack_of(secondment.policy).assessment
-    said = sorted(assessment.parts.all() if parts is None else parts, key=lambda row: row.pk)
-    home = HomeOpinion.objects.filter(assessment=assessment).first()
-    vetoes = list(
-        Veto.objects.filter(assessment=assessment, lifted_on__isnull=True).order_by("veto")
-    )
-    asked = list(GradeOverride.objects.filter(assessment=assessment).exclude(confirmed=False))
-    override = next((row for row in asked if row.confirmed), None)
+    said = list(assessment.parts.all() if parts is None else parts)
+    beside = _beside_one(assessment, pack_of(secondment.policy).assessment)
+    names = names_by_id(_units(said, beside))
+    return _docket(assessment, secondment, said, beside, names)
+
+
+def dockets(rows: Iterable[tuple[Assessment, Secondment]]) -> dict[int, Docket]:
+    """The dockets of many assessments of one kind, by their ids, in as few questions as of one.
+
+    Their parts have been fetched with them.
+    """
+    wanted = list(rows)
+    beside = _beside_many([row for row, _secondment in wanted])
+    said = {row.pk: list(row.parts.all()) for row, _secondment in wanted}
     names = names_by_id(
-        [*(row.organisation_id for row in said), *([home.organisation_id] if home else ())]
+        unit for row, _secondment in wanted for unit in _units(said[row.pk], beside[row.pk])
     )
+    return {
+        row.pk: _docket(row, secondment, said[row.pk], beside[row.pk], names)
+        for row, secondment in wanted
+    }
+
+
+def _units(said: Iterable[AssessmentPart], beside: _Said) -> Iterator[int]:
+    yield from (row.organisation_id for row in said)
+    if beside.home is not None:
+        yield beside.home.organisation_id
+
+
+def _docket(
+    assessment: Assessment,
+    secondment: Secondment,
+    parts: Iterable[AssessmentPart],
+    beside: _Said,
+    names: Mapping[int, str],
+) -> Docket:
+    form = pack_of(secondment.policy).assessment
+    said = sorted(parts, key=lambda row: row.pk)
+    override = next((row for row in beside.overrides if row.confirmed), None)
     found = outcome(
         form,
         [Ratings(row.party, names[row.organisation_id], row.scores) for row in said],
-        _figures(form, assessment, home, names),
-        [row.veto for row in vetoes],
+        _figures(form, assessment, beside, names),
+        [row.veto for row in beside.vetoes],
         beside=_beside(assessment),
     )
     grade = override.grade if override else found.grade if found else ""
@@ -73,29 +113,25 @@ def docket(
         "person": secondment.secondee_id,
         "policy": secondment.policy.digest,
         "parts": [_part(row) for row in said],
-        "home": home and _home(home),
-        "vetoes": [[row.veto, _day(row.day), row.facts] for row in vetoes],
+        "home": beside.home and _home(beside.home),
+        "vetoes": [[row.veto, _day(row.day), row.facts] for row in beside.vetoes],
         "override": override and [override.grade, override.reason, _day(override.settled_on)],
         "lines": [list(line) for line in lasting(found.lines)] if found else [],
         "total": str(found.total) if found else "",
         "proposed": found.grade if found else "",
         "grade": grade,
     }
-    return Docket(content, found, grade, waits=any(row.confirmed is None for row in asked))
+    waits = any(row.confirmed is None for row in beside.overrides)
+    return Docket(content, found, grade, waits=waits)
 
 
 def _beside(assessment: Assessment) -> tuple[str, ...]:
     return ("midterm",) if assessment.kind == Kind.MIDTERM else ()
 
 
-def _figures(
-    form: AssessmentForm,
-    assessment: Assessment,
-    home: HomeOpinion | None,
-    names: Mapping[int, str],
-) -> Iterable[Figure]:
-    if home is not None and (grade := form.grade(home.grade)):
-        yield Figure("home", names[home.organisation_id], Fraction(grade.points))
+def _beside_one(assessment: Assessment, form: AssessmentForm) -> _Said:
+    vetoes = Veto.objects.filter(assessment=assessment, lifted_on__isnull=True).order_by("veto")
+    poll = midterm = None
     if "ballot" in form.sources:
         poll = Poll.objects.filter(
             secondment=assessment.secondment_id,
@@ -103,17 +139,67 @@ def _figures(
             state=PollState.COUNTED,
             closed_on__lte=assessment.concluded_on or date.max,
         ).first()
-        if poll is not None:
-            yield Figure("ballot", _day(poll.closed_on), count_of(json.loads(poll.payload)).score)
     if assessment.kind == Kind.FINAL and "midterm" in form.sources:
-        earlier = Assessment.objects.filter(
+        midterm = Assessment.objects.filter(
             secondment=assessment.secondment_id,
             kind=Kind.MIDTERM.value,
             concluded_on__isnull=False,
             total__isnull=False,
         ).first()
-        if earlier is not None and earlier.total is not None:
-            yield Figure("midterm", _day(earlier.concluded_on), Fraction(earlier.total))
+    return _Said(
+        home=HomeOpinion.objects.filter(assessment=assessment).first(),
+        vetoes=list(vetoes),
+        overrides=list(
+            GradeOverride.objects.filter(assessment=assessment).exclude(confirmed=False)
+        ),
+        poll=poll,
+        midterm=midterm,
+    )
+
+
+def _beside_many(rows: Sequence[Assessment]) -> dict[int, _Said]:
+    ids, secondments = [row.pk for row in rows], [row.secondment_id for row in rows]
+    homes = {row.assessment_id: row for row in HomeOpinion.objects.filter(assessment__in=ids)}
+    vetoes: dict[int, list[Veto]] = defaultdict(list)
+    standing = Veto.objects.filter(assessment__in=ids, lifted_on__isnull=True)
+    for veto in standing.order_by("veto"):
+        vetoes[veto.assessment_id].append(veto)
+    overrides: dict[int, list[GradeOverride]] = defaultdict(list)
+    for asked in GradeOverride.objects.filter(assessment__in=ids).exclude(confirmed=False):
+        overrides[asked.assessment_id].append(asked)
+    counted = Poll.objects.filter(secondment__in=secondments, state=PollState.COUNTED)
+    polls = {(row.secondment_id, row.kind): row for row in counted}
+    earlier = Assessment.objects.filter(
+        secondment__in=secondments,
+        kind=Kind.MIDTERM.value,
+        concluded_on__isnull=False,
+        total__isnull=False,
+    )
+    midterms = {row.secondment_id: row for row in earlier}
+    return {
+        row.pk: _Said(
+            home=homes.get(row.pk),
+            vetoes=vetoes[row.pk],
+            overrides=overrides[row.pk],
+            poll=polls.get((row.secondment_id, row.kind)),
+            midterm=midterms.get(row.secondment_id),
+        )
+        for row in rows
+    }
+
+
+def _figures(
+    form: AssessmentForm, assessment: Assessment, beside: _Said, names: Mapping[int, str]
+) -> Iterable[Figure]:
+    home, poll, midterm = beside.home, beside.poll, beside.midterm
+    if home is not None and (grade := form.grade(home.grade)):
+        yield Figure("home", names[home.organisation_id], Fraction(grade.points))
+    latest = assessment.concluded_on or date.max
+    if "ballot" in form.sources and poll is not None and (poll.closed_on or date.max) <= latest:
+        yield Figure("ballot", _day(poll.closed_on), count_of(json.loads(poll.payload)).score)
+    counts = assessment.kind == Kind.FINAL and "midterm" in form.sources
+    if counts and midterm is not None and midterm.total is not None:
+        yield Figure("midterm", _day(midterm.concluded_on), Fraction(midterm.total))
 
 
 def _part(row: AssessmentPart) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who assesses jointly, for whom an actor speaks, and from when policy lets them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -95,6 +95,23 @@ def opens_on(secondment: Secondment, evidence: str) -> date:
         if owed.evidence == evidence
     ]
     return _opening.first(secondment.pk, rules) or secondment.start
+
+
+def openings_on(secondments: Sequence[Secondment], evidence: str) -> dict[int, date]:
+    """``opens_on`` for many, by secondment."""
+    packs = {row.policy.digest: pack_of(row.policy) for row in secondments}
+    rules = {
+        rule
+        for pack in packs.values()
+        for rule, owed in pack.obligations.items()
+        if owed.evidence == evidence
+    }
+    owed = Obligation.objects.filter(secondment__in=[row.pk for row in secondments])
+    rows = owed.filter(rule__in=sorted(rules)).exclude(state=Obligation.VOID)
+    first: dict[int, date] = {}
+    for pk, opens in rows.order_by("-opens").values_list("secondment", "opens"):
+        first[pk or 0] = opens
+    return {row.pk: first.get(row.pk, row.start) for row in secondments}
 
 
 @composed_once

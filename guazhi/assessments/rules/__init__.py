@@ -20,6 +20,8 @@ from guazhi.assessments.rules.ballots import (
     plain,
     written,
 )
+from guazhi.assessments.rules.contests import ContestState, Level, Outcome
+from guazhi.assessments.rules.decisions import Meeting
 from guazhi.assessments.rules.frozen import DIGEST, canonical, digest
 from guazhi.assessments.rules.joint import (
     SERVED,
@@ -40,11 +42,15 @@ __all__ = [
     "SERVED",
     "TAG",
     "CodeState",
+    "ContestState",
     "Count",
     "Fate",
     "Heap",
     "Kind",
+    "Level",
+    "Meeting",
     "Occasion",
+    "Outcome",
     "PollState",
     "Share",
     "Used",

@@ -136,7 +136,7 @@ def give_evidence(
 
 def give_evidence_of_each(
     kind: str,
-    record: int,
+    record: int | Mapping[int, int],
     day: date,
     secondments: Sequence[Secondment],
     *,
@@ -145,12 +145,13 @@ def give_evidence_of_each(
 ) -> None:
     """Note one record as evidence for each of several secondments, in as few questions as for one.
 
-    What it means for each is what ``give_evidence`` says.
+    Or a record of its own for each, by the secondment. What it means for each is what
+    ``give_evidence`` says.
     """
     rows = {
         row.pk: Evidence(
             kind=kind,
-            record=record,
+            record=record if isinstance(record, int) else record[row.pk],
             secondment=row,
             intake_id=row.intake_id,
             day=day,

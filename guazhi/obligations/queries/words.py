@@ -56,6 +56,7 @@ EVIDENCE = {
     "summary": gettext_lazy("Personal summary"),
     "appraisal": gettext_lazy("Signed appraisal"),
     "result_use": gettext_lazy("Use of the result"),
+    "review_decided": gettext_lazy("Decision on a contested result"),
     "request_decided": gettext_lazy("Decision on work at home"),
     "exchange_answer": gettext_lazy("Answer to an exchange item"),
     "home_visit": gettext_lazy("Visit by the home organisation"),

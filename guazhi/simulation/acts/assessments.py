@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from guazhi.assessments.commands import (
-    conclude_assessment,
     countersign_summary,
     draft_appraisal,
     draft_from_evidence,
@@ -18,7 +17,7 @@ from guazhi.assessments.models import Appraisal
 from guazhi.assessments.rules.scoring import most_of
 from guazhi.obligations.models import Obligation
 from guazhi.simulation import phrases
-from guazhi.simulation.acts import sittings
+from guazhi.simulation.acts import decisions, sittings
 from guazhi.simulation.acts.ballots import hold, is_held_freely
 from guazhi.simulation.matters import piece
 from guazhi.simulation.stage import Stage
@@ -63,10 +62,9 @@ def _opinion(party: str, *key: object) -> str:
 
 
 def assessment(stage: Stage, owed: Owed) -> date | None:
-    """Once every party's part is in, home is heard, all sign, and the city sets the grade."""
+    """Once every party's part is in, home is heard, all sign, and a meeting sets the grades."""
     place = stage.place_of(owed)
     kind = owed.kind.removesuffix("_assessment")
-    key = (kind, place.pk)
     awaited = [*rules_of(stage, f"{kind}_part"), *rules_of(stage, f"{kind}_ballot")]
     missing = Obligation.objects.filter(
         secondment=place.pk, rule__in=awaited, state=Obligation.OPEN
@@ -74,15 +72,7 @@ def assessment(stage: Stage, owed: Owed) -> date | None:
     if missing.exists():
         return stage.today + TOMORROW
     sittings.sign(stage, kind)
-    conclude_assessment(
-        place.pk,
-        kind=kind,
-        opinion=f"{pick(phrases.STRENGTHS, *key)}；{pick(phrases.WEAKNESSES, *key)}。",
-        day=stage.today,
-        release=True,
-        actor=stage.cast.approver,
-    )
-    return None
+    return decisions.decide(stage, kind, owed)
 
 
 def rules_of(stage: Stage, evidence: str) -> list[str]:

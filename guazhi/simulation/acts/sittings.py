@@ -19,6 +19,7 @@ from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.obligations.models import Obligation
 from guazhi.secondments.models import Secondment
 from guazhi.simulation import phrases
+from guazhi.simulation.acts import decisions
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import pick
 
@@ -81,18 +82,18 @@ def sign(stage: Stage, kind: str) -> None:
     if not rows:
         return
     _hear(stage, kind, rows)
+    decisions.calibrate(stage, kind)
     wanted: dict[int, list[Signing]] = defaultdict(list)
-    digests = dict(
-        Assessment.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "digest")
-    )
+    drawn_up = Assessment.objects.in_bulk([row.pk for row in rows])
     actors: dict[int, Actor] = {}
     for row in rows:
         for part in row.parts.all():
             actor = _signer(stage, row, part.organisation_id)
             assert actor.user_id is not None
             actors[actor.user_id] = actor
-            dissent = pick(phrases.DISSENT, row.pk) if part.grade != row.decided else ""
-            wanted[actor.user_id].append(Signing(row.secondment_id, digests[row.pk], dissent))
+            now = drawn_up[row.pk]
+            dissent = pick(phrases.DISSENT, row.pk) if part.grade != now.decided else ""
+            wanted[actor.user_id].append(Signing(row.secondment_id, now.digest, dissent))
     for user, signings in wanted.items():
         sign_assessments(signings, kind=kind, day=stage.today, actor=actors[user])
 

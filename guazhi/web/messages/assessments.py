@@ -114,4 +114,33 @@ MESSAGES = {
     "override_waits": _("Another grade waits for a second person."),
     "override_settled_already": _("This has been settled already."),
     "home_heard_already": _("The home organisation has given its opinion already."),
+    "not_ready_to_decide": _(
+        "Not everything stands ready for these people: %(names)s. Look at each of them first."
+    ),
+    "cap_exceeded": _(
+        "Of %(total)s at most %(most)s may receive “%(grade)s”; %(given)s have it and %(proposed)s"
+        " more would. Move grades with reasons first."
+    ),
+    "cap_needs_consent": _(
+        "Of %(total)s at most %(most)s may receive “%(grade)s” without consent; %(given)s have it"
+        " and %(proposed)s more would. Put the consent on record first, or move grades."
+    ),
+    "no_consent_foreseen": _("The policy foresees no consent to more of a grade."),
+    "consent_noted_already": _("The consent for this round is on record already."),
+    "before_the_notice": _("The notice is dated %(day)s; this cannot come before it."),
+    "notice_answered_already": _("This notice was acknowledged or refused on %(day)s already."),
+    "witness_is_party": _("%(name)s cannot be the witness. Name somebody else who was there."),
+    "contest_not_possible": _(
+        "Nothing can be contested now: a contest is under way, all have been decided, or the"
+        " policy knows none."
+    ),
+    "contest_late": _("The last day for this was %(last)s. A contest can no longer be filed."),
+    "grade_not_contestable": _("The policy does not let this grade be contested."),
+    "contest_settled_already": _("This contest is settled already."),
+    "before_the_contest": _("The contest is dated %(day)s; its outcome cannot come before it."),
+    "own_part_contested": _(
+        "You took part in what is contested, so you cannot decide on it. Somebody else of the"
+        " department decides."
+    ),
+    "grade_not_changed": _("This is the grade that is contested. Choose another or uphold it."),
 }
