@@ -67,7 +67,7 @@ class RosterForm(CommandForm):
         content: bytes = self.cleaned_data["file"].read()
         return content
 
-    def wanted(self) -> Wanted:
+    def asked_for(self) -> Wanted:
         """What is asked for beside the file."""
         names = ("policy", "intake", "start", "creates_units")
         return Wanted(**{name: self.cleaned_data[name] for name in names})

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from guazhi.access.middleware import Request
 from guazhi.policy.findings import Finding, Level, Refused
@@ -15,6 +16,15 @@ from guazhi.web.messages import sentence
 from guazhi.web.walls import finding_of
 
 SELECTED = mark_safe(" selected")
+REQUIRED = forms.Field.default_error_messages["required"]
+
+
+def _missing(field: forms.Field) -> str:
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return _("Choose: %(label)s.")
+    if isinstance(field, forms.BooleanField):
+        return _("Tick: %(label)s.")
+    return _("Fill in: %(label)s.")
 
 
 class CommandForm(forms.Form):
@@ -32,6 +42,14 @@ class CommandForm(forms.Form):
         if request.method == "POST":
             return cls(request.POST, request.FILES, **kwargs)
         return cls(**kwargs)
+
+    def full_clean(self) -> None:
+        """Clean, and say of what is missing what it is: to be chosen, ticked or filled in."""
+        for field in self.fields.values():
+            if field.label and field.error_messages.get("required") == REQUIRED:
+                words = _missing(field) % {"label": field.label}
+                field.error_messages = {**field.error_messages, "required": words}
+        super().full_clean()
 
     def arguments(self) -> dict[str, Any]:
         """What the command is called with."""

@@ -161,6 +161,7 @@ def done(world: World, title: str) -> int:
             due=date(2026, 6, 1),
             actor=world.host_leader,
         )
+        host.accept_task(row.pk, day=day, actor=world.secondee)
         host.report_task(row.pk, report="已完成。", day=day, actor=world.secondee)
         host.close_task(row.pk, result="验收通过。", day=day, actor=world.host_leader)
     return row.pk

@@ -153,6 +153,7 @@ def test_s2_1_18_only_substantive_work_counts_as_the_first_task_and_its_share_is
 def test_s2_1_19_results_and_two_grades_show_growth(world: World) -> None:
     task = assign(world, "牵头春耕备耕", substantive=True)
     with clock_at(date(2026, 3, 10)):
+        host.accept_task(task.pk, day=date(2026, 3, 10), actor=world.secondee)
         host.report_task(
             task.pk, report="播种面积已落实", day=date(2026, 3, 10), actor=world.secondee
         )

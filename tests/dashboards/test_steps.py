@@ -10,6 +10,7 @@ from guazhi.coordination import commands as coordinate
 from guazhi.coordination.models import Practice
 from guazhi.dashboards.queries import STEP_KINDS, count_steps
 from guazhi.hosting.commands import (
+    accept_task,
     assign_task,
     draft_plan,
     name_mentor,
@@ -35,6 +36,7 @@ def busy(world: World, number: int = 1) -> None:
     words = {"due": date(2026, 4, 1), "substantive": True, "day": DAY, "actor": host}
     assign_task(pk, title=f"调研{number}", **words)  # type: ignore[arg-type]
     task = assign_task(pk, title=f"选址{number}", **words)  # type: ignore[arg-type]
+    accept_task(task.pk, day=DAY, actor=secondee)
     report_task(task.pk, report="初稿", day=DAY, actor=secondee)
     raise_difficulty(pk, kind="life", text=f"漏雨{number}", day=DAY, actor=secondee)
     hard = raise_difficulty(pk, kind="work", text=f"经费{number}", day=DAY, actor=secondee)

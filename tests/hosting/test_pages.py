@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guazhi.hosting import queries
 from guazhi.hosting.commands import (
+    accept_task,
     agree_plan,
     assign_task,
     draft_plan,
@@ -224,6 +225,8 @@ def test_a_task_is_reported_sent_back_and_closed(world: World) -> None:
     address = f"/hosting/tasks/{task.pk}"
 
     answers = [
+        secondee.post(f"{address}/report/", {"report": "已选址", "day": "2026-03-02"}),
+        secondee.post(f"{address}/accept/"),
         secondee.get(f"{address}/report/"),
         secondee.post(f"{address}/report/", {"report": "已选址", "day": "2026-03-02"}),
         host.get(f"{address}/return/"),
@@ -234,7 +237,17 @@ def test_a_task_is_reported_sent_back_and_closed(world: World) -> None:
     ]
 
     task.refresh_from_db()
-    assert [answer.status_code for answer in answers] == [200, 302, 200, 302, 302, 200, 302]
+    assert [answer.status_code for answer in answers] == [
+        422,
+        302,
+        200,
+        302,
+        200,
+        302,
+        302,
+        200,
+        302,
+    ]
     assert (task.state, task.report) == ("done", "已补图纸")
 
 
@@ -296,7 +309,8 @@ def test_the_person_page_shows_the_work_and_never_talks_to_the_secondee(world: W
         work="进展顺利",
         actor=world.host_leader,
     )
-    report_task(assigned(world).pk, report="已选址", day=DAY, actor=world.secondee)
+    task = accept_task(assigned(world).pk, day=DAY, actor=world.secondee)
+    report_task(task.pk, report="已选址", day=DAY, actor=world.secondee)
     resolve_difficulty(raised(world).pk, solution="已安排", day=DAY, actor=world.host_leader)
     address = f"/secondments/{world.secondment.pk}/?tab=hosting"
 

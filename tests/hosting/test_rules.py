@@ -17,7 +17,6 @@ def test_a_task_moves_only_along_its_table() -> None:
 
     assert moves == {
         ("assigned", "accepted"),
-        ("assigned", "reported"),
         ("assigned", "reassigned"),
         ("assigned", "dropped"),
         ("accepted", "reported"),

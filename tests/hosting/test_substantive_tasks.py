@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 
 from guazhi.hosting.commands import (
+    accept_task,
     assign_task,
     close_task,
     report_task,
@@ -64,6 +65,7 @@ def test_a_task_is_due_within_the_term(world: World, due: date) -> None:
 
 def test_a_task_is_reported_sent_back_reported_again_and_closed(world: World) -> None:
     task = assigned(world)
+    accept_task(task.pk, day=DAY, actor=world.secondee)
     report_task(task.pk, report="初稿", day=DAY, actor=world.secondee)
     return_task(task.pk, reason="请补充图纸", actor=world.host_leader)
     report_task(task.pk, report="定稿", day=DAY, actor=world.secondee)
@@ -79,6 +81,9 @@ def test_a_task_takes_its_steps_in_order(world: World) -> None:
     task = assigned(world)
     with pytest.raises(Refused) as unreported:
         return_task(task.pk, reason="请补充", actor=world.host_leader)
+    with pytest.raises(Refused) as unaccepted:
+        report_task(task.pk, report="初稿", day=DAY, actor=world.secondee)
+    accept_task(task.pk, day=DAY, actor=world.secondee)
     with pytest.raises(Refused) as early:
         report_task(task.pk, report="初稿", day=date(2026, 3, 1), actor=world.secondee)
     close_task(task.pk, result="不再需要", done=False, day=DAY, actor=world.host_leader)
@@ -89,6 +94,7 @@ def test_a_task_takes_its_steps_in_order(world: World) -> None:
     task.refresh_from_db()
     assert task.state == "dropped"
     assert codes(unreported) == ["task_step_not_now"]
+    assert codes(unaccepted) == ["task_accepted_first"]
     assert codes(early) == ["day_before_step"]
     assert codes(closed) == ["task_step_not_now"]
 

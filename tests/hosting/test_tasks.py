@@ -94,12 +94,6 @@ def test_a_task_is_accepted_once(world: World) -> None:
     assert steps() == [("accept", "")]
 
 
-def test_a_report_accepts_the_task(world: World) -> None:
-    task = report_task(assigned(world).pk, report="初稿", day=DAY, actor=world.secondee)
-
-    assert (task.state, task.accepted_on) == ("reported", DAY)
-
-
 def test_a_task_without_a_report_is_dropped_and_never_done(world: World) -> None:
     task = assigned(world)
     with pytest.raises(Refused) as refusal:
@@ -118,6 +112,7 @@ def test_a_task_is_urged_once_a_day_while_it_waits_for_the_secondee(world: World
         urge_task(task.pk, actor=world.host_handler)
     with clock_at(date(2026, 3, 3)):
         urge_task(task.pk, actor=world.host_leader)
+        accept_task(task.pk, day=date(2026, 3, 3), actor=world.secondee)
         report_task(task.pk, report="初稿", day=date(2026, 3, 3), actor=world.secondee)
     with clock_at(date(2026, 3, 4)), pytest.raises(Refused) as reported:
         urge_task(task.pk, actor=world.host_leader)
@@ -174,8 +169,9 @@ def test_a_task_does_not_leave_its_host(world: World) -> None:
 
 
 def test_a_reported_task_is_not_given_away(world: World) -> None:
-    other = world.another("李强")
-    task = report_task(assigned(world).pk, report="初稿", day=DAY, actor=world.secondee)
+    other, task = world.another("李强"), assigned(world)
+    accept_task(task.pk, day=DAY, actor=world.secondee)
+    report_task(task.pk, report="初稿", day=DAY, actor=world.secondee)
 
     with pytest.raises(Refused) as refusal:
         reassign_task(task.pk, to=other.pk, due=DUE, reason="调整", actor=world.host_leader)

@@ -58,6 +58,7 @@ def test_open_difficulties_are_sorted_by_their_days(
 
 def test_the_secondee_sees_his_tasks_until_they_are_reported(world: World) -> None:
     first, second = assigned(world, "选址", date(2026, 4, 1)), assigned(world, "调研")
+    accept_task(second.pk, day=DAY, actor=world.secondee)
     report_task(second.pk, report="初稿", day=DAY, actor=world.secondee)
 
     seen = [list(tasks_to_do(actor)) for actor in (world.secondee, world.host_leader)]
@@ -67,6 +68,7 @@ def test_the_secondee_sees_his_tasks_until_they_are_reported(world: World) -> No
 
 def test_the_host_sees_what_is_reported_and_the_secondee_what_is_solved(world: World) -> None:
     task = assigned(world, "选址")
+    accept_task(task.pk, day=DAY, actor=world.secondee)
     report_task(task.pk, report="初稿", day=DAY, actor=world.secondee)
     row = raised(world, "住处漏雨")
     resolve_difficulty(row.pk, solution="已修缮", day=DAY, actor=world.host_leader)

@@ -18,6 +18,7 @@ from guazhi.coordination.rules import Note
 from guazhi.hosting.commands import (
     accept,
     accept_mentoring,
+    accept_task,
     agree_plan,
     answer_difficulty,
     approve_plan,
@@ -113,6 +114,7 @@ def _work(world: World) -> None:
             day=SPRING,
             actor=leader,
         )
+    accept_task(task.pk, day=SPRING, actor=secondee)
     report_task(task.pk, report="初稿已交", day=SPRING, actor=secondee)
     hold_talk(
         pk,

@@ -86,7 +86,8 @@ WRONG_DIGIT = id_number()[:-1] + ("1" if id_number()[-1] != "1" else "2")
         ({"派出单位": None}, [("派出单位", "error", "cell_required")]),
         ({"挂职单位": "—"}, [("挂职单位", "error", "cell_required")]),
         ({"挂任职务": None}, [("挂任职务", "error", "cell_required")]),
-        ({"挂任职务": "副县长"}, [("挂任职务", "error", "post_title_unknown")]),
+        ({"挂任职务": "副县长"}, [("挂任职务", "error", "post_title_like")]),
+        ({"挂任职务": "总工"}, [("挂任职务", "error", "post_title_unknown")]),
         ({"挂任职务": "局长助理"}, [
             ("挂任职务", "warning", "post_at_other_kind_of_host"),
             ("挂职起止时间", "error", "term_category_mismatch"),

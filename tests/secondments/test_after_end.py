@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from guazhi.hosting.commands import assign_task, report_task
+from guazhi.hosting.commands import accept_task, assign_task, report_task
 from guazhi.policy import named
 from guazhi.policy.findings import Refused
 from guazhi.programmes.commands import adopt_policy
@@ -46,6 +46,7 @@ def test_a_report_comes_within_the_days_of_the_policy(
             day=date(2027, 2, 20),
             actor=world.host_leader,
         )
+        accept_task(task.pk, day=date(2027, 2, 20), actor=world.secondee)
 
     found = []
     with clock_at(LATE):

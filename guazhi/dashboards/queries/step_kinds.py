@@ -51,7 +51,7 @@ def _task(row: Any, today: date) -> Step:
         row.title,
         _note(_("due by %(day)s") % {"day": row.due}, urged if row.urged else ""),
         row.due,
-        (accept, report) if row.state == "assigned" else (report,),
+        (accept,) if row.state == "assigned" else (report,),
         row.get_state_display(),
         bool(row.urged) or row.due < today,
     )

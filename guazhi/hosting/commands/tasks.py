@@ -118,7 +118,7 @@ def accept_task(task_id: int, *, day: date, actor: Actor) -> Task:
 
 @transaction.atomic
 def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
-    """Report on a task. Refused unless it is assigned, accepted or returned."""
+    """Report on a task. Refused unless it was accepted, or returned."""
     task, secondment = _task(actor, Capability.REPORT_TASK, task_id)
     refuse_if(
         [
@@ -129,8 +129,7 @@ def report_task(task_id: int, *, report: str, day: date, actor: Actor) -> Task:
         ]
     )
     task.state, task.report, task.reported_on = TaskState.REPORTED, report, day
-    task.accepted_on = task.accepted_on or day
-    task.save(update_fields=["state", "report", "reported_on", "accepted_on"])
+    task.save(update_fields=["state", "report", "reported_on"])
     _step(task, "report", day, report, actor)
     record(actor, TaskReported(subject=task.pk, **ids(secondment)))
     return task

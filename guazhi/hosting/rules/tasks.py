@@ -19,14 +19,8 @@ class TaskState(StrEnum):
     REASSIGNED = "reassigned"
 
 
-# a report on a task that was not accepted in so many words accepts it
 TASK_NEXT = {
-    TaskState.ASSIGNED: {
-        TaskState.ACCEPTED,
-        TaskState.REPORTED,
-        TaskState.REASSIGNED,
-        TaskState.DROPPED,
-    },
+    TaskState.ASSIGNED: {TaskState.ACCEPTED, TaskState.REASSIGNED, TaskState.DROPPED},
     TaskState.ACCEPTED: {TaskState.REPORTED, TaskState.REASSIGNED, TaskState.DROPPED},
     TaskState.REPORTED: {TaskState.RETURNED, TaskState.DONE, TaskState.DROPPED},
     TaskState.RETURNED: {TaskState.REPORTED, TaskState.REASSIGNED, TaskState.DROPPED},
@@ -39,8 +33,10 @@ SOURCES = ("opinion", "exchange_item", "task")
 
 
 def check_task(state: str, target: TaskState) -> Iterator[Finding]:
-    """A finding when a task in ``state`` may not become ``target``."""
-    if target not in TASK_NEXT.get(TaskState(state), ()):
+    """A finding when a task in ``state`` may not become ``target``; it is accepted first."""
+    if state == TaskState.ASSIGNED and target is TaskState.REPORTED:
+        yield Finding("task_accepted_first")
+    elif target not in TASK_NEXT.get(TaskState(state), ()):
         yield Finding("task_step_not_now", params={"from": state, "to": target.value})
 
 

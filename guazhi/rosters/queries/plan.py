@@ -201,9 +201,10 @@ def _check_teams(plan: Plan) -> Iterator[RosterFinding]:
 
 
 def _unit_unknown(unit: UnitName, near: list[str], *, creates: bool) -> Finding:
-    names = "、".join(near) or "–"
+    names = "、".join(near)
     if not creates:
-        return Finding("unit_not_to_be_created", params={"unit": unit.name, "near": names})
+        code = "unit_not_on_record_like" if near else "unit_not_to_be_created"
+        return Finding(code, params={"unit": unit.name, **({"near": names} if near else {})})
     params: dict[str, object] = {
         "unit": unit.name,
         "kind": KINDS[unit.kind.value],

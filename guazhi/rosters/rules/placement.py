@@ -73,8 +73,11 @@ def _kind(view: RowView, context: Context, post: str, host: UnitName) -> PostKin
     kind = context.kind(post, host)
     if kind is None:
         near = near_titles(post, context.kinds)
-        params: dict[str, object] = {"post": post, "near": "、".join(near) or "–"}
-        view.add(C.POST, Finding("post_title_unknown", params=params))
+        params: dict[str, object] = {"post": post}
+        if near:
+            view.add(C.POST, Finding("post_title_like", params={**params, "near": "、".join(near)}))
+        else:
+            view.add(C.POST, Finding("post_title_unknown", params=params))
     elif kind.host_kinds and host.host_kind not in kind.host_kinds:
         params = {"post": post, "unit": host.name}
         finding = Finding("post_at_other_kind_of_host", Level.WARNING, params, clause=kind.clause)

@@ -31,10 +31,10 @@ def upload(request: Request) -> HttpResponse:
     plan = None
     if form.is_bound and form.is_valid():
         data = form.data_of_file()
-        plan = queries.plan_import(request.actor, data, form.wanted())
+        plan = queries.plan_import(request.actor, data, form.asked_for())
         if plan.is_sound and form.cleaned_data["checked"] == plan.file:
             try:
-                outcome = commands.import_roster(data, form.wanted(), actor=request.actor)
+                outcome = commands.import_roster(data, form.asked_for(), actor=request.actor)
             except Refused as refused:
                 for finding in refused.findings:
                     form.add_error(None, sentence(finding))

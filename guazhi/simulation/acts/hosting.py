@@ -94,6 +94,8 @@ def _give_away(stage: Stage, place: Placed, task: int) -> bool:
                 reason="与分工结合更紧，经班子会研究改派",
                 actor=stage.cast.host_handlers[place.host],
             )
+            soon = stage.today + timedelta(days=1)
+            stage.later(soon, "task accept", partial(_accept, stage, other, given.pk))
             stage.later(due, "task report", partial(_report, stage, other, given.pk))
             return True
     return False

@@ -38,6 +38,7 @@ MESSAGES = {
     "mentor_named_already": _("This person is the mentor already."),
     "leader_on_record": _("This person is on record as the principal leader already."),
     "leader_before_present": _("The present principal leader is on record since %(day)s."),
+    "task_accepted_first": _("Accept the task first, then report on it."),
     "task_step_not_now": _("This cannot be done to the task now; look at its state again."),
     "task_not_to_urge": _("The task does not wait for the secondee; there is nothing to urge."),
     "task_urged_today": _("This task has been urged today already."),

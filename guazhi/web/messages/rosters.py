@@ -97,8 +97,12 @@ MESSAGES = {
         "%(post)s is a post for %(least)s to %(most)s months, but %(start)s to %(end)s is"
         " %(months)s whole months. Correct the term or the post."
     ),
-    "post_title_unknown": _(
+    "post_title_like": _(
         "No category of the policy has a post “%(post)s”. Nearest: %(near)s. Correct the"
+        " title, or have the policy list it."
+    ),
+    "post_title_unknown": _(
+        "No category of the policy has a post “%(post)s”, nor one like it. Correct the"
         " title, or have the policy list it."
     ),
     "post_at_other_kind_of_host": _(
@@ -209,9 +213,13 @@ MESSAGES = {
     "unit_unknown_perhaps": _(
         "%(unit)s is not on record. It will be added: %(kind)s, %(place)s. Did you mean %(near)s?"
     ),
-    "unit_not_to_be_created": _(
+    "unit_not_on_record_like": _(
         "%(unit)s is not on record and units are not to be added. Add it first, or allow"
         " adding. Nearest: %(near)s."
+    ),
+    "unit_not_to_be_created": _(
+        "%(unit)s is not on record, nor one like it, and units are not to be added. Add it"
+        " first, or allow adding."
     ),
     "secondment_on_record": _("This secondment is on record already; nothing changes."),
     "secondment_overlaps_another": _(
