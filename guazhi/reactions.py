@@ -10,14 +10,16 @@ from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
-from guazhi.coordination.commands import deliver_published
+from guazhi.assessments.commands import hand_on_sittings
+from guazhi.coordination.commands import deliver_published, hand_on_questions
 from guazhi.coordination.models import ExchangeItem
-from guazhi.hosting.commands import hold_gate
+from guazhi.hosting.commands import hand_on_difficulties, hold_gate
 from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Reaction
 from guazhi.ledger.events import Event
 from guazhi.notices.commands import tell
-from guazhi.obligations.commands import give_evidence, reconcile
+from guazhi.obligations.commands import give_evidence, hand_on, reconcile
+from guazhi.organisations.events import OrganisationMerged
 from guazhi.people.events import PersonRenamed
 from guazhi.secondments.commands import resort
 from guazhi.secondments.events import (
@@ -94,6 +96,24 @@ def dates_move(actor: Actor, event: Event) -> None:
     reconcile(_secondment(event))
 
 
+def other_unit_goes_on(actor: Actor, event: Event) -> None:
+    """What the host had in hand goes on to the unit that it became part of."""
+    assert isinstance(event, PostChanged)
+    if event.merged is not None:
+        secondment = _secondment(event)
+        units = (event.merged, secondment.host_unit_id)
+        hand_on_difficulties(secondment, *units)
+        hand_on_sittings(secondment, *units, actor=actor)
+        hand_on(secondment, *units, day=event.day)
+
+
+def other_unit_answers(actor: Actor, event: Event) -> None:
+    """Whoever asked a unit that is no more asks the one it became part of."""
+    del actor
+    assert isinstance(event, OrganisationMerged)
+    hand_on_questions(event.subject, event.into)
+
+
 def gate_holds(actor: Actor, event: Event) -> None:
     """An arrival waits for what the policy wants ready; refused, it has not happened."""
     del actor
@@ -120,7 +140,8 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     RelationChecked: (relation_check_meets,),
     SecondeeArrived: (gate_holds,),
     TermChanged: (dates_move,),
-    PostChanged: (dates_move,),
+    PostChanged: (other_unit_goes_on, dates_move),
+    OrganisationMerged: (other_unit_answers,),
     SecondeeReplaced: (dates_move, successor_owes),
     ReturnPlanned: (return_meets,),
     StayAgreed: (dates_move,),

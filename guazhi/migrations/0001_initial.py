@@ -37,12 +37,14 @@ class Migration(migrations.Migration):
                         ('name', models.CharField(max_length=100, verbose_name='name')),
                         ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
                         ('position', models.PositiveIntegerField(default=0, verbose_name='order')),
+                        ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.organisation')),
+                        ('merged_on', models.DateField(blank=True, null=True, verbose_name='merged on')),
                         ('is_developed_region', models.BooleanField(default=False, verbose_name='in a developed region')),
                     ],
                     options={
                         'ordering': ('path',),
                         'indexes': [models.Index(fields=['county', 'kind'], name='organisation_by_county'), models.Index(fields=['parent', 'kind'], name='organisation_by_kind'), models.Index(fields=['parent', 'position', 'path'], name='organisation_by_parent')],
-                        'constraints': [models.UniqueConstraint(fields=('parent', 'name'), name='organisation_named_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'county', 'township', 'department', 'organ', 'institution', 'enterprise'])), name='organisation_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='organisation_not_its_own_parent')],
+                        'constraints': [models.UniqueConstraint(fields=('parent', 'name'), name='organisation_named_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'county', 'township', 'department', 'organ', 'institution', 'enterprise'])), name='organisation_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='organisation_not_its_own_parent'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', True), ('merged_on__isnull', True)), models.Q(('merged_into__isnull', False), ('merged_on__isnull', False), models.Q(('merged_into', models.F('id')), _negated=True)), _connector='OR'), name='organisation_merged_into_another_on_a_day')],
                     },
                 ),
                 migrations.CreateModel(
@@ -504,6 +506,7 @@ class Migration(migrations.Migration):
                         ('settled_on', models.DateField(null=True, verbose_name='settled on')),
                         ('old_end', models.DateField(verbose_name='last day before')),
                         ('old_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('by_merger', models.BooleanField(default=False)),
                         ('successor', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='guazhi.secondment')),
                     ],
                     options={

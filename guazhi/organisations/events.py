@@ -1,6 +1,7 @@
 """What happens to the tree of organisations."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from guazhi.ledger.events import Event
@@ -13,3 +14,13 @@ class OrganisationFounded(Event):
     about: ClassVar[str] = "organisation"
     kind: str
     parent: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationMerged(Event):
+    """A unit became part of another; what it hosts, its posts and its roles went along."""
+
+    about: ClassVar[str] = "organisation"
+    into: int
+    secondments: int
+    day: date

@@ -20,7 +20,10 @@ KINDS = {
 
 
 class Organisation(models.Model):
-    """A node of the tree: an area, or a unit in one. ``path`` holds the ids from the root."""
+    """A node of the tree: an area, or a unit in one. ``path`` holds the ids from the root.
+
+    One that was ``merged_into`` another keeps its name and what was done there before.
+    """
 
     AREAS: ClassVar[tuple[str, ...]] = ("city", "county", "township")
 
@@ -35,6 +38,10 @@ class Organisation(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     position = models.PositiveIntegerField(_("order"), default=0)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    merged_on = models.DateField(_("merged on"), null=True, blank=True)
     is_developed_region = models.BooleanField(_("in a developed region"), default=False)
 
     class Meta:
@@ -57,6 +64,11 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(parent=F("id")), name="organisation_not_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, merged_on__isnull=True)
+                | (Q(merged_into__isnull=False, merged_on__isnull=False) & ~Q(merged_into=F("id"))),
+                name="organisation_merged_into_another_on_a_day",
             ),
         )
         indexes = (

@@ -50,7 +50,8 @@ def units_below(parent: int, after: int = 0) -> tuple[list[Organisation], bool]:
     They come from the one that follows ``after``; the answer tells whether more follow.
     """
     below = Organisation.objects.filter(parent=OuterRef("pk"))
-    rows = Organisation.objects.filter(parent=parent).order_by("position", "path")
+    there = Organisation.objects.filter(parent=parent, merged_into__isnull=True)
+    rows = there.order_by("position", "path")
     last = Organisation.objects.filter(pk=after).first() if after else None
     if last is not None:
         further = Q(position=last.position, path__gt=last.path) | Q(position__gt=last.position)

@@ -8,10 +8,13 @@ import difflib
 import heapq
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+
+from guazhi.policy.findings import Finding
 
 
 class Kind(StrEnum):
@@ -251,3 +254,31 @@ def _marks(name: str) -> frozenset[str]:
     return frozenset(
         character * (name.count(character, 0, place) + 1) for place, character in enumerate(name)
     )
+
+
+AREAS = (Kind.CITY, Kind.COUNTY, Kind.TOWNSHIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """A unit that is to become part of another, as far as the check needs to know it."""
+
+    name: str
+    kind: str
+    is_merged: bool = False
+    has_units: bool = False
+
+
+def check_merger(unit: Merging, into: Merging, day: date, *, today: date) -> Iterator[Finding]:
+    """Findings against a merger: of or into a place or department, twice, or to come."""
+    if unit == into:
+        yield Finding("merged_with_itself", field="into_id")
+    for each in (unit, into):
+        if each.kind in {*AREAS, Kind.DEPARTMENT}:
+            yield Finding("not_a_unit_to_merge", params={"unit": each.name})
+        if each.is_merged:
+            yield Finding("merged_already", params={"unit": each.name})
+    if unit.has_units:
+        yield Finding("units_below", params={"unit": unit.name})
+    if day > today:
+        yield Finding("day_to_come", params={"day": day}, field="day")

@@ -51,11 +51,15 @@ class Shortened:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of host within a term: its first day there, when it was settled, who owed before."""
+    """A change of host within a term: its first day there, when it was settled, who owed before.
+
+    A host that ``continues`` another is its successor, and owes nothing anew.
+    """
 
     day: date
     settled: date
     owners: Owners
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def _anew(
         return
     for move, following in zip(facts.moves, (*facts.moves[1:], None), strict=True):
         owners = (following or facts).owners
-        if owners.get(Party.HOST) == move.owners.get(Party.HOST):
+        if move.continues or owners.get(Party.HOST) == move.owners.get(Party.HOST):
             continue
         window = _within(timing, replace(facts, start=move.day), calendar)
         opens = max(window.opens, move.settled)

@@ -74,12 +74,16 @@ class TermChanged(SecondmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostChanged(SecondmentEvent):
-    """The secondee serves the rest of the term in another post."""
+    """The secondee serves the rest of the term in another post.
+
+    ``merged`` is the unit that became part of another, where that is why.
+    """
 
     post: int
     day: date
     change: int
     notice: int
+    merged: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

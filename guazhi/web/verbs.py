@@ -121,6 +121,7 @@ VERBS: dict[str, "str | Promise"] = {
     "PollClosed": _("Democratic evaluation counted"),
     "PollOpened": _("Democratic evaluation opened"),
     "PostChanged": _("Post changed"),
+    "OrganisationMerged": _("Unit merged into another"),
     "IntakeScheduled": _("Days of the intake set"),
     "CandidatesRanked": _("Candidates ranked by the host"),
     "NominationAnswered": _("Nomination answered"),

@@ -62,6 +62,7 @@ NOBODY = {
     "ObjectionRecorded": TO_DO,
     "ObjectionSettled": QUIET,
     "OrganisationFounded": OFFICERS,
+    "OrganisationMerged": "each notice of the change of a post tells those whom it concerns",
     "PasswordChanged": OWN,
     "PasswordSet": OFFICERS,
     "PersonEmployed": OFFICERS,

@@ -42,6 +42,7 @@ from guazhi.assessments.commands.signatures import (
     withdraw_signature,
 )
 from guazhi.assessments.commands.sittings import set_sitting, set_sittings
+from guazhi.assessments.commands.successors import hand_on_sittings
 from guazhi.assessments.commands.summaries import (
     countersign_summary,
     help_summary,
@@ -71,6 +72,7 @@ __all__ = [
     "enter_part",
     "file_contest",
     "give_home_opinion",
+    "hand_on_sittings",
     "help_summary",
     "issue_codes",
     "lift_veto",

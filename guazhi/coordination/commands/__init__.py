@@ -38,6 +38,7 @@ from guazhi.coordination.commands.reports import (
     submit_report,
 )
 from guazhi.coordination.commands.requests import ask_home_work, decide_home_work
+from guazhi.coordination.commands.successors import hand_on_questions
 from guazhi.coordination.commands.visits import visit_secondee
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "deliver_published",
     "excuse_from_forum",
     "forward_exchange",
+    "hand_on_questions",
     "make_contact",
     "note_flow",
     "plan_contact",

@@ -18,6 +18,7 @@ from guazhi.hosting.commands.mentors import (
     record_leader,
 )
 from guazhi.hosting.commands.plans import agree_plan, approve_plan, draft_plan, return_plan
+from guazhi.hosting.commands.successors import hand_on_difficulties
 from guazhi.hosting.commands.talks import hold_talk
 from guazhi.hosting.commands.tasks import (
     accept_task,
@@ -45,6 +46,7 @@ __all__ = [
     "draft_plan",
     "escalate_difficulties",
     "give_care",
+    "hand_on_difficulties",
     "hold_gate",
     "hold_talk",
     "log_mentoring",

@@ -17,6 +17,7 @@ from guazhi.obligations.commands.reconcile import (
     reconcile_intake,
     reconcile_many,
 )
+from guazhi.obligations.commands.successors import hand_on
 from guazhi.obligations.commands.waivers import ask_waiver, decide_waiver
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "drop_happening",
     "give_evidence",
     "give_evidence_of_each",
+    "hand_on",
     "note_happening",
     "reconcile",
     "reconcile_all",

@@ -68,7 +68,7 @@ def fingerprint(facts: SecondmentFacts, row: Secondment) -> str:
     told = (
         _grounds(), row.policy.digest, row.state == State.WITHDRAWN, facts.category,
         facts.start.toordinal(), facts.end.toordinal(), _told(facts.owners), happenings,
-        [(each.day.toordinal(), each.settled.toordinal(), _told(each.owners))
+        [(each.day.toordinal(), each.settled.toordinal(), _told(each.owners), each.continues)
          for each in facts.moves], facts.stays,
         facts.shortened and (str(facts.shortened.on), str(facts.shortened.planned_end)),
     )  # fmt: skip
@@ -88,6 +88,7 @@ def _moves(
             change.day_there,
             change.settled_on,
             _owners(row, county_departments, change.old_post.host_unit),
+            change.by_merger,
         )
         for change in changes
         if change.kind == Change.CHANGE_OF_POST and change.day_there and change.settled_on

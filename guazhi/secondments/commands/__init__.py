@@ -17,6 +17,7 @@ from guazhi.secondments.commands.life import (
     return_home,
     set_mentor,
 )
+from guazhi.secondments.commands.merging import merge_host
 from guazhi.secondments.commands.placing import (
     Placing,
     check_teams,
@@ -47,6 +48,7 @@ __all__ = [
     "decide_leave",
     "extend_leave",
     "hand_over",
+    "merge_host",
     "place",
     "place_all",
     "plan_return",

@@ -11,6 +11,7 @@ from guazhi.organisations.rules import direction
 from guazhi.people.queries import relation
 from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
+from guazhi.programmes.models import Post
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
 from guazhi.secondments.commands.back import cut_leaves, move_deciders
@@ -192,20 +193,7 @@ def _move_post(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:
     assert row.day_there is not None
     assert row.settled_on is not None
     row.day_there = max(row.day_there, row.settled_on)
-    host = row.post.host_unit
-    if host.pk != secondment.host_unit_id:
-        secondment.mentor = None
-    secondment.post, secondment.host_unit = row.post, host
-    secondment.host_county_id, secondment.host_path = host.county_id, host.path
-    secondment.category = row.post.category
-    secondment.direction = direction(secondment.home_organisation.level, host.level)
-    secondment.save(
-        update_fields=[
-            *("post", "host_unit", "host_county", "host_path"),
-            *("category", "direction", "mentor"),
-        ]
-    )
-    move_deciders(secondment)
+    put_to(secondment, row.post, keeps_mentor=row.post.host_unit_id == secondment.host_unit_id)
     moved_on = row.day_there
     return lambda settled: PostChanged(
         subject=settled.subject,
@@ -215,6 +203,24 @@ def _move_post(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:
         change=settled.change,
         notice=settled.notice,
     )
+
+
+def put_to(secondment: Secondment, post: Post, *, keeps_mentor: bool) -> None:
+    """Let a secondment be served in ``post`` from now on."""
+    host = post.host_unit
+    if not keeps_mentor:
+        secondment.mentor = None
+    secondment.post, secondment.host_unit = post, host
+    secondment.host_county_id, secondment.host_path = host.county_id, host.path
+    secondment.category = post.category
+    secondment.direction = direction(secondment.home_organisation.level, host.level)
+    secondment.save(
+        update_fields=[
+            *("post", "host_unit", "host_county", "host_path"),
+            *("category", "direction", "mentor"),
+        ]
+    )
+    move_deciders(secondment)
 
 
 def _stay(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:

@@ -110,6 +110,7 @@ def _changed(change: CourseChange, last: SecondmentNotice | None) -> dict[str, A
         "day_there": _iso(change.day_there),
         "person": change.person.name if change.person else "",
         "reason": change.reason,
+        "by_merger": change.by_merger,
         "consents": [
             {"party": step.party, "name": step.name, "day": _iso(step.day)} for step in steps
         ],

@@ -67,7 +67,8 @@ class CourseChange(SecondmentOwned):
 
     ``new_end`` is the last day it asks for, ``post`` and ``day_there`` another post, ``person``
     who is to take over. ``old_end`` and ``old_post`` are what held when it was asked, and from
-    ``settled_on`` on ``successor`` is the secondment that follows a replacement.
+    ``settled_on`` on ``successor`` is the secondment that follows a replacement. One that came
+    ``by_merger`` of the host unit with another was asked of nobody.
     """
 
     kind = models.CharField(_("change"), max_length=16, choices=CHANGES)
@@ -84,6 +85,7 @@ class CourseChange(SecondmentOwned):
     settled_on = models.DateField(_("settled on"), null=True)
     old_end = models.DateField(_("last day before"))
     old_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    by_merger = models.BooleanField(default=False)
     successor = models.OneToOneField(
         Secondment, on_delete=models.PROTECT, null=True, related_name="follows"
     )

@@ -62,6 +62,8 @@ def _grounds(kept: dict[str, Any]) -> str:
     consents = "、".join(
         f"{_who(each)}（{_day(each['day'])}）" for each in kept["consents"] if each["day"]
     )
+    if kept.get("by_merger"):
+        return f"因{kept['old_host']}并入{kept['host']}，现通知如下："
     return f"经{consents}同意，现通知如下："
 
 
