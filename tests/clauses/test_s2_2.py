@@ -159,7 +159,7 @@ def test_s2_2_5_a_practice_reaches_every_secondee_of_the_intake(world: World) ->
     world.another("赵一", host=world.county_department)
     practice = propose(world)
 
-    coordinate.publish_practice(practice, day=DAY, actor=world.handler)
+    coordinate.publish_practice(practice, day=DAY, actor=world.approver)
 
     running = Secondment.objects.filter(intake=world.intake)
     reached = PracticeDelivery.objects.values_list("secondment_id", flat=True)
@@ -169,7 +169,7 @@ def test_s2_2_5_a_practice_reaches_every_secondee_of_the_intake(world: World) ->
 
 def test_s2_2_6_reading_and_adopting_are_on_record(world: World) -> None:
     practice = propose(world)
-    coordinate.publish_practice(practice, day=DAY, actor=world.handler)
+    coordinate.publish_practice(practice, day=DAY, actor=world.approver)
 
     coordinate.read_practice(practice, actor=world.secondee)
     coordinate.comment_practice(practice, text="本乡也适用。", actor=world.secondee)

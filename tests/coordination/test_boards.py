@@ -77,7 +77,7 @@ def test_each_party_sees_what_waits_for_it(world: World) -> None:
     return_practice(row.pk, reason="请补充成效数据", day=DAY, actor=world.handler)
     returned = tabs(client_of(world.secondee).get(LIBRARY))
     other = proposed(world, "明白卡", "一页纸")
-    publish_practice(other.pk, day=DAY, actor=world.handler)
+    publish_practice(other.pk, day=DAY, actor=world.approver)
 
     unread = tabs(client_of(world.secondee).get(LIBRARY))
 
@@ -107,7 +107,7 @@ def test_a_practice_is_returned_and_sent_in_again_on_its_page(world: World) -> N
 def test_who_has_not_read_is_listed_first_and_counted(world: World) -> None:
     world.another("李强")
     row = proposed(world)
-    publish_practice(row.pk, day=DAY, actor=world.handler)
+    publish_practice(row.pk, day=DAY, actor=world.approver)
     client_of(world.secondee).post(f"{LIBRARY}{row.pk}/read/")
 
     page = client_of(world.handler).get(f"{LIBRARY}{row.pk}/")
@@ -264,7 +264,7 @@ def test_a_search_takes_as_many_queries_for_three_rows_as_for_one(world: World, 
         for number in added:
             with clock.clock_at(DAY + timedelta(days=number)):
                 row = proposed(world, f"做法{number}")
-                publish_practice(row.pk, day=DAY, actor=world.handler)
+                publish_practice(row.pk, day=DAY, actor=world.approver)
                 sent(world, world.bureau, f"道路养护{number}")
         with CaptureQueriesContext(connection) as captured:
             client.get(path)

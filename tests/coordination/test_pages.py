@@ -53,7 +53,7 @@ def published(world: World, title: str = "一线工作法") -> Practice:
         day=DAY,
         actor=world.secondee,
     )
-    return publish_practice(row.pk, day=DAY, actor=world.handler)
+    return publish_practice(row.pk, day=DAY, actor=world.approver)
 
 
 def sent(world: World, text: str = "上级政策要点") -> ExchangeItem:

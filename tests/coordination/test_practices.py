@@ -55,7 +55,7 @@ def test_publishing_delivers_to_all_and_meets_the_obligation(
 ) -> None:
     second = world.another()
 
-    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     delivered = PracticeDelivery.objects.filter(practice=practice)
     assert set(delivered.values_list("secondment_id", flat=True)) == {
@@ -68,10 +68,10 @@ def test_publishing_delivers_to_all_and_meets_the_obligation(
 
 
 def test_a_practice_is_published_once(world: World, practice: Practice) -> None:
-    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     with pytest.raises(Refused) as refusal:
-        publish_practice(practice.pk, day=DAY, actor=world.handler)
+        publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     assert [f.code for f in refusal.value.findings] == ["practice_published_already"]
 
@@ -116,7 +116,7 @@ def test_the_same_title_is_refused(world: World, practice: Practice) -> None:
 
 
 def test_reading_is_noted_once(world: World, practice: Practice) -> None:
-    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     with clock.clock_at(date(2026, 3, 4)):
         read_practice(practice.pk, actor=world.secondee)
@@ -138,7 +138,7 @@ def test_taking_up_needs_delivery_and_is_noted_once(world: World, practice: Prac
         adopt_practice(
             practice.pk, world.secondment.pk, effect="见效", day=DAY, actor=world.secondee
         )
-    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     adoption = adopt_practice(
         practice.pk, world.secondment.pk, effect="见效", day=DAY, actor=world.host_handler
@@ -154,7 +154,7 @@ def test_taking_up_needs_delivery_and_is_noted_once(world: World, practice: Prac
 
 
 def test_a_home_unit_takes_up_nothing(world: World, practice: Practice) -> None:
-    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     with pytest.raises(Http404):
         adopt_practice(

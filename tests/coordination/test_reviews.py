@@ -14,12 +14,14 @@ from guazhi.coordination.commands import (
     submit_report,
 )
 from guazhi.coordination.models import Practice, PracticeDelivery
+from guazhi.coordination.queries import practices_showing
 from guazhi.hosting.commands import assign_task
 from guazhi.ledger.models import Entry
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
-from tests.make import World
+from tests.make import World, found
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +101,7 @@ def test_what_is_returned_is_neither_returned_again_nor_published(
     with pytest.raises(Refused) as again:
         return_practice(practice.pk, reason=WHY, day=DAY, actor=world.handler)
     with pytest.raises(Refused) as published:
-        publish_practice(practice.pk, day=DAY, actor=world.handler)
+        publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     for refusal in (again, published):
         assert [f.code for f in refusal.value.findings] == ["practice_returned_already"]
@@ -128,7 +130,7 @@ def test_only_the_city_returns(world: World, practice: Practice) -> None:
 def test_who_joins_later_receives_what_was_published_before(
     world: World, practice: Practice
 ) -> None:
-    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     later = world.another("李强")
 
@@ -202,3 +204,57 @@ def test_a_source_out_of_reach_looks_missing(world: World) -> None:
                 actor=world.handler,
                 **source,
             )
+
+
+def test_nobody_reviews_what_he_proposed_himself(world: World) -> None:
+    own = propose_practice(
+        world.intake.pk,
+        title="夜访工作法",
+        text="晚上走访",
+        source="forum",
+        day=DAY,
+        actor=world.handler,
+    )
+    where = f"/coordination/practices/{own.pk}/"
+
+    with pytest.raises(Refused) as published:
+        publish_practice(own.pk, day=DAY, actor=world.handler)
+    with pytest.raises(Refused) as returned:
+        return_practice(own.pk, reason=WHY, day=DAY, actor=world.handler)
+    waits = [
+        practices_showing(actor, "review").count() for actor in (world.handler, world.approver)
+    ]
+    shown = client_of(world.handler).get(where).context
+    publish_practice(own.pk, day=DAY, actor=world.approver)
+
+    for refusal in (published, returned):
+        assert [f.code for f in refusal.value.findings] == ["practice_is_yours"]
+    assert (waits, shown["may_review"], shown["waits_for_another"]) == ([0, 1], False, True)
+
+
+def test_a_published_practice_offers_no_form_to_publish_it(
+    world: World, practice: Practice
+) -> None:
+    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    where = f"/coordination/practices/{practice.pk}/"
+    client = client_of(world.approver)
+
+    answers = [client.get(f"{where}{step}/") for step in ("publish", "return")]
+    twice = client.post(f"{where}publish/", {"day": "2026-03-02"})
+
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, where)] * 2
+    assert twice.status_code == 422
+
+
+def test_a_host_counts_its_own_readers_beside_those_of_all(
+    world: World, practice: Practice
+) -> None:
+    world.another("李强", host=found("云岭县政府", "organ", world.other_county))
+    publish_practice(practice.pk, day=DAY, actor=world.handler)
+    where = f"/coordination/practices/{practice.pk}/"
+
+    pages = [client_of(actor).get(where).context for actor in (world.host_handler, world.handler)]
+
+    counts = [(page["tab_items"][0].count, page["spread"].delivered) for page in pages]
+    assert counts == [(1, 2), (2, 2)]
+    assert [page["sees_all"] for page in pages] == [False, True]

@@ -47,7 +47,7 @@ def test_a_quarters_forum_practice_and_spread_stay_met(world: World) -> None:
             day=date(2026, 4, 20),
             actor=world.handler,
         )
-        publish_practice(practice.pk, day=date(2026, 4, 20), actor=world.handler)
+        publish_practice(practice.pk, day=date(2026, 4, 20), actor=world.approver)
 
     reconcile_intake(world.intake)
 

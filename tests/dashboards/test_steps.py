@@ -174,7 +174,7 @@ def test_a_step_says_what_it_is_about_and_leads_to_the_act(world: World) -> None
 def test_what_is_published_waits_to_be_read(world: World) -> None:
     busy(world)
     practice = Practice.objects.get()
-    coordinate.publish_practice(practice.pk, day=DAY, actor=world.handler)
+    coordinate.publish_practice(practice.pk, day=DAY, actor=world.approver)
 
     answer = client_of(world.secondee).get("/waiting/?kind=reading")
 

@@ -172,7 +172,7 @@ def _work(world: World) -> None:
             actor=world.handler,
         )
         if title == "民情日记":
-            publish_practice(practice.pk, day=SPRING, actor=world.handler)
+            publish_practice(practice.pk, day=SPRING, actor=world.approver)
     send_exchange(
         pk,
         text="市里新出台的人才政策",

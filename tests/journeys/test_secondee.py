@@ -29,7 +29,7 @@ def test_the_secondee_reads_a_practice_and_says_so(town: World, visit: Visit) ->
         day=FIRST,
         actor=town.handler,
     )
-    publish_practice(practice.pk, day=FIRST, actor=town.handler)
+    publish_practice(practice.pk, day=FIRST, actor=town.approver)
     secondee = visit(town.secondee, PHONE)
     secondee.open("/coordination/practices/")
 

@@ -81,7 +81,7 @@ def test_what_stands_in_the_title_comes_first(world: World) -> None:
 
 def test_new_words_replace_the_old_ones(world: World, library: list[Practice]) -> None:
     row = library[0]
-    return_practice(row.pk, reason="请补充成效数据", day=DAY, actor=world.handler)
+    return_practice(row.pk, reason="请补充成效数据", day=DAY, actor=world.approver)
 
     revise_practice(row.pk, title="民情日记", text="一户一页。", day=DAY, actor=world.handler)
 
@@ -106,7 +106,7 @@ def test_a_row_removed_from_the_index_is_not_found(world: World, library: list[P
 
 
 def test_only_what_is_permitted_is_found(world: World, library: list[Practice]) -> None:
-    publish_practice(library[0].pk, day=DAY, actor=world.handler)
+    publish_practice(library[0].pk, day=DAY, actor=world.approver)
 
     assert found("下村", world.other_county_handler) == []
 

@@ -126,17 +126,23 @@ def _locked(practice_id: int, capability: Capability, actor: Actor) -> Practice:
     return allowed.select_related("intake__programme", "intake__policy").locked(practice_id)
 
 
+def _check_review(practice: Practice, actor: Actor, day: date) -> Iterator[Finding]:
+    yours = practice.made_by_id is not None and practice.made_by_id == actor.user_id
+    yield from rules.check_review(practice.state, yours=yours, proposed_on=practice.day, day=day)
+
+
 @transaction.atomic
 def return_practice(practice_id: int, *, reason: str, day: date, actor: Actor) -> Practice:
     """Return a proposal to whoever made it, with a reason; nobody need spread it meanwhile.
 
-    Refused without a reason, before it was proposed, once returned or published.
+    Refused to whoever made it, without a reason, before it was proposed, once returned or
+    published.
     """
     practice = _locked(practice_id, Capability.PUBLISH_PRACTICE, actor)
     refuse_if(
         [
             *check_intake_record(practice.intake, day),
-            *rules.check_review(practice.state, proposed_on=practice.day, day=day),
+            *_check_review(practice, actor, day),
             *rules.check_reason(reason),
         ]
     )
@@ -184,8 +190,8 @@ def publish_practice(practice_id: int, *, day: date, actor: Actor) -> Practice:
     """Deliver a practice to every secondee of the intake who is decided on or in post (S2.2.5).
 
     After the last of them has returned it goes to all who were: what the end of a term taught
-    is not lost. Refused twice, while it is returned, before it was proposed, for a day to come,
-    and when nobody would receive it.
+    is not lost. Refused to whoever proposed it, twice, while it is returned, before it was
+    proposed, for a day to come, and when nobody would receive it.
     """
     practice = _locked(practice_id, Capability.PUBLISH_PRACTICE, actor)
     intake = practice.intake
@@ -193,7 +199,7 @@ def publish_practice(practice_id: int, *, day: date, actor: Actor) -> Practice:
     refuse_if(
         [
             *check_intake_record(intake, day),
-            *rules.check_review(practice.state, proposed_on=practice.day, day=day),
+            *_check_review(practice, actor, day),
             *rules.check_recipients(len(recipients)),
         ]
     )

@@ -90,6 +90,7 @@ from guazhi.coordination.queries.practices import (
     readers,
     seen_in,
     sources_of,
+    spread_among,
     spread_of,
 )
 from guazhi.coordination.queries.reports import (
@@ -208,6 +209,7 @@ __all__ = [
     "seen_points",
     "sought",
     "sources_of",
+    "spread_among",
     "spread_of",
     "to_answer",
     "topics_about",

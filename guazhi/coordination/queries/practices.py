@@ -77,11 +77,15 @@ def kept_practice(practice: Practice) -> Kept:
 def practices_showing(
     actor: Actor, show: str, rows: QuerySet[Practice] | None = None
 ) -> QuerySet[Practice]:
-    """Practices of one sort: to be reviewed, returned to the actor, or not read by him yet."""
+    """Practices of one sort: to be reviewed, returned to the actor, or not read by him yet.
+
+    Nobody reviews what he proposed himself.
+    """
     rows = practices(actor) if rows is None else rows
     if show == "review":
         waiting = Practice.objects.permitted(actor, Capability.PUBLISH_PRACTICE)
-        return rows.filter(state=PracticeState.PROPOSED, pk__in=waiting.values("pk"))
+        rows = rows.filter(state=PracticeState.PROPOSED, pk__in=waiting.values("pk"))
+        return rows.exclude(made_by=actor.user_id)
     if show == "returned":
         return rows.filter(state=PracticeState.RETURNED, made_by=actor.user_id)
     if show == "unread":
@@ -100,6 +104,12 @@ def spread_of(rows: Iterable[Practice]) -> dict[int, Spread]:
         pk: Spread(count, read, taken.get(pk, 0))
         for pk, count, read in delivered.annotate(n=Count("pk"), read=Count("read_on")).order_by()
     }
+
+
+def spread_among(rows: QuerySet[PracticeDelivery]) -> Spread:
+    """To how many of these it was delivered, and how many of them read it."""
+    found = rows.aggregate(delivered=Count("pk"), read=Count("read_on"))
+    return Spread(found["delivered"], found["read"])
 
 
 def seen_in(

@@ -29,8 +29,10 @@ def check_title(*, taken: bool) -> Iterator[Finding]:
         yield Finding("practice_titled_already", field="title")
 
 
-def check_review(state: str, *, proposed_on: date, day: date) -> Iterator[Finding]:
-    """Findings against reviewing a practice: it waits for that, and was proposed by then."""
+def check_review(state: str, *, yours: bool, proposed_on: date, day: date) -> Iterator[Finding]:
+    """Findings against reviewing a practice: it waits for that, of another, proposed by then."""
+    if yours:
+        yield Finding("practice_is_yours", clause="S2.2.5")
     if state == PracticeState.PUBLISHED:
         yield Finding("practice_published_already")
     if state == PracticeState.RETURNED:

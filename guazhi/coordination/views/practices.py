@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guazhi.access.actor import Capability
+from guazhi.access.actor import Actor, Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
 from guazhi.coordination.views.asking import PERSON, asked, number
@@ -96,35 +96,44 @@ def _shown(request: Request, pk: int, comment_form: forms.CommentForm) -> HttpRe
     actor = request.actor
     row = queries.practice(actor, pk)
     waits = row.state == "proposed"
-    publishes = waits and actor.may(Capability.PUBLISH_PRACTICE)
-    reviews = publishes and queries.practices_showing(actor, "review").filter(pk=pk).exists()
+    is_own = row.made_by_id == actor.user_id
     received = queries.deliveries(actor, row)
     chosen = request.GET.get("readers", "")
     found = keyset(queries.readers(received, chosen), "-read_on", request.GET, READERS)
     spread = queries.spread_of([row]).get(pk, queries.Spread())
+    seen = queries.spread_among(received)
     context = {
         "title": row.title,
         "breadcrumbs": [Crumb(_("Good practice"), reverse(LIBRARY)), Crumb(row.title)],
         "practice": row,
         "may_open_author": queries.may_open_author(actor, row),
         "spread": spread,
+        "sees_all": seen.delivered == spread.delivered,
         "deliveries": found.rows,
         "pages": found.pages(request.GET),
         "tab_items": [
-            Tab(_("Delivered to"), "?", chosen not in {"unread", "read"}, spread.delivered),
-            Tab(_("Not read yet"), "?readers=unread", chosen == "unread", spread.unread),
-            Tab(_("Read"), "?readers=read", chosen == "read", spread.read),
+            Tab(_("Delivered to"), "?", chosen not in {"unread", "read"}, seen.delivered),
+            Tab(_("Not read yet"), "?readers=unread", chosen == "unread", seen.unread),
+            Tab(_("Read"), "?readers=read", chosen == "read", seen.read),
         ],
         "adoptions": queries.adoptions(actor, row),
         "comments": queries.comments(actor, row) if row.published_on else None,
         "comment_form": comment_form,
         "own": queries.own_delivery(actor, row),
-        "may_review": reviews,
+        "may_review": waits and _reviews(actor, pk),
+        "waits_for_another": waits and is_own,
         "may_revise": row.state == "returned" and row.made_by_id == actor.user_id,
         "clauses": ("S2.2.5",),
     }
     status = 422 if comment_form.is_bound else 200
     return page(request, "coordination/practice.html", context, status=status)
+
+
+def _reviews(actor: Actor, pk: int) -> bool:
+    """Whether the practice waits for the actor's review."""
+    if not actor.may(Capability.PUBLISH_PRACTICE):
+        return False
+    return queries.practices_showing(actor, "review").filter(pk=pk).exists()
 
 
 @requires(Capability.VIEW_PRACTICE)
@@ -215,6 +224,8 @@ def revise(request: Request, pk: int) -> HttpResponse:
 def send_back(request: Request, pk: int) -> HttpResponse:
     """Return a proposal with a reason."""
     row = queries.practice(request.actor, pk, Capability.PUBLISH_PRACTICE)
+    if request.method == "GET" and not _reviews(request.actor, pk):
+        return redirect(ONE, pk)
     form = forms.ReturnPracticeForm.of(request, initial={"day": clock.today()})
     if form.run(commands.return_practice, pk, actor=request.actor):
         return done(request, _("The practice is returned to whoever proposed it."), ONE, pk)
@@ -232,6 +243,8 @@ def send_back(request: Request, pk: int) -> HttpResponse:
 def publish(request: Request, pk: int) -> HttpResponse:
     """Publish a practice to the whole intake."""
     row = queries.practice(request.actor, pk, Capability.PUBLISH_PRACTICE)
+    if request.method == "GET" and not _reviews(request.actor, pk):
+        return redirect(ONE, pk)
     form = forms.PublishForm.of(request, initial={"day": clock.today()})
     if form.run(commands.publish_practice, pk, actor=request.actor):
         message = _("The practice is published and delivered to every secondee of the intake.")

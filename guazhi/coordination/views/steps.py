@@ -45,6 +45,7 @@ def step_page(
         "breadcrumbs": [Crumb(_("Forums"), reverse("coordination:forums")), Crumb(row.place)],
         "forum": row,
         "seats": seats,
+        "sees_all": len(seats) == row.invited,  # type: ignore[attr-defined]
         "came": sum(seat.standing == "came" for seat in seats),
         "reports_in": sum(seat.is_in for seat in seats),
         "own": queries.own_seat(actor, row),

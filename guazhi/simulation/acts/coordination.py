@@ -253,12 +253,13 @@ def practice_published(stage: Stage, owed: Owed) -> date | None:
     """The city spreads the practice to every secondee, or has a secondee complete it first."""
     row = Practice.objects.get(pk=owed.record)
     mender = stage.today + timedelta(days=4)
-    own = row.secondment_id is not None and row.made_by_id != stage.actor(owed).user_id
-    if own and row.returned_on is None and mender < stage.last:
+    is_other = row.made_by_id != stage.actor(owed).user_id
+    if is_other and row.secondment_id and row.returned_on is None and mender < stage.last:
         return_practice(row.pk, reason=library.RETURNED, day=stage.today, actor=stage.actor(owed))
         stage.later(mender, "revise", partial(_revise, stage, row))
         return None
-    practice = publish_practice(owed.record, day=stage.today, actor=stage.actor(owed))
+    publisher = stage.actor(owed) if is_other else stage.cast.approver
+    practice = publish_practice(owed.record, day=stage.today, actor=publisher)
     received = PracticeDelivery.objects.filter(practice=practice).order_by("pk")
     for secondment in received.values_list("secondment_id", flat=True):
         place = stage.placed[secondment]

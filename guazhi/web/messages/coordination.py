@@ -57,6 +57,9 @@ MESSAGES = {
     "practice_published_already": _("This practice has been published already."),
     "nobody_to_deliver_to": _("Nobody of this intake is decided on or in post to receive it."),
     "practice_returned_already": _("It is returned; it waits to be sent in again."),
+    "practice_is_yours": _(
+        "You proposed this yourself: another person of the department reviews and publishes it."
+    ),
     "practice_not_returned": _("Only a proposal that was returned is sent in again."),
     "practice_not_yours": _("Whoever proposed it sends it in again."),
     "day_before_return": _("It was returned on %(day)s and cannot be sent in before."),
