@@ -9,6 +9,7 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
+from guazhi.access.models import Grant
 from guazhi.ledger.models import Entry
 from guazhi.notices.models import Notice
 from guazhi.policy.findings import Refused
@@ -30,6 +31,7 @@ from guazhi.secondments.queries import (
     leaves_to_decide,
     leaves_to_report,
 )
+from guazhi.web import clock
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
@@ -98,6 +100,30 @@ def test_a_short_leave_is_approved_by_the_host_and_told_to_the_home_organisation
         world.host_handler.name,
         world.home_handler.name,
     }
+
+
+@pytest.mark.parametrize(("has_county", "units"), [(True, ["清溪县"]), (False, ["安澜市"])])
+def test_where_the_host_has_nobody_to_approve_the_next_level_does(
+    world: World, has_county: bool, units: list[str]
+) -> None:
+    if has_county:
+        county_approver(world)
+    Grant.objects.filter(role=Role.HOST_LEADER).update(withdrawn_at=clock.now())
+
+    row = ask(world)
+
+    assert [step.organisation.name for step in row.steps.all()] == units
+    page = leave(world.secondee, row.pk, MONDAY)
+    assert (page.unmanned, len(page.passed_over)) == ("", 1)
+
+
+def test_a_leave_that_nobody_can_decide_any_more_says_so(world: World) -> None:
+    row = ask(world)
+    Grant.objects.filter(role=Role.HOST_LEADER).update(withdrawn_at=clock.now())
+
+    page = leave(world.secondee, row.pk, MONDAY)
+
+    assert page.unmanned == world.township_government.name
 
 
 def test_a_long_leave_climbs_the_ladder_and_the_departments_are_told(world: World) -> None:

@@ -15,7 +15,13 @@ from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments import events, rules
 from guazhi.secondments.commands.reach import Ids, ids, locked, locked_of
 from guazhi.secondments.models import Leave, LeaveConsent, Secondment
-from guazhi.secondments.queries import deciders, decides, is_extended, length_before
+from guazhi.secondments.queries import (
+    deciders,
+    decides,
+    is_extended,
+    length_before,
+    units_deciding,
+)
 from guazhi.secondments.rules import LeaveAnswer, LeaveState, State
 from guazhi.web import clock
 
@@ -326,6 +332,8 @@ def _set_going(
 ) -> None:
     """Ask the parties of the ladder's rung, the first of them now."""
     consents = policy.rung(length_before(row) + row.halves).consents
+    owners = deciders(row.secondment)
+    manned = units_deciding(row, owners, clock.today())
     steps = [
         LeaveConsent(
             leave=row,
@@ -335,9 +343,7 @@ def _set_going(
             organisation_id=unit,
             answer=LeaveAnswer.LATER if place > 1 else LeaveAnswer.ASKED,
         )
-        for place, (party, unit) in enumerate(
-            rules.approvers(consents, deciders(row.secondment)), 1
-        )
+        for place, (party, unit) in enumerate(rules.approvers(consents, owners, manned), 1)
     ]
     LeaveConsent.objects.bulk_create(steps)
     first = steps[0]

@@ -43,6 +43,7 @@ from guazhi.secondments.queries.leave import (
     overdue,
     reads,
     shown_leaves,
+    units_deciding,
 )
 from guazhi.secondments.queries.life import (
     handover,
@@ -109,6 +110,7 @@ __all__ = [
     "sides",
     "successors_for",
     "terms_at",
+    "units_deciding",
     "versions",
     "withdrawal",
 ]

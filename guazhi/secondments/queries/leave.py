@@ -6,7 +6,10 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from guazhi.access.actor import Actor, Capability
+from guazhi.access.actor import Actor, Capability, Role
+from guazhi.access.matrix import PARTY_OF, roles_with
+from guazhi.access.queries import in_force
+from guazhi.organisations.models import Organisation
 from guazhi.policy.entries import Words
 from guazhi.policy.leave import LeavePolicy, by_kind, is_questioned
 from guazhi.programmes.queries import pack_of
@@ -34,6 +37,36 @@ def deciders(secondment: Secondment) -> Mapping[str, Sequence[int]]:
         "county": (county,) if county else (),
         "city": (secondment.intake.programme.area_id,),
     }
+
+
+def units_deciding(row: Leave, owners: Mapping[str, Sequence[int]], today: date) -> set[int]:
+    """Of the units of the ladder those with an account that may decide on this leave.
+
+    Neither who asked for it nor whose leave it is decides on it.
+    """
+    party_of = {unit: party for party, units in owners.items() for unit in units}
+    paths = dict(Organisation.objects.filter(pk__in=party_of).values_list("pk", "path"))
+    held = (
+        in_force(today)
+        .filter(role__in=roles_with(Capability.DECIDE_LEAVE), user__is_active=True)
+        .filter(organisation__path__in={at for path in paths.values() for at in _above(path)})
+        .exclude(user=row.made_by_id)
+        .exclude(user__person=row.secondment.secondee_id)
+    )
+    seats = {
+        (PARTY_OF[Role(role)], at) for role, at in held.values_list("role", "organisation__path")
+    }
+    return {
+        unit
+        for unit, path in paths.items()
+        if any((party_of[unit], at) in seats for at in _above(path))
+    }
+
+
+def _above(path: str) -> list[str]:
+    """The paths of a unit and of all above it."""
+    steps = path.rstrip("/").split("/")
+    return ["/".join(steps[:count]) + "/" for count in range(1, len(steps) + 1)]
 
 
 def decides(actor: Actor, step: LeaveConsent) -> bool:
@@ -191,6 +224,8 @@ class LeavePage:
     may_report: bool
     may_confirm: bool
     may_call_back: bool
+    unmanned: str
+    passed_over: list[str]
 
 
 def leave(actor: Actor, pk: int, today: date) -> LeavePage:
@@ -231,7 +266,26 @@ def leave(actor: Actor, pk: int, today: date) -> LeavePage:
             row.state in {LeaveState.WAITING, LeaveState.RETURNED}
             or (granted and (today <= row.start or not is_self))
         ),
+        unmanned=_unmanned(row, steps, today) if waits else "",
+        passed_over=_passed_over(row, steps) if waits else [],
     )
+
+
+def _unmanned(row: Leave, steps: Iterable[LeaveConsent], today: date) -> str:
+    """The unit whose turn it is, where nobody there can decide."""
+    step = next(each for each in steps if each.answer == LeaveAnswer.ASKED)
+    units = units_deciding(row, {step.party: (step.organisation_id,)}, today)
+    return "" if units else step.organisation.name
+
+
+def _passed_over(row: Leave, steps: Iterable[LeaveConsent]) -> list[str]:
+    """The units that policy names and that had nobody to decide when they were to be asked."""
+    policy = pack_of(row.secondment.policy).leave
+    named = policy.rung(length_before(row) + row.halves).consents if policy else ()
+    asked = {step.party for step in steps if step.round == row.round}
+    owners = deciders(row.secondment)
+    over = [owners[party][0] for party in named if party not in asked and owners[party]]
+    return list(Organisation.objects.filter(pk__in=over).values_list("name", flat=True))
 
 
 def _questions(secondment: Secondment, rows: Iterable[Leave]) -> bool:

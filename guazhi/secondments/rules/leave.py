@@ -1,6 +1,6 @@
 """The rules of leave: asked for, approved step by step, extended, reported back from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,6 +9,8 @@ from guazhi.policy.findings import Finding
 from guazhi.policy.leave import Away, half_days
 
 SHORTEST_REASON = 4
+# the parties of the ladder, from the lowest to the highest
+UPWARDS = ("host", "county", "city")
 
 
 class LeaveState(StrEnum):
@@ -49,12 +51,17 @@ TO_STATE = {
 
 
 def approvers(
-    consents: Iterable[str], owners: Mapping[str, Sequence[int]]
+    consents: Iterable[str], owners: Mapping[str, Sequence[int]], manned: Collection[int]
 ) -> list[tuple[str, int]]:
-    """The parties that approve, each with its unit; the city where there is no county."""
+    """The parties that approve, each with its unit; the next one up where there is nobody.
+
+    ``manned`` are the units in which somebody can decide. Where nobody can anywhere above, the
+    leave waits with the party that policy names.
+    """
     found: dict[str, int] = {}
     for party in consents:
-        there = party if owners.get(party) else "city"
+        above = [each for each in UPWARDS[UPWARDS.index(party) :] if owners.get(each)]
+        there = next((each for each in above if owners[each][0] in manned), above[0])
         found.setdefault(there, owners[there][0])
     return list(found.items())
 
