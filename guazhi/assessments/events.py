@@ -335,6 +335,16 @@ class AppraisalPrinted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePackMade(Event):
+    """The evidence of an intake's assessments left the system as one paper."""
+
+    about: ClassVar[str] = "intake"
+
+    kind: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentPrinted(Event):
     """The appointment form of a person left the system as a paper."""
 

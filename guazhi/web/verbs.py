@@ -45,6 +45,7 @@ VERBS: dict[str, "str | Promise"] = {
     "DifficultyRaised": _("Difficulty raised"),
     "DifficultyReopened": _("Difficulty opened again"),
     "DifficultyResolved": _("Solution given"),
+    "EvidencePackMade": _("Evidence pack printed"),
     "ExchangeAnswered": _("Exchange item answered"),
     "ExchangeForwarded": _("Exchange item passed on"),
     "ExchangeSent": _("Exchange item sent"),

@@ -36,6 +36,7 @@ NOBODY = {
     "ContactPlanned": "told of when it is near",
     "ContactsPlanned": "told of when they are near",
     "DeliverySettled": OFFICERS,
+    "EvidencePackMade": OWN,
     "FamilyWritten": OFFICERS,
     "FeedRenewed": OWN,
     "FeedRevoked": OWN,

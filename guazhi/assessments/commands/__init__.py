@@ -19,6 +19,7 @@ from guazhi.assessments.commands.bounds import ask_override, lift_veto, note_vet
 from guazhi.assessments.commands.calibration import note_cap_consent
 from guazhi.assessments.commands.contests import file_contest, settle_contest, withdraw_contest
 from guazhi.assessments.commands.decisions import conclude_assessment, decide_grades
+from guazhi.assessments.commands.dossiers import make_evidence_pack
 from guazhi.assessments.commands.opinions import give_home_opinion
 from guazhi.assessments.commands.papers import note_papers
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
@@ -76,6 +77,7 @@ __all__ = [
     "help_summary",
     "issue_codes",
     "lift_veto",
+    "make_evidence_pack",
     "note_appointment",
     "note_cap_consent",
     "note_papers",

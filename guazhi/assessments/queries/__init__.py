@@ -16,6 +16,7 @@ from guazhi.assessments.queries.ballots import (
     polls,
     tally,
 )
+from guazhi.assessments.queries.dossiers import dossier
 from guazhi.assessments.queries.evidence import Fact, evidence
 from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
 from guazhi.assessments.queries.paper import (
@@ -106,6 +107,7 @@ __all__ = [
     "candidates",
     "cap_figure",
     "content",
+    "dossier",
     "due_kind",
     "evidence",
     "figures",

@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -136,6 +136,14 @@ def tally(actor: Actor, secondment: Secondment, kind: Kind) -> Tally | None:
     counted = polls(actor).filter(secondment=secondment, kind=kind.value, state=PollState.COUNTED)
     poll = counted.first()
     return _tally(poll) if poll else None
+
+
+def tallies(actor: Actor, secondments: Iterable[int], kind: Kind) -> dict[int, Tally]:
+    """The same of many at once, by secondment."""
+    counted = polls(actor).filter(
+        secondment__in=list(secondments), kind=kind.value, state=PollState.COUNTED
+    )
+    return {poll.secondment_id: _tally(poll) for poll in counted}
 
 
 def due_to_close(now: datetime) -> list[int]:

@@ -3,6 +3,7 @@
 from guazhi.assessments.views.appointments import appointment
 from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slips
 from guazhi.assessments.views.closing import appraisal, draft_from_evidence, sign_appraisal
+from guazhi.assessments.views.dossiers import evidence_pack
 from guazhi.assessments.views.joint import assessment, conclude, draft_part, release
 from guazhi.assessments.views.papers import intake_papers, paper, papers
 from guazhi.assessments.views.results import results, use
@@ -49,6 +50,7 @@ __all__ = [
     "draft_from_evidence",
     "draft_part",
     "draft_summary",
+    "evidence_pack",
     "help_summary",
     "home_opinion",
     "intake_papers",

@@ -63,6 +63,7 @@ def results(request: Request, pk: int) -> HttpResponse:
             Crumb(_("Assessment results")),
         ],
         "intake": intake,
+        "may_evaluate": request.actor.may(Capability.VIEW_EVALUATION),
         "rows": [shown(result) for result in queries.results_for(request.actor, found.rows)],
         "pages": found.pages(request.GET),
         "spread": [(queries.KINDS[kind.value], _bars(spread, pack, kind)) for kind in Kind],

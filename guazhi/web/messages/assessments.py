@@ -53,6 +53,7 @@ MESSAGES = {
         "In %(year)s one unit has more than half of the days; that unit grades the year."
     ),
     "unit_not_asked": _("Choose one of the units with the most days of the year."),
+    "nobody_to_show": _("There is nobody in this intake whose evidence you may see."),
     "term_not_over": _("The term lasts until %(end)s; its result is used after that."),
     "too_few_members": _("A sitting has at least %(least)s members; there are %(n)s."),
     "one_chair": _("Name one member, and only one, as chair."),
