@@ -8,13 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.assessments.queries import dossier
 from guazhi.assessments.rules import Kind
 from guazhi.ledger.models import Entry
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import FINAL, concluded, drafted, part, seated
-from tests.make import World
+from tests.make import World, account_of
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +73,7 @@ def test_the_pack_is_printed_by_the_departments_and_recorded(world: World, tmp_p
     file = tmp_path / "pack.pdf"
     with clock_at(FINAL):
         paper = client_of(world.handler).get(f"/assessments/intakes/{intake.pk}/evidence/")
-        by = User.objects.get(pk=world.county_handler.user_id).username
+        by = account_of(world.county_handler).username
         call_command("documents", "evidence-pack", intake.name, "--by", by, "--to", str(file))
         with pytest.raises(CommandError):
             call_command("documents", "evidence-pack", intake.name, "--by", by, "--to", str(file))

@@ -117,7 +117,7 @@ def test_a_year_of_which_nobody_has_half_is_settled_by_the_city_and_home_and_hos
     assert shown.settled is not None
     assert (shown.found.asks, shown.settled.organisation_id) == (True, host)
     told = Notice.objects.filter(kind="year_settled").values_list("reader", flat=True)
-    assert sorted(told) == sorted([world.home_handler.user_id, world.host_handler.user_id])
+    assert set(told) == {world.home_handler.user_id, world.host_handler.user_id}
 
 
 @pytest.mark.parametrize(
