@@ -16,6 +16,7 @@ urlpatterns = [
     path("programmes/", include("guazhi.programmes.urls")),
     path("rosters/", include("guazhi.rosters.urls")),
     path("secondments/", include("guazhi.secondments.urls")),
+    path("selection/", include("guazhi.selection.urls")),
     path("vote/", include((voting, "voting"))),
     path("", include("guazhi.accounts.urls")),
     path("", include("guazhi.web.urls")),

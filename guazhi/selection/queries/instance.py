@@ -7,17 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from guazhi.access.actor import Actor, Capability
 from guazhi.organisations.rules import direction
 from guazhi.people.models import ResumeEntry
 from guazhi.policy import Pack
+from guazhi.policy.drafting import experiences
 from guazhi.programmes.models import Intake, Post
 from guazhi.programmes.queries import pack_of
 from guazhi.programmes.rules import PostState
+from guazhi.secondments.models import DIRECTIONS
 from guazhi.selection.models import CandidateRank, Nomination, Wish
 from guazhi.selection.placement.tables import Named, NamedPair, Tables, tables_of
 from guazhi.selection.rules.fit import Fit, Offered, Put, fields_of, fit, lacking
 from guazhi.selection.rules.nominations import NominationState
+from guazhi.web.words import in_language
 
 PLAIN = Fit(())
 
@@ -228,3 +233,53 @@ def _caps(offers: Iterable[Offer]) -> dict[str, int]:
         if offer.post.team_cap is not None:
             found[f"{offer.post.host_unit_id}:{offer.post.team}"].append(offer.post.team_cap)
     return {team: min(caps) for team, caps in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FitWords:
+    """A line of a fit in words: the part, what was met, and the sum."""
+
+    part: str
+    met: str
+    sum: str
+
+
+PARTS = {
+    "experience": _("Experience lacked and taught"),
+    "field": _("Lines of work"),
+    "level": _("Level of the unit"),
+    "category": _("Post category nominated for"),
+    "host": _("Ranking by the host"),
+}
+
+
+def fit_words(pack: Pack, found: Fit) -> list[FitWords]:
+    """The arithmetic of a fit, line by line, in the language of the reader."""
+    named = {code: in_language(words) for code, words in experiences(pack).items()}
+    if pack.selection is not None:
+        named |= {code: in_language(each.names) for code, each in pack.selection.fields.items()}
+    named |= {code: in_language(each.names) for code, each in pack.categories.items()}
+    named |= {code: str(words) for code, words in DIRECTIONS.items()}
+    return [
+        FitWords(
+            str(PARTS[line.part]),
+            "、".join(named.get(code, code) for code in line.codes),
+            f"{line.most} × {line.met}/{line.asked} = {line.got}" if line.asked else "0",
+        )
+        for line in found.lines
+    ]
+
+
+def best_fits(actor: Actor, row: Nomination, most: int = 5) -> list[tuple[Post, Fit]]:
+    """The posts that fit a nominee best, each with its points; for whom may read wishes."""
+    allowed = Nomination.objects.permitted(actor, Capability.READ_WISHES)
+    pack = pack_of(row.intake.policy)
+    if pack.selection is None or not allowed.filter(pk=row.pk).exists():
+        return []
+    person = Candidate(row, put_of(pack, row, records_of([row])[row.person_id]))
+    found = [
+        (post.post, _fit(pack, person, post, 0))
+        for post in _offers(row.intake)
+        if post.post.host_unit_id != row.home_organisation_id
+    ]
+    return sorted(found, key=lambda each: (-each[1].score, each[0].pk))[:most]

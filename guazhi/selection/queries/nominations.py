@@ -1,6 +1,6 @@
 """Reading nominations: the list of an intake, one form with what was done with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -11,9 +11,12 @@ from guazhi.assessments.models import Assessment
 from guazhi.people.models import Employment, Person
 from guazhi.policy.editing import Kept
 from guazhi.programmes.models import Call, Intake
+from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import ENDED
 from guazhi.selection.models import Nomination, NominationQuerySet, NominationStep
+from guazhi.selection.queries.instance import records_of
+from guazhi.selection.rules.fit import lacking
 from guazhi.selection.rules.nominations import LIVE, WRITTEN, NominationState, reviewer
 
 FORM = ("category", "reasons", "party_opinion", "discipline_opinion", "evidence", "considered")
@@ -139,6 +142,22 @@ def earlier_of(people: Iterable[int]) -> dict[int, list[Earlier]]:
     found: dict[int, list[Earlier]] = {}
     for row in rows:
         found.setdefault(row.secondee_id, []).append(Earlier(row, grades.get(row.pk, "")))
+    return found
+
+
+def narrowed(rows: Iterable[Nomination], asked: Mapping[str, str]) -> list[Nomination]:
+    """Those of a category, a kind or county of home organisation, as a number of a page asks."""
+    wanted = {name: asked.get(name, "") for name in ("category", "level", "county", "lacks")}
+    found = list(rows)
+    if wanted["category"]:
+        found = [row for row in found if row.category == wanted["category"]]
+    if wanted["level"]:
+        found = [row for row in found if row.home_organisation.level == wanted["level"]]
+    if wanted["county"]:
+        found = [row for row in found if str(row.home_county_id or 0) == wanted["county"]]
+    if wanted["lacks"] and found:
+        pack, records = pack_of(found[0].intake.policy), records_of(found)
+        found = [row for row in found if wanted["lacks"] in lacking(pack, records[row.person_id])]
     return found
 
 

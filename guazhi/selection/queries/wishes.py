@@ -1,9 +1,12 @@
 """Reading wishes, circumstances and what hosts rank; each only for whom the matrix names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.organisations.rules import direction
@@ -16,6 +19,17 @@ from guazhi.selection.models import CandidateRank, Circumstances, Nomination, Wi
 from guazhi.selection.queries.instance import put_of, records_of
 from guazhi.selection.rules.fit import Offered, fit
 from guazhi.selection.rules.nominations import PUT_FORWARD
+
+COLUMNS = {
+    "name": _("Name"),
+    "sex": _("Sex"),
+    "age": _("Age"),
+    "education": _("Education"),
+    "home": _("Home organisation and post"),
+    "speciality": _("Speciality"),
+    "experience": _("Latest experience"),
+    "fit": _("Fit"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,16 @@ class Shown:
     values: dict[str, str]
     score: int | None
     rank: int
+
+    @property
+    def words(self) -> str:
+        """The candidate in the words of a choice."""
+        return " ".join(each for each in self.values.values() if each)
+
+    @property
+    def cells(self) -> list[str]:
+        """What stands in a row of the list."""
+        return [*self.values.values(), *([] if self.score is None else [str(self.score)])]
 
 
 def said(actor: Actor, nomination: Nomination) -> Said:
@@ -135,6 +159,12 @@ def _everything(row: Nomination, experience: str, today: date) -> dict[str, str]
         "speciality": person.speciality,
         "experience": experience,
     }
+
+
+def headings(sees: Iterable[str]) -> list["str | Promise"]:
+    """What the columns of a list of candidates are called, in the order of their cells."""
+    order = [*(each for each in sees if each != "fit"), *(each for each in sees if each == "fit")]
+    return [COLUMNS[each] for each in order]
 
 
 def _told(rows: list[Nomination]) -> dict[int, str]:

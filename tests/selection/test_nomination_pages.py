@@ -1,0 +1,127 @@
+"""Pages of nominations: the list, one form, writing, submitting, answering, wishing, ranking."""
+
+import pytest
+
+from guazhi.selection.commands import receive_nominations
+from guazhi.selection.models import CandidateRank, Nomination, Wish
+from guazhi.web import clock
+from tests import make
+from tests.make import World
+from tests.selection import calling
+from tests.selection.calling import NOMINATIONS, TEXTS, Calling
+from tests.visitor import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def next_intake(world: World) -> Calling:
+    return calling.opened(world)
+
+
+def test_a_home_organisation_nominates_and_the_city_answers_on_pages(
+    world: World, next_intake: Calling
+) -> None:
+    person, pk = calling.clerk(world), next_intake.intake.pk
+    home, city = client_of(world.home_handler), client_of(world.handler)
+    address = f"/selection/intakes/{pk}/homes/{world.bureau.pk}/nominate/"
+    form = {"category": "township", **TEXTS}
+    with clock.clock_at(NOMINATIONS):
+        listed = home.get(f"/selection/intakes/{pk}/nominations/").content.decode()
+        shown = home.get(address)
+        bare = home.post(address, form)
+        sent = home.post(address, {**form, "person_id": person.pk})
+        row = Nomination.objects.get()
+        at = f"/selection/nominations/{row.pk}/"
+        rewritten = home.post(f"{at}rewrite/", {**form, "evidence": "近三年考核称职以上"})
+        submitted = home.post(f"{at}submit/")
+        returned = city.post(f"{at}receive/", {"step": "returned"})
+        received = city.post(f"{at}receive/", {"step": "received", "words": "材料齐全"})
+
+    row.refresh_from_db()
+    assert address in listed
+    assert (shown.status_code, bare.status_code, sent.status_code) == (200, 422, 302)
+    assert (rewritten.status_code, submitted.status_code) == (302, 302)
+    assert (returned.status_code, received.status_code) == (422, 302)
+    assert (row.state, row.evidence) == ("received", "近三年考核称职以上")
+
+
+def test_somebody_not_on_record_is_nominated_on_the_page(
+    world: World, next_intake: Calling
+) -> None:
+    address = f"/selection/intakes/{next_intake.intake.pk}/homes/{world.bureau.pk}/nominate/"
+    form = {"category": "township", "name": "何静", "sex": "female", "post_title": "主任科员"}
+    with clock.clock_at(NOMINATIONS):
+        sent = client_of(world.home_handler).post(address, {**form, **TEXTS})
+
+    assert sent.status_code == 302
+    assert Nomination.objects.get().person.name == "何静"
+
+
+def test_a_nomination_shows_each_reader_what_is_his(world: World, next_intake: Calling) -> None:
+    post = calling.approved(world, next_intake)
+    row = calling.submitted(world, next_intake, calling.clerk(world))
+    nominee = make.actor(None, person=row.person)
+    at = f"/selection/nominations/{row.pk}/"
+    with clock.clock_at(NOMINATIONS):
+        client = client_of(nominee)
+        opened = client.get(f"{at}wishes/")
+        sent = client.post(f"{at}wishes/", {"wish_1": post.pk, "family": "子女上小学"})
+        twice = client.post(f"{at}wishes/", {"wish_1": post.pk, "wish_2": post.pk})
+        pages = [
+            client_of(actor).get(at).content.decode()
+            for actor in (world.handler, nominee, world.home_handler)
+        ]
+        outside = client_of(world.host_handler).get(at)
+
+    assert (opened.status_code, sent.status_code, twice.status_code) == (200, 302, 422)
+    assert Wish.objects.get().post == post
+    assert ["同意推荐" in page for page in pages] == [True, False, True]
+    assert ["子女上小学" in page for page in pages] == [True, True, False]
+    assert ["How the points come about" in page for page in pages] == [True, False, False]
+    assert outside.status_code == 404
+
+
+def test_a_host_ranks_candidates_on_a_page(world: World, next_intake: Calling) -> None:
+    post = calling.approved(world, next_intake)
+    rows = [calling.submitted(world, next_intake, calling.clerk(world, name)) for name in "甲乙"]
+    client, address = client_of(world.host_leader), f"/selection/posts/{post.pk}/rank/"
+    with clock.clock_at(NOMINATIONS):
+        shown = client.get(address)
+        twice = client.post(address, {"rank_1": rows[0].pk, "rank_2": rows[0].pk})
+        sent = client.post(address, {"rank_1": rows[1].pk, "rank_2": rows[0].pk})
+
+    assert (shown.status_code, twice.status_code, sent.status_code) == (200, 422, 302)
+    assert "子女" not in shown.content.decode()
+    assert CandidateRank.objects.count() == 2
+    assert client_of(world.home_handler).get(address).status_code == 404
+
+
+def test_a_county_reviews_and_a_nomination_is_taken_back_on_pages(
+    world: World, next_intake: Calling
+) -> None:
+    row = calling.submitted(world, next_intake, calling.clerk(world))
+    at = f"/selection/nominations/{row.pk}/"
+    with clock.clock_at(NOMINATIONS):
+        other = client_of(next_intake.county_approver).get(f"{at}review/")
+        receive_nominations([row.pk], step="received", actor=world.handler)
+        home = client_of(world.home_handler)
+        bare = home.post(f"{at}withdraw/", {"reason": ""})
+        sent = home.post(f"{at}withdraw/", {"reason": "工作需要"})
+        shown = home.get(f"/selection/intakes/{next_intake.intake.pk}/nominations/?state=withdrawn")
+
+    row.refresh_from_db()
+    assert (other.status_code, bare.status_code, sent.status_code) == (404, 422, 302)
+    assert row.state == "withdrawn"
+    assert "周明" in shown.content.decode()
+
+
+def test_the_list_names_everybody_once(world: World, next_intake: Calling) -> None:
+    client = client_of(world.handler)
+    address = f"/selection/intakes/{next_intake.intake.pk}/nominations/"
+    found = []
+    for name in ("周一", "周二"):
+        calling.submitted(world, next_intake, calling.clerk(world, name))
+        found.append(client.get(address).content.decode().count("/selection/nominations/"))
+
+    assert found == [1, 2]
