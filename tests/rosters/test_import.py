@@ -11,7 +11,7 @@ from guazhi.obligations.models import Obligation
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.rules import read_unit_name
 from guazhi.people.models import Employment, NameKey, Person
-from guazhi.policy.findings import Refused
+from guazhi.policy.findings import Level, Refused
 from guazhi.programmes.models import Intake, Post
 from guazhi.rosters.commands import Imported, command_line, import_roster
 from guazhi.rosters.queries import Plan, plan_import
@@ -253,6 +253,19 @@ def test_a_named_intake_keeps_its_own_policy(world: make.World) -> None:
 
     assert done.intake == world.intake
     assert Secondment.objects.get(secondee__name="张三二").policy == world.policy
+
+
+def test_a_row_that_a_check_blocks_is_told_in_its_cell(world: make.World) -> None:
+    cells = grid(row(1, 出生年月="1975.04", 身份证号=id_number("19750415")), row(2))
+
+    found = [
+        (each.row, each.column, each.finding.code)
+        for each in planned(cells, world.handler, policy="strict").findings
+        if each.finding.level is Level.ERROR
+    ]
+
+    assert found == [(3, "出生年月", "too_old")]
+    assert [code for _row, code in codes(planned(cells, world.handler)) if code == "too_old"] == []
 
 
 def test_only_the_owner_of_the_programme_imports(world: make.World) -> None:

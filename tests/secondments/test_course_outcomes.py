@@ -7,6 +7,7 @@ from django.http import Http404
 
 from guazhi.access.matrix import Capability
 from guazhi.obligations.models import Obligation
+from guazhi.people.models import Sanction
 from guazhi.policy import Refused
 from guazhi.secondments import queries
 from guazhi.secondments.commands import (
@@ -52,6 +53,7 @@ def test_a_replacement_makes_a_secondment_that_follows_the_old_one(world: World)
         ("same", SUMMER, ["successor_is_the_same", "secondment_overlaps"]),
         ("busy", SUMMER, ["secondment_overlaps"]),
         ("of the host", SUMMER, ["successor_without_unit"]),
+        ("sanctioned", SUMMER, ["sanction_in_effect"]),
     ],
 )
 def test_who_cannot_take_over_is_refused(
@@ -61,7 +63,11 @@ def test_who_cannot_take_over_is_refused(
         "same": world.secondment.secondee_id,
         "busy": world.another("李强").secondee_id,
         "of the host": world.leader.pk,
+        "sanctioned": make.enrol("许受处", world.bureau, sex="male").pk,
     }
+    Sanction.objects.create(
+        person_id=heirs["sanctioned"], kind="记过", decided_on=DAY, effect_until=date(2027, 5, 1)
+    )
 
     with pytest.raises(Refused) as refusal:
         ask(world, world.home_handler, "replacement", new_end=end, successor_id=heirs[who])

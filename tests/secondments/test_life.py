@@ -22,9 +22,11 @@ from guazhi.secondments.commands import (
     place,
     return_home,
 )
+from guazhi.secondments.commands.placing import put_down
 from guazhi.secondments.models import RelationCheck, Secondment
 from guazhi.web.clock import clock_at
 from tests import make
+from tests.clauses.story import refused
 from tests.make import World, change_term
 
 pytestmark = pytest.mark.django_db
@@ -119,13 +121,15 @@ def test_an_early_end_and_return_close_it_as_ended_early(world: World) -> None:
     assert closed.home_organisation_id == world.bureau.pk
 
 
-def test_the_database_refuses_an_overlap(world: World) -> None:
+def test_an_overlap_is_refused_by_the_policy_and_by_the_database(world: World) -> None:
     start = date(2026, 9, 1)
     post = make.post(world.intake, world.county_department, "county_assistant")
     placing = Placing(world.secondment.secondee, world.bureau, "", post, start, term_end(start, 12))
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with refused("stay_overlaps"):
         place(placing, actor=world.handler)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put_down([placing], actor=world.handler)
 
     assert Secondment.objects.count() == 1
 

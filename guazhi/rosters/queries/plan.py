@@ -14,6 +14,7 @@ from guazhi.policy import Pack
 from guazhi.policy.findings import Finding, Level
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of, packs
+from guazhi.rosters.queries.checked import blocked_rows
 from guazhi.rosters.queries.people import KnownPeople
 from guazhi.rosters.queries.units import Units
 from guazhi.rosters.rules.columns import Column
@@ -24,8 +25,6 @@ from guazhi.rosters.rules.rows import RosterRow
 from guazhi.rosters.rules.view import Context
 from guazhi.rosters.rules.wanted import Wanted
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.queries import terms_at
-from guazhi.secondments.rules import check_team
 
 C = Column
 Progress = Callable[[int, int], None]
@@ -175,29 +174,14 @@ def _compare(plan: Plan) -> None:
     people = KnownPeople(reading.rows)
     for row in reading.rows:
         _compare_person(plan, people, row)
-    plan.findings += _check_teams(plan)
+    plan.findings += _check_rows(plan)
 
 
-def _check_teams(plan: Plan) -> Iterator[RosterFinding]:
-    """Findings for hosts that would have more secondees at a time than the policy allows."""
+def _check_rows(plan: Plan) -> Iterator[RosterFinding]:
+    """Findings for whoever the policy keeps from a post."""
     assert plan.pack is not None
-    limits = {
-        row.number: plan.pack.number("max_secondees_per_leadership_team", row.start)
-        for row in plan.fresh
-    }
-    if not any(limits.values()):
-        return
-    known = {
-        row.host.key: plan.units[row.host.key] for row in plan.fresh if row.host.key in plan.units
-    }
-    on_record = terms_at(unit.pk for unit in known.values())
-    held = {key: on_record.get(unit.pk, []) for key, unit in known.items()}
-    for row in plan.fresh:
-        others = held.setdefault(row.host.key, [])
-        term = (row.start, row.end)
-        for finding in check_team(term, others, unit=row.host.name, most=limits[row.number]):
-            yield plan.reading.at(row, C.HOST_UNIT, finding)
-        others.append(term)
+    for row, column, result in blocked_rows(plan.pack, plan.fresh, plan.people, plan.units):
+        yield plan.reading.at(row, column, result.finding())
 
 
 def _unit_unknown(unit: UnitName, near: list[str], *, creates: bool) -> Finding:

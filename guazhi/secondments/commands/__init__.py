@@ -20,7 +20,7 @@ from guazhi.secondments.commands.life import (
 from guazhi.secondments.commands.merging import merge_host
 from guazhi.secondments.commands.placing import (
     Placing,
-    check_teams,
+    check_placings,
     place,
     place_all,
     put_down,
@@ -39,8 +39,8 @@ __all__ = [
     "begin_return",
     "call_back",
     "call_back_leave",
+    "check_placings",
     "check_relation",
-    "check_teams",
     "confirm_back",
     "confirm_handover",
     "decide",

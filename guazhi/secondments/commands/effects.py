@@ -1,13 +1,14 @@
 """What a change does once the last party has consented; called within that command."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from guazhi.access.actor import Actor
 from guazhi.ledger.commands import record
 from guazhi.ledger.events import Event
 from guazhi.organisations.rules import direction
+from guazhi.people.models import Employment, Person
 from guazhi.people.queries import relation
 from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
@@ -16,12 +17,14 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments import rules
 from guazhi.secondments.commands.back import cut_leaves, move_deciders
 from guazhi.secondments.commands.notices import issue_amended
-from guazhi.secondments.commands.placing import Placing, put_down
+from guazhi.secondments.commands.placing import Placing, check_placings, put_down
 from guazhi.secondments.commands.reach import Ids, ids, recording_days
 from guazhi.secondments.events import PostChanged, SecondeeReplaced, StayAgreed, TermChanged
 from guazhi.secondments.models import CourseChange, ReturnPlan, Secondment
-from guazhi.secondments.queries import settled_changes, terms_at
+from guazhi.secondments.queries import settled_changes
+from guazhi.secondments.queries.checks import team_of, terms_of_teams
 from guazhi.secondments.rules import Change, Course
+from guazhi.secondments.rules.checks import most_in_team
 from guazhi.web import clock
 
 ONE_DAY = timedelta(days=1)
@@ -76,9 +79,9 @@ def _check_post(row: CourseChange, secondment: Secondment) -> Iterator[Finding]:
     if latest < secondment.end:
         yield Finding("term_too_long_for_post", params={"latest": latest}, field="post_id")
     host = row.post.host_unit
-    most = pack_of(secondment.policy).number("max_secondees_per_leadership_team", row.day_there)
+    most = most_in_team(pack_of(secondment.policy), row.post.category, row.day_there)
     if most and host.pk != secondment.host_unit_id:
-        held = terms_at([host.pk]).get(host.pk, [])
+        held = terms_of_teams([host.pk]).get(team_of(row.post), [])
         term = (row.day_there, secondment.end)
         yield from rules.check_team(term, held, unit=host.name, most=most)
     if row.post.host_unit_id == secondment.home_organisation_id:
@@ -103,6 +106,11 @@ def _check_successor(row: CourseChange, secondment: Secondment) -> Iterator[Find
     )
     if _is_elsewhere(row.person_id, row.new_end + ONE_DAY, secondment.end):
         yield Finding("secondment_overlaps", field="successor_id")
+    elif unit is not None and row.person is not None:
+        placing = _in_place_of(secondment, row.person, unit, row.new_end, secondment.end)
+        # who takes a place makes the team no larger
+        found = (each for each in check_placings([placing]) if each.code != "team_full")
+        yield from (replace(each, field="successor_id") for each in found)
 
 
 def _latest_end(secondment: Secondment) -> date | None:
@@ -162,6 +170,14 @@ def _end_on(row: CourseChange, secondment: Secondment) -> None:
     cut_leaves(secondment)
 
 
+def _in_place_of(
+    secondment: Secondment, person: Person, unit: Employment, after: date, until: date
+) -> Placing:
+    """The rest of a term for somebody else, from the day after the last one."""
+    post = secondment.post
+    return Placing(person, unit.organisation, unit.post_title, post, after + ONE_DAY, until)
+
+
 def _replace(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:
     """Cut the term, and put somebody down for the rest of it: planned, as anybody else is."""
     rest = secondment.end
@@ -170,9 +186,7 @@ def _replace(row: CourseChange, secondment: Secondment, actor: Actor) -> Told:
     assert person is not None
     unit = relation(person.pk)
     assert unit is not None
-    placing = Placing(
-        person, unit.organisation, unit.post_title, secondment.post, secondment.end + ONE_DAY, rest
-    )
+    placing = _in_place_of(secondment, person, unit, secondment.end, rest)
     (row.successor,) = put_down([placing], actor=actor)
     successor = row.successor.pk
     return lambda settled: SecondeeReplaced(

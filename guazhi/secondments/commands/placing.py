@@ -1,6 +1,6 @@
 """Putting people down for posts, one or many."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,18 @@ from guazhi.people.models import Person
 from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes.models import Post
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments import rules
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.events import SecondmentPlaced
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.queries import terms_at
+from guazhi.secondments.queries.checks import (
+    counties_of,
+    kinds_in,
+    person_facts,
+    post_facts,
+    team_of,
+    terms_of_teams,
+)
+from guazhi.secondments.rules.checks import named, refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,15 @@ def place(placing: Placing, *, actor: Actor) -> Secondment:
 def place_all(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     """Put people down for posts under the policy of each post's intake.
 
-    Refused to anyone but the programme's owner, and where a host would have more secondees at
-    a time than the policy allows. Overlaps and posts over their places are
-    refused by the database.
+    Refused to anyone but the programme's owner, and to whom a check of the policy blocks.
+    Posts over their places are refused by the database.
     """
     wanted = list(placings)
     areas = {placing.post.intake.programme.area.path for placing in wanted}
     paths = actor.paths(Capability.PREPARE_INTAKE)
     if not all(any(area.startswith(path) for path in paths) for area in areas):
         raise Refused([Finding("not_yours_to_do")])
-    refuse_if(check_teams(wanted))
+    refuse_if(check_placings(wanted))
     return put_down(wanted, actor=actor)
 
 
@@ -78,21 +84,26 @@ def put_down(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     return rows
 
 
-def check_teams(placings: list[Placing]) -> Iterator[Finding]:
-    """Findings for hosts that would have more secondees at a time than the policy allows."""
-    limited = [(each, most) for each in placings if (most := _most_in_team(each))]
-    held = terms_at({each.post.host_unit_id for each, _most in limited}) if limited else {}
-    for each, most in limited:
-        others = held.setdefault(each.post.host_unit_id, [])
-        term, unit = (each.start, each.end), each.post.host_unit.name
-        yield from rules.check_team(term, others, unit=unit, most=most)
+def check_placings(placings: Sequence[Placing]) -> Iterator[Finding]:
+    """Findings for whoever a policy keeps from a post, the others put down before him counted.
+
+    Where there are several each finding names whom it is about.
+    """
+    packs = {each.post.intake.policy_id: pack_of(each.post.intake.policy) for each in placings}
+    kinds = kinds_in(packs.values(), blocking=True)
+    if not kinds:
+        return
+    posts = [each.post for each in placings]
+    people = person_facts((each.secondee for each in placings), kinds)
+    counties = counties_of(posts, kinds)
+    held = terms_of_teams({post.host_unit_id for post in posts}) if "team" in kinds else {}
+    for each in placings:
+        others, term = held.setdefault(team_of(each.post), []), (each.start, each.end)
+        facts = post_facts(each.post, term, counties=counties, held=others)
+        pack = packs[each.post.intake.policy_id]
+        for finding in refusals(pack, people[each.secondee.pk], facts):
+            yield finding if len(placings) == 1 else named(finding, each.secondee.name)
         others.append(term)
-
-
-def _most_in_team(placing: Placing) -> int:
-    """How many secondees a host may have at a time; 0 where the policy sets no limit."""
-    pack = pack_of(placing.post.intake.policy)
-    return pack.number("max_secondees_per_leadership_team", placing.start)
 
 
 def _row(placing: Placing) -> Secondment:

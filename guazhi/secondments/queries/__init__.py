@@ -52,7 +52,6 @@ from guazhi.secondments.queries.life import (
     relation_checks,
     return_plan,
     secondments,
-    terms_at,
     withdrawal,
 )
 from guazhi.secondments.queries.opinions import OpinionRow, opinion, opinion_rows
@@ -109,7 +108,6 @@ __all__ = [
     "shown_leaves",
     "sides",
     "successors_for",
-    "terms_at",
     "units_deciding",
     "versions",
     "withdrawal",

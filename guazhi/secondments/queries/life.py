@@ -1,15 +1,11 @@
 """Reading secondments and what is recorded in their life."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.db.models import QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.access.querysets import SECONDMENT_REACH
 from guazhi.secondments.models import Handover, RelationCheck, ReturnPlan, Secondment, Withdrawal
-from guazhi.secondments.rules import LIVE
 
 
 def secondments(
@@ -85,12 +81,3 @@ def holds(actor: Actor, capability: Capability, secondment: Secondment) -> bool:
             elif held is not None and value.startswith(held.path):
                 return True
     return False
-
-
-def terms_at(hosts: Iterable[int]) -> dict[int, list[tuple[date, date]]]:
-    """The terms of all secondments that stand with these host units, by unit."""
-    rows = Secondment.objects.filter(host_unit__in=list(hosts), state__in=LIVE)
-    terms: dict[int, list[tuple[date, date]]] = {}
-    for host, start, end in rows.values_list("host_unit_id", "start", "end"):
-        terms.setdefault(host, []).append((start, end))
-    return terms

@@ -12,7 +12,7 @@ from guazhi.obligations.commands import reconcile_many
 from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands import Placing, check_teams, decide_all, put_down
+from guazhi.secondments.commands import Placing, check_placings, decide_all, put_down
 from guazhi.secondments.models import Secondment
 from guazhi.selection.commands.proposals import check_places
 from guazhi.selection.events import PlacementCarriedOut
@@ -37,7 +37,7 @@ def carry_out(proposal_id: int, *, actor: Actor) -> list[Secondment]:
     lines = _lines(proposal)
     today = clock.today()
     placings = [_placing(line) for line in lines]
-    refuse_if([*_findings(decision, lines, today), *check_teams(placings)])
+    refuse_if([*_findings(decision, lines, today), *check_placings(placings)])
     secondments = put_down(placings, actor=actor)
     deque(reconcile_many(secondments), maxlen=0)
     decided = decide_all(

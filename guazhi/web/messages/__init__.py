@@ -65,6 +65,8 @@ def _shown(value: object) -> object:
         return in_language(value)
     if isinstance(value, str | Promise):
         return str(words().get(value, value))
+    if isinstance(value, Finding):
+        return sentence(value)
     if isinstance(value, tuple):
         return (", " if reading() == "en" else "、").join(str(_shown(each)) for each in value)
     return value

@@ -47,6 +47,7 @@ WORDS = {
 }
 MESSAGES = {
     "facts_missing": _("The record does not tell: %(facts)s. Enter it, or decide without it."),
+    "checked_out": _("%(name)s: %(says)s"),
     "too_old": _("Aged %(age)s on %(day)s, to be under %(under)s."),
     "born_too_early": _("Born %(born)s, to be born in %(bound)s or later."),
     "education_too_low": _("Has %(held)s; asked for is %(asked)s or more."),

@@ -9,7 +9,14 @@ from guazhi.secondments.rules.checks.facts import (
     Verdict,
 )
 from guazhi.secondments.rules.checks.history import most_at_a_time
-from guazhi.secondments.rules.checks.screening import Result, Screening, screened
+from guazhi.secondments.rules.checks.screening import (
+    Result,
+    Screening,
+    most_in_team,
+    named,
+    refusals,
+    screened,
+)
 
 __all__ = [
     "KinFacts",
@@ -21,5 +28,8 @@ __all__ = [
     "Stay",
     "Verdict",
     "most_at_a_time",
+    "most_in_team",
+    "named",
+    "refusals",
     "screened",
 ]

@@ -69,7 +69,7 @@ class PostFacts:
     """A post with its host, and the term it is for.
 
     ``rank`` is the rank of this very post, where it is known; ``team`` are the terms that others
-    serve, or are put down for, in the same leadership team.
+    serve, or are put down for, in the same leadership team, which takes ``team_cap`` at most.
     """
 
     post: int
@@ -83,6 +83,7 @@ class PostFacts:
     title: str = ""
     rank: str = ""
     team: tuple[tuple[date, date], ...] = ()
+    team_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

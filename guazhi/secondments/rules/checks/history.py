@@ -63,7 +63,8 @@ def most_at_a_time(term: Term, others: Iterable[Term]) -> int:
 
 
 def judge_team(most: int, post: PostFacts) -> Verdict:
-    """Whether the leadership team would have more than ``most`` secondees at a time."""
+    """Whether the leadership team would have more than ``most`` secondees, or its own cap."""
+    most = min(filter(None, (most, post.team_cap)), default=0)
     there = most_at_a_time((post.start, post.end), post.team)
     inputs = (("host", post.host_name), ("team", there), ("start", post.start), ("end", post.end))
     if most and there >= most:

@@ -48,7 +48,7 @@ LOOKS_AT: Mapping[str, Callable[[PostFacts], Hashable]] = {
     "place": lambda post: (post.county, post.city),
     "kin": lambda post: post.host_name,
     "kin_firm": lambda post: post.host_name,
-    "team": lambda post: (post.team, post.host_name, post.end),
+    "team": lambda post: (post.team, post.team_cap, post.host_name, post.end),
 }
 _Asked = tuple[int, str, AnyCheck]
 # (person, check, digest) -> whether a person decided that it may be; see ``Result.digest``
@@ -174,6 +174,27 @@ class Screening:
             self._figures[name] = check.model_dump_json(exclude={"names", "source", "clause"})
         figures = self._figures[name]
         return Result(name, check.kind, level, check.clause, person_id, verdict, figures)
+
+
+def refusals(pack: Pack, facts: PersonFacts, post: PostFacts) -> list[Finding]:
+    """What of a policy keeps a person from a post, whatever anybody decides."""
+    results = screened(pack, [facts], [post]).results(facts.person, post.post)
+    return [result.finding() for result in results if result.level == "blocking"]
+
+
+def named(finding: Finding, name: str) -> Finding:
+    """The finding, with whom it is about."""
+    return Finding("checked_out", finding.level, {"name": name, "says": finding}, finding.clause)
+
+
+def most_in_team(pack: Pack, category: str, day: date) -> int:
+    """How many secondees a leadership team may have at a time; 0 where nothing blocks more."""
+    limits = [
+        pack.number(check.most, day)
+        for check in pack.checks_on(day).values()
+        if isinstance(check, TeamCheck) and check.level == "blocking" and check.applies_to(category)
+    ]
+    return min(filter(None, limits), default=0)
 
 
 def screened(
