@@ -6,6 +6,7 @@ What they are made of stands in ``sheets``.
 from pathlib import Path
 from typing import Any
 
+import lists
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Cm, Pt
 from sheets import (
@@ -45,6 +46,8 @@ def main() -> None:
     leave().save(str(FOLDER / "leave.docx"))
     summary().save(str(FOLDER / "summary.docx"))
     registration().save(str(FOLDER / "registration.docx"))
+    lists.meeting().save(str(FOLDER / "placement.docx"))
+    lists.public().save(str(FOLDER / "public.docx"))
 
 
 def appraisal() -> Any:

@@ -10,6 +10,7 @@ from guazhi.selection.commands.nominations import (
     submit_nominations,
     withdraw_nomination,
 )
+from guazhi.selection.commands.papers import note_paper
 from guazhi.selection.commands.proposals import Sent, change_line, drop_proposal, propose
 from guazhi.selection.commands.publicity import record_objection, settle_objection
 from guazhi.selection.commands.reviews import receive_nominations, review_nominations
@@ -25,6 +26,7 @@ __all__ = [
     "drop_proposal",
     "nominate",
     "nominate_all",
+    "note_paper",
     "place_intake",
     "propose",
     "prove_run",

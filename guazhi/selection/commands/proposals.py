@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import Finding, Refused, check_words, refuse_if
 from guazhi.programmes.models import Intake, Post
-from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import LIVE as LIVE_SECONDMENTS
 from guazhi.selection.events import PlacementProposed, ProposalChanged, ProposalDropped
 from guazhi.selection.models import LineChange, Nomination, Proposal, ProposalLine
-from guazhi.selection.queries import Run, run_of
+from guazhi.selection.queries import Run, held_places, run_of
 from guazhi.selection.rules import proposals as rules
 from guazhi.selection.rules.inputs import inputs_from
 from guazhi.selection.rules.lines import Suggested, suggestions
@@ -185,8 +183,7 @@ def _possible(proposal: Proposal) -> Pairs:
 
 def check_places(intake_id: int, lines: Iterable[ProposalLine]) -> Iterator[Finding]:
     """Findings for posts with more people than places, those who are there already counted."""
-    there = Secondment.objects.filter(post__intake=intake_id, state__in=LIVE_SECONDMENTS)
-    held = dict(there.values_list("post").annotate(Count("pk")))
+    held = held_places(intake_id)
     offered = Post.objects.filter(intake=intake_id).values_list("pk", "title", "places")
     free = {pk: (title, places - held.get(pk, 0)) for pk, title, places in offered}
     yield from rules.check_places(free, (line.post_id for line in lines))

@@ -7,11 +7,13 @@ from django.db.models import Max
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
+from guazhi.policy.findings import Finding, Refused
 from guazhi.programmes.models import Intake
 from guazhi.selection.events import IntakePlaced, PlacementProved
 from guazhi.selection.models import PlacementRun
 from guazhi.selection.placement.record import canonical, run_of
 from guazhi.selection.placement.solve import solve
+from guazhi.selection.queries.placing import inputs_to_place
 from guazhi.selection.rules.inputs import Inputs, Pair, inputs_from
 from guazhi.selection.rules.runs import Outcome, fingerprint
 from guazhi.web import clock
@@ -21,19 +23,23 @@ from guazhi.web import clock
 def place_intake(
     intake_id: int,
     *,
-    inputs: Inputs,
-    pins: Iterable[Pair],
-    bars: Iterable[Pair],
     actor: Actor,
+    pins: Iterable[Pair] = (),
+    bars: Iterable[Pair] = (),
     remark: str = "",
+    inputs: Inputs | None = None,
 ) -> PlacementRun:
     """Work out the best placement of an intake and keep it with all that went in.
 
-    ``pins`` fix people to posts and ``bars`` forbid pairs, by their ids. The same placement kept
-    before is returned. Refused when the inputs are not in order or the pins contradict them.
+    ``pins`` fix people to posts and ``bars`` forbid pairs, by the ids of the inputs, which are
+    those of today unless given. The same placement kept before is returned. Refused when nobody
+    or nowhere is to be placed, and when the pins contradict what is possible.
     """
-    intake = Intake.objects.permitted(actor, Capability.PLACE_INTAKE).locked(intake_id)
-    wanted = inputs.chosen(pins, bars)
+    allowed = Intake.objects.permitted(actor, Capability.PLACE_INTAKE)
+    intake = allowed.select_related("policy").locked(intake_id)
+    wanted = (inputs or inputs_to_place(actor, intake)).chosen(pins, bars)
+    if not wanted.pairs:
+        raise Refused([Finding("nothing_to_place")])
     text = _solved(wanted)
     digest = fingerprint(text)
     kept = PlacementRun.objects.filter(intake=intake)

@@ -1,6 +1,13 @@
 """Reading what leads from need to decision: nominations, fits, runs, proposals and decisions."""
 
-from guazhi.selection.queries.board import Area, Asked, Board, Chip, Line, board
+from guazhi.selection.queries.board import (
+    Area,
+    Asked,
+    Board,
+    Chip,
+    Line,
+    board,
+)
 from guazhi.selection.queries.instance import (
     Candidate,
     FitWords,
@@ -26,8 +33,29 @@ from guazhi.selection.queries.nominations import (
     to_answer,
     waiting_nominations,
 )
-from guazhi.selection.queries.placing import inputs_of, inputs_to_place
-from guazhi.selection.queries.runs import Run, compare_runs, intake_to_place, run_of, runs
+from guazhi.selection.queries.placing import (
+    held_places,
+    inputs_of,
+    inputs_to_place,
+)
+from guazhi.selection.queries.proposals import (
+    ProposalPage,
+    ProposedLine,
+    is_proposed,
+    line_to_change,
+    objection_to_settle,
+    posts_of,
+    proposal_page,
+    proposal_row,
+    proposals,
+)
+from guazhi.selection.queries.runs import (
+    Run,
+    compare_runs,
+    intake_to_place,
+    run_of,
+    runs,
+)
 from guazhi.selection.queries.wishes import (
     Said,
     Shown,
@@ -53,6 +81,8 @@ __all__ = [
     "NominationPage",
     "Offer",
     "PairFit",
+    "ProposalPage",
+    "ProposedLine",
     "Run",
     "Said",
     "Shown",
@@ -64,20 +94,28 @@ __all__ = [
     "earlier_of",
     "fit_words",
     "headings",
+    "held_places",
     "inputs_of",
     "inputs_to_place",
     "instance_of",
     "intake_to_place",
+    "is_proposed",
     "kept_nomination",
     "kept_wishes",
+    "line_to_change",
     "most_wishes",
     "narrowed",
     "nomination",
     "nominations",
+    "objection_to_settle",
     "own_nomination",
     "own_wishes",
     "pair_fit",
     "post_to_rank",
+    "posts_of",
+    "proposal_page",
+    "proposal_row",
+    "proposals",
     "run_of",
     "runs",
     "said",

@@ -1,24 +1,41 @@
 """What the solver is given for an intake: its data, the policy's aims and limits, and the teams."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+
+from django.db.models import Count
 
 from guazhi.access.actor import Actor
 from guazhi.policy import placing
 from guazhi.programmes.models import Intake
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import LIVE
 from guazhi.selection.placement.tables import NamedPair
 from guazhi.selection.queries.instance import InstanceData, instance_of
 from guazhi.selection.rules.inputs import Inputs, Pair
 
 TEAMS = "同一领导班子"
+NOBODY: Mapping[int, int] = {}
 
 
 def inputs_to_place(actor: Actor, intake: Intake, blocked: Iterable[Pair] = ()) -> Inputs:
-    """What a placement of the intake is worked out of now; the intake was reached by permission."""
-    return inputs_of(instance_of(actor, intake), blocked)
+    """What a placement of the intake is worked out of now; the intake was reached by permission.
+
+    A post has as many places as nobody holds yet.
+    """
+    return inputs_of(instance_of(actor, intake), blocked, held_places(intake.pk))
 
 
-def inputs_of(data: InstanceData, blocked: Iterable[Pair] = ()) -> Inputs:
+def held_places(intake_id: int) -> dict[int, int]:
+    """How many people hold each post of an intake, or are to hold it."""
+    there = Secondment.objects.filter(post__intake=intake_id, state__in=LIVE)
+    return dict(there.values_list("post").annotate(Count("pk")))
+
+
+def inputs_of(
+    data: InstanceData, blocked: Iterable[Pair] = (), held: Mapping[int, int] = NOBODY
+) -> Inputs:
     """The inputs of a run: everybody, every post, all pairs but those that a check rules out."""
     out = set(blocked)
     pairs = tuple(
@@ -26,7 +43,11 @@ def inputs_of(data: InstanceData, blocked: Iterable[Pair] = ()) -> Inputs:
         for key, pair in data.pairs.items()
         if key not in out
     )
-    return Inputs(tuple(data.people), tuple(data.posts), pairs, constraints_of(data))
+    posts = tuple(
+        replace(post, capacity=max(post.capacity - held.get(int(post.id), 0), 0))
+        for post in data.posts
+    )
+    return Inputs(tuple(data.people), posts, pairs, constraints_of(data))
 
 
 def constraints_of(data: InstanceData) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.programmes.models import Intake, Post
@@ -12,6 +13,8 @@ from guazhi.selection.models.runs import PlacementRunQuerySet
 from guazhi.selection.placement.instance import Instance
 from guazhi.selection.placement.plan import Plan
 from guazhi.selection.placement.record import plan_of
+from guazhi.selection.placement.telling import asked_to_explain, document
+from guazhi.selection.queries.wording import lack_in_words
 from guazhi.selection.rules.inputs import Inputs, inputs_from
 from guazhi.selection.rules.runs import Compared, Outcome, compared
 
@@ -46,6 +49,30 @@ class Run:
     def plan(self) -> Plan:
         """The plan on record, for questions about it."""
         return plan_of(json.loads(self.row.record), self.instance)
+
+    def told(self) -> dict[str, Any]:
+        """What the plan comes to, as plain data."""
+        return document(self.instance, self.plan, asked_to_explain(len(self.instance.people)))
+
+    def placements(self, told: Mapping[str, Any]) -> list[tuple[Nomination, Post, dict[str, Any]]]:
+        """Who goes where, by name, with score, wish and whether it was fixed."""
+        rows = [
+            (self.people[each["person"]], self.posts[each["post"]], each)
+            for each in told["assignment"]
+            if each["person"] in self.people and each["post"] in self.posts
+        ]
+        return sorted(rows, key=lambda row: (row[0].sort_key, row[0].pk))
+
+    def left(self, told: Mapping[str, Any]) -> list[tuple[Nomination, list[str]]]:
+        """Who has no post, by name, and why in words."""
+        posts = {post.pk: post for post in self.posts.values()}
+        names = {name: row.person.name for name, row in self.people.items()}
+        rows = [
+            (self.people[each["person"]], lack_in_words(each, posts, names))
+            for each in told["unplaced"]
+            if each["person"] in self.people
+        ]
+        return sorted(rows, key=lambda row: (row[0].sort_key, row[0].pk))
 
 
 def intake_to_place(actor: Actor, pk: int) -> Intake:

@@ -1,14 +1,17 @@
 """A plan in words, out of what ``placement.telling`` says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from guazhi.policy.selecting import word
+from guazhi.programmes.models import Post
 from guazhi.selection.placement.shortage import Kind
 from guazhi.selection.placement.whynot import Reason
+from guazhi.selection.rules.fit import FitLine
 
 TERMS: dict[str, "str | Promise"] = {
     "limits": gettext_lazy("Short of lower limits"),
@@ -118,3 +121,38 @@ def _signed(losses: dict[str, int]) -> Iterator[tuple[str, int]]:
     for name, amount in losses.items():
         if amount:
             yield name, -amount if name in {"most", "fit"} else amount
+
+
+def fit_in_words(lines: Iterable[FitLine]) -> str:
+    """What a fit is made of, each part with its points of so many."""
+    is_en = (get_language() or "en").startswith("en")
+    return (", " if is_en else "、").join(
+        f"{word(line.part, 'en' if is_en else 'zh-hans')} {line.got}/{line.most}"
+        for line in lines
+        if line.got
+    )
+
+
+def lack_in_words(
+    lack: Mapping[str, Any], posts: Mapping[int, Post], people: Mapping[str, str]
+) -> list[str]:
+    """Why somebody has no post, and what would help; ids become units, posts and names."""
+    if not lack:
+        return []
+    answer = [str(LACKS[lack["lack"]]) % lack]
+    for help_ in lack.get("helps", ()):
+        changes = [change_in_words(_named(each, posts, people)) for each in help_["changes"]]
+        words = _("%(changes)s: then %(placed)d are placed, fit %(fit)d")
+        answer.append(words % {**help_, "changes": ", ".join(changes)})
+    return answer
+
+
+def _named(
+    change: Mapping[str, Any], posts: Mapping[int, Post], people: Mapping[str, str]
+) -> dict[str, Any]:
+    named = dict(change)
+    if "post" in change and (post := posts.get(int(change["post"]))) is not None:
+        named["post"] = f"{post.host_unit.name}{post.title}"
+    if "person" in change:
+        named["person"] = people.get(change["person"], change["person"])
+    return named

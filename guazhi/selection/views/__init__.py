@@ -1,5 +1,11 @@
 """Pages from need to decision."""
 
+from guazhi.selection.views.decisions import (
+    carry_out,
+    decide,
+    object_to,
+    settle,
+)
 from guazhi.selection.views.nominations import (
     nominate,
     nomination,
@@ -10,16 +16,53 @@ from guazhi.selection.views.nominations import (
     submit_nomination,
     withdraw_nomination,
 )
-from guazhi.selection.views.wishes import rank, wishes
+from guazhi.selection.views.papers import (
+    letters,
+    meeting_paper,
+    public_list,
+)
+from guazhi.selection.views.proposals import (
+    change,
+    drop,
+    proposal,
+    propose,
+)
+from guazhi.selection.views.runs import (
+    compare,
+    place,
+    prove,
+    run,
+    runs,
+)
+from guazhi.selection.views.wishes import (
+    rank,
+    wishes,
+)
 
 __all__ = [
+    "carry_out",
+    "change",
+    "compare",
+    "decide",
+    "drop",
+    "letters",
+    "meeting_paper",
     "nominate",
     "nomination",
     "nominations",
+    "object_to",
+    "place",
+    "proposal",
+    "propose",
+    "prove",
+    "public_list",
     "rank",
     "receive_nomination",
     "review_nomination",
     "rewrite_nomination",
+    "run",
+    "runs",
+    "settle",
     "submit_nomination",
     "wishes",
     "withdraw_nomination",

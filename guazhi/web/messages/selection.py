@@ -6,6 +6,9 @@ MESSAGES = {
     "place_constraint_wrong": _(
         "What is wanted of the placement is not in order at %(place)s: %(found)s."
     ),
+    "nothing_to_place": _(
+        "There is nobody whom the city has received, or no approved post that anybody may take."
+    ),
     "proposal_not_there": _("The proposal is now: %(state)s. This is done at another time."),
     "proposal_open_already": _(
         "Another proposal of this intake is open. Carry it out or drop it first."
