@@ -9,6 +9,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guazhi.access.middleware import Request
 from guazhi.policy.findings import Finding, Level, Refused
@@ -16,6 +17,7 @@ from guazhi.web.messages import sentence
 from guazhi.web.walls import finding_of
 
 SELECTED = mark_safe(" selected")
+DAYS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -104,12 +106,19 @@ class TicksField(forms.MultipleChoiceField):
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field."""
+    """A day as all pages write it; the browser's own field would write it by its language.
 
-    input_type = "date"
+    A script sets the browser's calendar beside it (``data-day``).
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        shown = {
+            "data-day": "",
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "placeholder": gettext_lazy("e.g. 2026-03-01"),
+        }
+        super().__init__({**shown, **(attrs or {})}, format=DAYS[0])
 
 
 class TimeInput(forms.TimeInput):
@@ -143,8 +152,9 @@ class Select(forms.Select):
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
-    """A field for a day."""
-    return forms.DateField(widget=DateInput(), **kwargs)
+    """A field for a day, read in every form in which people write one."""
+    wrong = {"invalid": gettext_lazy("Write the day as in 2026-03-01 or 20260301.")}
+    return forms.DateField(widget=DateInput(), input_formats=DAYS, error_messages=wrong, **kwargs)
 
 
 def text_field(rows: int = 3, max_length: int = 4000, **kwargs: Any) -> forms.CharField:

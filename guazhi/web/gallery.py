@@ -20,6 +20,7 @@ from guazhi.web.components import (
     Tone,
     Why,
 )
+from guazhi.web.forms import day_field
 from guazhi.web.menu import Item
 
 TODAY = date(2026, 8, 20)
@@ -29,9 +30,8 @@ CLAUSE = Citation("S2.1.11", "要经常听取挂职干部的意见，了解他�
 class TalkForm(forms.Form):
     """A form with every kind of field."""
 
-    day = forms.DateField(
+    day = day_field(
         label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("The day of the talk, today or earlier."),
     )
     place = forms.CharField(label=_("Place"), max_length=40, required=False)

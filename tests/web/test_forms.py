@@ -1,5 +1,7 @@
 """Forms say of what is missing what it is, in the language of the page."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.utils import translation
@@ -27,3 +29,20 @@ def test_what_is_missing_is_named(language: str, said: list[str]) -> None:
         errors = Asking({}).errors
 
     assert [errors[name] for name in ("kind", "agreed", "day")] == [[words] for words in said]
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-03-01", "20260301", "2026/3/1", "2026.3.1", "2026年3月1日", " 2026-03-01 "]
+)
+def test_a_day_is_read_as_people_write_it(written: str) -> None:
+    form = Asking({"kind": "a", "agreed": "on", "day": written})
+
+    assert (form.is_valid(), form.cleaned_data["day"]) == (True, date(2026, 3, 1))
+
+
+@pytest.mark.parametrize("written", ["01/03/2026", "2026-02-30", "tomorrow"])
+def test_a_day_that_is_none_is_told_how_to_write_one(written: str) -> None:
+    with translation.override("en"):
+        errors = list(Asking({"kind": "a", "agreed": "on", "day": written}).errors["day"])
+
+    assert errors == ["Write the day as in 2026-03-01 or 20260301."]

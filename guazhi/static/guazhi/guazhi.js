@@ -212,7 +212,30 @@
     new TomSelect(select, options);
   }
 
+  // The browser's calendar beside a day that is typed: <input data-day>
+  function beside(field) {
+    const pick = $("#day-picker")?.content.firstElementChild.cloneNode(true);
+    if (!pick || field.closest(".day-field")) return;
+    const native = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1 });
+    native.setAttribute("aria-hidden", "true");
+    const both = Object.assign(document.createElement("span"), { className: "day-field" });
+    field.replaceWith(both);
+    both.append(field, pick, native);
+    pick.addEventListener("click", () => {
+      native.value = field.value;
+      try { native.showPicker(); } catch { field.focus(); }
+    });
+    native.addEventListener("input", (event) => event.stopPropagation());
+    native.addEventListener("change", (event) => {
+      event.stopPropagation();
+      field.value = native.value;
+      for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+      pick.focus();
+    });
+  }
+
   function start(from) {
+    for (const field of from.querySelectorAll?.("input[data-day]") ?? []) beside(field);
     for (const select of from.querySelectorAll?.("select[data-lookup]") ?? []) lookup(select);
   }
   if (window.matchMedia("(max-width: 61.99rem)").matches) {
