@@ -259,3 +259,31 @@ def test_nobody_decides_on_himself_or_on_a_declared_relative(
             )
             wanted = Ground.SELF if own else Ground.RELATIVE if kin else None
             assert found.get((place, each.line)) == wanted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("left", [(), ("赵一",), ("钱二", "孙三")], ids=["all", "one", "two"])
+def test_whoever_stands_on_the_decided_lines_is_sent_and_nobody_else(
+    world: World, left: tuple[str, ...]
+) -> None:
+    found = placed(world)
+    run_lines = propose(found.run.pk, actor=world.handler)
+    changes = [Sent(line_of(run_lines, name).pk, None, "暂缓") for name in left]
+    decide_placement(
+        run_lines.pk,
+        meeting=MEETING,
+        day=TODAY,
+        members=MEMBERS,
+        changes=changes,
+        actor=world.approver,
+    )
+    decided_lines = set(
+        run_lines.lines.filter(post__isnull=False).values_list("person_id", "post_id")
+    )
+
+    sent = carry_out(run_lines.pk, actor=world.approver)
+
+    assert {(row.secondee_id, row.post_id) for row in sent} == decided_lines
+    assert len(decided_lines) == 3 - len(left)
+    notices = SecondmentNotice.objects.filter(secondment__in=sent)
+    assert {notice.secondment_id for notice in notices} == {row.pk for row in sent}

@@ -9,12 +9,10 @@ from django.db import transaction
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import reconcile_many
-from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, refuse_if
-from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands import Placing, check_placings, decide_all, put_down
+from guazhi.secondments.commands import check_placings, decide_all, put_down
 from guazhi.secondments.models import Secondment
-from guazhi.selection.commands.proposals import check_places
+from guazhi.selection.commands.proposals import check_places, placings
 from guazhi.selection.events import PlacementCarriedOut
 from guazhi.selection.models import Objection, PlacementDecision, Proposal, ProposalLine
 from guazhi.selection.rules.decisions import check_publicity
@@ -36,9 +34,9 @@ def carry_out(proposal_id: int, *, actor: Actor) -> list[Secondment]:
     decision = PlacementDecision.objects.select_related("proposal").get(proposal=proposal)
     lines = _lines(proposal)
     today = clock.today()
-    placings = [_placing(line) for line in lines]
-    refuse_if([*_findings(decision, lines, today), *check_placings(placings)])
-    secondments = put_down(placings, actor=actor)
+    wanted = placings(lines)
+    refuse_if([*_findings(decision, lines, today), *check_placings(wanted)])
+    secondments = put_down(wanted, actor=actor)
     deque(reconcile_many(secondments), maxlen=0)
     decided = decide_all(
         [row.pk for row in secondments],
@@ -65,14 +63,9 @@ def carry_out(proposal_id: int, *, actor: Actor) -> list[Secondment]:
 
 
 def _lines(proposal: Proposal) -> list[ProposalLine]:
-    """Those who are sent, with all that a secondment is made of."""
+    """Those who are sent."""
     rows = proposal.lines.filter(post__isnull=False).select_related(
-        "person",
-        "nomination",
-        "home_organisation",
-        "post__host_unit",
-        "post__intake__programme__area",
-        "post__intake__policy",
+        "person", "nomination", "home_organisation"
     )
     return list(rows.order_by("person__sort_key", "pk"))
 
@@ -92,17 +85,3 @@ def _findings(
     if gone:
         yield Finding("nominee_gone", params={"names": "、".join(gone)})
     yield from check_places(decision.proposal.intake_id, lines)
-
-
-def _placing(line: ProposalLine) -> Placing:
-    post = line.post
-    assert post is not None
-    months = pack_of(post.intake.policy).categories[post.category].months.normal
-    return Placing(
-        line.person,
-        line.home_organisation,
-        line.home_post,
-        post,
-        post.intake.start,
-        term_end(post.intake.start, months),
-    )

@@ -8,8 +8,11 @@ from django.db.models import Max
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record, record_all
+from guazhi.policy import term_end
 from guazhi.policy.findings import Finding, Refused, check_words, refuse_if
 from guazhi.programmes.models import Intake, Post
+from guazhi.programmes.queries import pack_of
+from guazhi.secondments.commands import Placing, check_placings
 from guazhi.selection.events import PlacementProposed, ProposalChanged, ProposalDropped
 from guazhi.selection.models import LineChange, Nomination, Proposal, ProposalLine
 from guazhi.selection.queries import Run, held_places, run_of
@@ -117,10 +120,12 @@ def send(
 ) -> list[ProposalLine]:
     """Change lines of a proposal that is locked, all together, as part of a command.
 
-    Refused where any change is, or where a post would have more people than places.
+    Refused where any change is, where a post would have more people than places, and to a post
+    that a check of the policy keeps somebody from.
     """
     changes = list(wanted)
-    lines = {line.pk: line for line in proposal.lines.select_for_update(of=("self",))}
+    named = proposal.lines.select_related("person", "home_organisation")
+    lines = {line.pk: line for line in named.select_for_update(of=("self",))}
     pairs = _possible(proposal) if changes else {}
     refuse_if(_check_changes(lines, changes, pairs))
     rows = []
@@ -139,9 +144,9 @@ def send(
         )
         line.post_id = each.post
         line.score, line.rank = pairs.get((line.nomination_id, each.post or 0), (None, 0))
-    refuse_if(check_places(proposal.intake_id, lines.values()))
-    LineChange.objects.bulk_create(rows)
     moved = [lines[each.line] for each in changes]
+    refuse_if([*check_places(proposal.intake_id, lines.values()), *check_placings(placings(moved))])
+    LineChange.objects.bulk_create(rows)
     ProposalLine.objects.bulk_update(moved, ["post", "score", "rank"])
     record_all(
         actor,
@@ -179,6 +184,30 @@ def _possible(proposal: Proposal) -> Pairs:
         (int(each.person), int(each.post)): (each.score, each.rank)
         for each in inputs_from(proposal.run.inputs).pairs
     }
+
+
+def placings(lines: Iterable[ProposalLine]) -> list[Placing]:
+    """Those of the lines who are sent, as secondments are made of them.
+
+    ``person`` and ``home_organisation`` are loaded with the lines.
+    """
+    sent = [line for line in lines if line.post_id is not None]
+    posts = (
+        Post.objects.select_related(
+            "host_unit__county", "intake__programme__area", "intake__policy"
+        ).in_bulk({line.post_id for line in sent})
+        if sent
+        else {}
+    )
+    return [_placing(line, posts[line.post_id or 0]) for line in sent]
+
+
+def _placing(line: ProposalLine, post: Post) -> Placing:
+    start = post.intake.start
+    months = pack_of(post.intake.policy).categories[post.category].months.normal
+    return Placing(
+        line.person, line.home_organisation, line.home_post, post, start, term_end(start, months)
+    )
 
 
 def check_places(intake_id: int, lines: Iterable[ProposalLine]) -> Iterator[Finding]:
