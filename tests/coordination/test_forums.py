@@ -126,10 +126,29 @@ def test_a_second_report_for_a_forum_is_refused(world: World, forum: Forum) -> N
     report(world)
 
     with pytest.raises(Refused) as refusal:
-        report(world, day=date(2026, 3, 12))
+        report(world, day=date(2026, 3, 12), forum_id=forum.pk)
 
     assert [f.code for f in refusal.value.findings] == ["reported_already"]
     assert WorkReport.objects.count() == 1
+
+
+def test_a_report_is_offered_the_forums_that_wait_for_one_and_says_which(
+    world: World, forum: Forum
+) -> None:
+    later = plan_forum(
+        world.intake.pk, day=date(2026, 3, 25), place="党校", agenda="汇报", actor=world.handler
+    )
+    where = f"/secondments/{world.secondment.pk}/report/"
+    client, offered = client_of(world.secondee), []
+
+    for day in (10, 11, 12):
+        form = client.get(where).context["form"]
+        offered.append([key for key, _name in form.fields["forum_id"].choices])
+        report(world, day=date(2026, 3, day), forum_id=form["forum_id"].value())
+
+    assert offered == [[str(forum.pk), str(later.pk)], [str(later.pk)], []]
+    reports = WorkReport.objects.order_by("day").values_list("forum", flat=True)
+    assert list(reports) == [forum.pk, later.pk, None]
 
 
 def test_a_report_needs_no_forum(world: World) -> None:

@@ -8,6 +8,7 @@ from django.http import Http404
 from docx import Document
 from icalendar import Calendar
 
+from guazhi.access.matrix import Role
 from guazhi.coordination import queries
 from guazhi.coordination.commands import (
     answer_point,
@@ -28,6 +29,7 @@ from guazhi.obligations.models import Obligation
 from guazhi.policy.editing import Kept
 from guazhi.policy.findings import Refused
 from guazhi.web import clock
+from tests import make
 from tests.make import World
 from tests.visitor import client_of
 
@@ -90,7 +92,7 @@ def test_the_draft_tells_who_came_and_leaves_thinking_to_the_departments(
     assert text.splitlines() == [
         (
             "2026年3月2日09:00至11:30，李部长在市委会议室主持召开挂职干部座谈会。"
-            "应到2人，实到1人，未到会1人（李强）。"
+            "应到2人，实到1人，未到会1人。"
         ),
         "一、会议议程",
         "听取工作汇报",
@@ -101,10 +103,7 @@ def test_the_draft_tells_who_came_and_leaves_thinking_to_the_departments(
         "四、工作动态",
         "多数已承担分工",
         "五、意见建议及办理单位",
-        (
-            f"1. 解决周转房（{world.secondment.secondee.name}提出）"
-            f"由{world.township_government.name}办理，2026年4月1日前答复。"
-        ),
+        f"1. 解决周转房，由{world.township_government.name}办理，2026年4月1日前答复。",
     ]
 
 
@@ -166,6 +165,56 @@ def test_the_paper_holds_the_text(world: World, held: Forum) -> None:
         f"出席：{world.secondment.secondee.name}",
         "未到会：李强",
     ]
+
+
+def test_other_units_read_the_points_and_neither_who_raised_them_nor_who_was_away(
+    world: World, forum: Forum
+) -> None:
+    other = world.another("赵敏", host=make.found("云岭县政府", "organ", world.other_county))
+    replan_forum(
+        forum.pk,
+        day=DAY,
+        begins=forum.begins,
+        ends=forum.ends,
+        place=forum.place,
+        agenda=forum.agenda,
+        actor=world.handler,
+    )
+    record_forum(
+        forum.pk,
+        day=DAY,
+        chair="李部长",
+        attended=[world.secondment.pk, other.pk],
+        notes="逐人汇报",
+        thought_trends="安心",
+        work_trends="有序",
+        actor=world.handler,
+    )
+    raised(world, forum)
+    write_minutes(forum.pk, text="纪要全文", actor=world.handler)
+    confirm_minutes(forum.pk, edition=1, actor=world.handler)
+    elsewhere = make.actor(Role.HOST_HANDLER, other.host_unit)
+    where = f"/coordination/forums/{forum.pk}/"
+    name = world.secondment.secondee.name
+
+    seen = {}
+    for who, reader in (
+        ("city", world.handler),
+        ("host", world.host_handler),
+        ("other", elsewhere),
+    ):
+        page = client_of(reader).get(f"{where}?step=points").context
+        paper = client_of(reader).get(f"{where}minutes/paper/").content
+        lines = [each.text for each in Document(BytesIO(paper)).paragraphs]
+        (row,) = page["points"]
+        seen[who] = (row.raised_by and row.raised_by.secondee.name, lines[-4:-2])
+
+    only = "（仅列您有权查看的人员）"
+    assert seen == {
+        "city": (name, [f"出席：{name}、赵敏", "未到会：李强"]),
+        "host": (name, [f"出席：{name}{only}", f"未到会：李强{only}"]),
+        "other": (None, [f"出席：赵敏{only}", f"未到会：无{only}"]),
+    }
 
 
 def test_minutes_wait_for_the_record(world: World, forum: Forum) -> None:

@@ -1,33 +1,43 @@
 """Forms for work reports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.coordination.forms.choices import Choices, offer, one_of
+from guazhi.coordination.forms.choices import one_of
 from guazhi.policy import pack as policy
 from guazhi.web.forms import CommandForm, day_field, text_field
 from guazhi.web.words import in_language
 
 
 class ReportForm(CommandForm):
-    """The sections that the policy asks for, each by its id; for one forum or the next."""
+    """The sections that the policy asks for, each by its id, and the forum that hears them.
+
+    Without a forum that waits for the report it is kept for the next one that is planned.
+    """
 
     day = day_field(label=_("Day"))
-    forum_id = one_of(
-        _("For the forum"),
-        required=False,
-        help_text=_("Left empty, it goes to the next forum that is planned."),
-    )
+    forum_id = one_of(_("For the forum"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
-        self, *args: Any, asked: policy.ReportForm, forums: Choices = (), **kwargs: Any
+        self,
+        *args: Any,
+        asked: policy.ReportForm,
+        coming: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "forum_id", forums, empty=_("The next one"))
+        field = self.fields["forum_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(str(pk), name) for pk, name in coming]
+        if coming:
+            field.required, field.initial = True, coming[0][0]
+        else:
+            field.widget = forms.HiddenInput()
         self.asked = asked
         for key, section in asked.sections.items():
             self.fields[key] = text_field(

@@ -76,14 +76,20 @@ def kept_plan(forum: Forum) -> Kept:
 
 
 def next_forum(secondment: Secondment, day: date) -> Forum | None:
-    """The first forum planned for ``day`` or later to which the secondee is invited."""
+    """The first forum for ``day`` or later that waits for a report of the secondee."""
     return _planned.first(secondment.pk, day)
 
 
 @composed_once
 def _planned(secondment: int, since: date) -> QuerySet[Forum]:
-    waiting = Forum.objects.filter(day__gte=since, **TO_COME)
-    return waiting.filter(attendances__secondment=secondment).order_by("day", "pk")[:1]
+    return _to_report_to(secondment).filter(day__gte=since).order_by("day", "pk")[:1]
+
+
+def _to_report_to(secondment: int) -> QuerySet[Forum]:
+    """Forums yet to be held to which the secondee is invited and no report of his goes."""
+    reported = WorkReport.objects.filter(forum=OuterRef("pk"), secondment=secondment)
+    invited = Forum.objects.filter(attendances__secondment=secondment, **TO_COME)
+    return invited.filter(~Exists(reported))
 
 
 def forums(actor: Actor, capability: Capability = Capability.VIEW_FORUM) -> QuerySet[Forum]:
@@ -184,6 +190,5 @@ def without_report(forum: Forum) -> QuerySet[ForumAttendance]:
 
 
 def open_forums(secondment: Secondment) -> QuerySet[Forum]:
-    """Forums yet to be recorded to which the secondee is invited, the next first."""
-    planned = Forum.objects.filter(attendances__secondment=secondment, **TO_COME)
-    return planned.order_by("day")
+    """Forums yet to be held that wait for a report of the secondee, the next first."""
+    return _to_report_to(secondment.pk).order_by("day", "pk")

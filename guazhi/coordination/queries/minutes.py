@@ -45,11 +45,15 @@ def _hour(forum: Forum) -> str:
 
 
 def drafted(forum: Forum, seats: list[Seat], points: list[PointRow]) -> str:
-    """Minutes put together from the record; trends in thinking stay with the departments."""
+    """Minutes put together from the record, for all units of whoever was invited.
+
+    They name no secondee: who was away and who raised a point, as trends in thinking, stay with
+    the departments. See ``docs/decisions/0011``.
+    """
     came = [seat for seat in seats if seat.standing == "came"]
     away = [seat for seat in seats if seat.standing in {"leave", "absent"}]
     heard = [seat for seat in came if seat.report and seat.report.heard_on]
-    missing = f"，未到会{len(away)}人（{_named(away)}）" if away else ""
+    missing = f"，未到会{len(away)}人" if away else ""
     opening = (
         f"{full_day(forum.held_on)}{_hour(forum)}，{forum.chair}在{forum.place}主持召开"
         f"挂职干部座谈会。应到{len(seats)}人，实到{len(came)}人{missing}。"
@@ -59,9 +63,7 @@ def drafted(forum: Forum, seats: list[Seat], points: list[PointRow]) -> str:
         "一、会议议程",
         forum.agenda,
         "二、听取工作汇报",
-        f"会议听取了{_named(heard)}等{len(heard)}名挂职干部的工作汇报。"
-        if heard
-        else "到会同志口头汇报了工作。",
+        f"会议听取了{len(heard)}名挂职干部的工作汇报。" if heard else "到会同志口头汇报了工作。",
         "三、会议情况",
         forum.notes,
         "四、工作动态",
@@ -70,15 +72,19 @@ def drafted(forum: Forum, seats: list[Seat], points: list[PointRow]) -> str:
     if points:
         lines.append("五、意见建议及办理单位")
     for number, row in enumerate(points, 1):
-        by = f"（{row.point.raised_by.secondee.name}提出）" if row.point.raised_by else ""
         due = f"，{full_day(row.due)}前答复" if row.due else ""
-        lines.append(f"{number}. {row.point.text}{by}由{row.point.owner.name}办理{due}。")
+        lines.append(f"{number}. {row.point.text}，由{row.point.owner.name}办理{due}。")
     return "\n".join(lines)
 
 
-def minutes_values(forum: Forum, paper: ForumMinutes, seats: list[Seat]) -> dict[str, str]:
-    """What the paper of the minutes is filled with."""
+def minutes_values(
+    forum: Forum, paper: ForumMinutes, seats: list[Seat], *, sees_all: bool
+) -> dict[str, str]:
+    """What the paper of the minutes is filled with; attendance is that of the reader's own."""
     confirmed: date | None = paper.confirmed_on
+    only = "" if sees_all else "（仅列您有权查看的人员）"
+    came = [seat for seat in seats if seat.standing == "came"]
+    away = [seat for seat in seats if seat.standing in {"leave", "absent"}]
     return {
         "title": f"{forum.intake.name}挂职干部座谈会纪要",
         "status": "" if confirmed else "（未定稿）",
@@ -86,7 +92,7 @@ def minutes_values(forum: Forum, paper: ForumMinutes, seats: list[Seat]) -> dict
         if forum.area_id == forum.intake.programme.area_id
         else f"{forum.area.name}委组织部",
         "text": paper.text,
-        "attended": _named([seat for seat in seats if seat.standing == "came"]),
-        "absent": _named([seat for seat in seats if seat.standing in {"leave", "absent"}]) or "无",
+        "attended": (_named(came) or "无") + only,
+        "absent": (_named(away) or "无") + only,
         "day": full_day(confirmed),
     }

@@ -73,12 +73,16 @@ def point(actor: Actor, pk: int) -> ForumPoint:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point in a list, when its answer is due, and what the actor may make of it."""
+    """A point in a list, when its answer is due, and what the actor may make of it.
+
+    ``raised_by`` is whose it is, for those in whose reach he is.
+    """
 
     point: ForumPoint
     due: date | None
     may_answer: bool
     opinion: OpinionRow | None = None
+    raised_by: Secondment | None = None
 
 
 def points(actor: Actor, forum: Forum, *, sees_all: bool) -> list[PointRow]:
@@ -97,12 +101,16 @@ def with_due(actor: Actor, rows: list[ForumPoint]) -> list[PointRow]:
     dues = dict(owed)
     heard = Opinion.objects.readable(actor).filter(point__in=[row.pk for row in rows])
     raised = {each.point_id: each for each in heard}
+    by = {row.raised_by_id for row in rows if row.raised_by_id}
+    within = Secondment.objects.permitted(actor, Capability.VIEW_FORUM).filter(pk__in=by)
+    reached = set(within.values_list("pk", flat=True))
     return [
         PointRow(
             row,
             dues.get(f"point_raised-{row.pk}"),
             row.answered_on is None and is_owned_by(actor, row),
             _opinion(actor, row, raised.get(row.pk)),
+            row.raised_by if row.raised_by_id in reached else None,
         )
         for row in rows
     ]

@@ -48,7 +48,8 @@ def minutes_paper(request: Request, pk: int) -> HttpResponse:
     if paper is None:
         raise Http404
     seats = queries.seats(request.actor, row)
-    data = render("minutes.docx", queries.minutes_values(row, paper, seats))
+    sees_all = len(seats) == row.invited  # type: ignore[attr-defined]
+    data = render("minutes.docx", queries.minutes_values(row, paper, seats, sees_all=sees_all))
     answer = HttpResponse(data, content_type=DOCX)
     answer["Content-Disposition"] = attachment(f"座谈会纪要_{row.held_on}.docx")
     return answer

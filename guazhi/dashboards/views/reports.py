@@ -31,15 +31,19 @@ def report(request: Request, pk: int) -> HttpResponse:
     since = coordination.last_reported(secondment)
     known = queries.known(actor, secondment, asked, since)
     texts = draft.sections if draft else returned.sections if returned else known
-    coming = [(row.pk, f"{row.day} {row.place}") for row in coordination.open_forums(secondment)]
+    coming = [] if returned else coordination.open_forums(secondment)
     form = forms.ReportForm.of(
         request,
         asked=asked,
-        forums=coming,
+        coming=[(row.pk, f"{row.day} {row.place}") for row in coming],
         initial={**texts, "day": clock.today(), "edition": draft.edition if draft else 0},
     )
     if form.run(commands.submit_report, pk, actor=actor):
         message = _("The report is handed in; the host unit countersigns it.")
+        if forum := form.outcome.forum:
+            message = _(
+                "The report is handed in for the forum of %(day)s; the host unit countersigns it."
+            ) % {"day": forum.day}
         return done(request, message, "coordination:read_report", form.outcome.pk)
     context: dict[str, Any] = {
         "title": _("Work report"),
@@ -47,6 +51,8 @@ def report(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "draft": draft,
         "returned": returned,
+        "forum": returned.forum if returned else None,
+        "waits": not coming and not returned,
         "known": [(asked.sections[key].names, text) for key, text in known.items() if text],
         "since": since,
     }

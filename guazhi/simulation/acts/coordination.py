@@ -39,8 +39,7 @@ from guazhi.coordination.models import (
     WorkReport,
 )
 from guazhi.coordination.queries import drafted, points, seats
-from guazhi.coordination.queries.forums import next_forum, without_report
-from guazhi.secondments.models import Secondment
+from guazhi.coordination.queries.forums import without_report
 from guazhi.simulation import library, matters, phrases
 from guazhi.simulation.stage import Placed, Stage
 from guazhi.simulation.temper import Owed, in_turn, lot, pick
@@ -69,8 +68,10 @@ def work_report(stage: Stage, owed: Owed) -> date | None:
     """The secondee reports, one to a forum; the host countersigns; the next forum hears it."""
     place = stage.place_of(owed)
     key = (owed.secondment, owed.occurrence)
-    coming = next_forum(Secondment.objects.get(pk=place.pk), stage.today)
-    if coming and WorkReport.objects.filter(secondment=place.pk, forum=coming).exists():
+    unheard = WorkReport.objects.filter(
+        secondment=place.pk, forum__held_on__isnull=True, forum__day__gte=stage.today
+    )
+    if unheard.exists():
         return stage.today + timedelta(days=3)
     report = submit_report(
         place.pk,
