@@ -17,6 +17,12 @@ urlpatterns = [
     path("burden/", views.burden, name="burden"),
     path("intakes/", views.intakes, name="intakes"),
     path("intakes/<int:pk>/", views.intake, name="intake"),
+    path("evaluation/", views.evaluation, name="evaluation"),
+    path(
+        "intakes/<int:pk>/evaluation/<str:measure>/",
+        views.evaluation_names,
+        name="evaluation_names",
+    ),
     path("intakes/<int:pk>/uses/", views.usage, name="usage"),
     path("uses/", views.uses, name="uses"),
     path("uses/export/", views.export_uses, name="export_uses"),

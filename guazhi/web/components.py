@@ -16,6 +16,7 @@ class Tone(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     BLUE = "blue"
+    GREY = "grey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from guazhi.assessments.queries.ballots import (
 from guazhi.assessments.queries.dossiers import dossier
 from guazhi.assessments.queries.evidence import Fact, evidence
 from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
+from guazhi.assessments.queries.growth import growth_in
 from guazhi.assessments.queries.paper import (
     PARTS,
     content,
@@ -112,6 +113,7 @@ __all__ = [
     "evidence",
     "figures",
     "frozen",
+    "growth_in",
     "helpable",
     "kept_appraisal",
     "kept_part",

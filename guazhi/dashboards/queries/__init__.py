@@ -13,6 +13,7 @@ from guazhi.dashboards.queries.desk import (
     work_of,
 )
 from guazhi.dashboards.queries.destinations import Destinations, destinations
+from guazhi.dashboards.queries.evaluation import Batch, batches, measured
 from guazhi.dashboards.queries.intakes import (
     HOST_KINDS,
     Flow,
@@ -59,6 +60,7 @@ __all__ = [
     "STATES",
     "STEP_KINDS",
     "Act",
+    "Batch",
     "Burden",
     "Deed",
     "Destinations",
@@ -73,6 +75,7 @@ __all__ = [
     "Sought",
     "Step",
     "Work",
+    "batches",
     "burden",
     "burdened",
     "by_state",
@@ -91,6 +94,7 @@ __all__ = [
     "host_kinds",
     "known",
     "light_of",
+    "measured",
     "months_up_to",
     "owed",
     "own",

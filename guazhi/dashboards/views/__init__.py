@@ -1,6 +1,7 @@
 """The pages that everybody opens: to-do, register, person, intake, policy."""
 
 from guazhi.dashboards.views.burden import burden
+from guazhi.dashboards.views.evaluation import evaluation, evaluation_names
 from guazhi.dashboards.views.home import home, obligations
 from guazhi.dashboards.views.intakes import intake, intakes
 from guazhi.dashboards.views.person import person
@@ -13,6 +14,8 @@ from guazhi.dashboards.views.waiting import waiting
 
 __all__ = [
     "burden",
+    "evaluation",
+    "evaluation_names",
     "export",
     "export_uses",
     "home",
