@@ -19,10 +19,12 @@ from guazhi.secondments.commands import (
     plan_return,
 )
 from guazhi.secondments.models import Secondment
+from guazhi.selection.commands import carry_out, decide_placement, propose
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.clauses.story import owed, refused, the_one
 from tests.make import World
+from tests.selection.placing import MEMBERS, placed
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -60,6 +62,24 @@ def test_s3_0_3_every_secondment_rests_on_a_decision_with_meeting_and_day(world:
 
     with refused("move_not_allowed"):
         decide(world.secondment.pk, meeting="再议", day=DAY, actor=world.approver)
+
+
+def test_s3_0_3_a_placement_is_studied_by_the_meeting_before_anybody_is_sent(world: World) -> None:
+    found = placed(world)
+    proposal = propose(found.run.pk, actor=world.handler)
+    with refused("proposal_not_there"):
+        carry_out(proposal.pk, actor=world.approver)
+
+    decide_placement(
+        proposal.pk, meeting="部务会", day=DAY, members=MEMBERS, changes=[], actor=world.approver
+    )
+    sent = carry_out(proposal.pk, actor=world.approver)
+
+    assert {row.direction for row in sent} == {"down"}
+    assert [(the_one(row, "organisation_decision").state) for row in sent] == ["met"] * 3
+    assert {row.home_organisation for row in sent} == {world.bureau}
+    kept = [relation(row.secondee_id) for row in sent]
+    assert [each.organisation for each in kept if each] == [world.bureau] * 3
 
 
 def test_s3_0_4_work_is_handed_over_and_the_person_decoupled(world: World) -> None:

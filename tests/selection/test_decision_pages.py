@@ -37,7 +37,7 @@ def test_runs_are_listed_compared_proved_and_proposed(world: World) -> None:
     assert "李四" in shown
     assert "逐字节一致" in proved.content.decode()
     assert compared.count("赵一") == 1
-    assert made.url == reverse("selection:proposal", args=[Proposal.objects.get().pk])
+    assert made["Location"] == reverse("selection:proposal", args=[Proposal.objects.get().pk])
 
 
 def test_an_intake_without_anybody_says_why_nothing_is_placed(world: World) -> None:
@@ -57,7 +57,7 @@ def test_the_intake_is_placed_from_its_own_nominations(world: World) -> None:
     answer = client.post(reverse("selection:place", args=[world.intake.pk]), {"remark": "首次"})
 
     run = PlacementRun.objects.get(remark="首次")
-    assert answer.url == reverse("selection:run", args=[run.pk])
+    assert answer["Location"] == reverse("selection:run", args=[run.pk])
     assert (run.people, run.placed) == (4, 3)
 
 

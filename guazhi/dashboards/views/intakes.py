@@ -76,6 +76,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
         "stages": intake_stages(row, today),
         "may_prepare": request.actor.may(Capability.PREPARE_INTAKE),
         "nominates": request.actor.may(Capability.VIEW_NOMINATION),
+        "places": request.actor.may(Capability.VIEW_PLACEMENT),
         "notes_url": _notes_url(request, row),
         "paper_url": _paper_url(request, row),
         "assesses": request.actor.may(Capability.VIEW_ASSESSMENT),

@@ -17,6 +17,7 @@ from guazhi.notices.models import Notice
 from guazhi.policy.abridging import abridged
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import CourseChange, Leave
+from guazhi.selection.models import Proposal
 from guazhi.web.words import in_language
 
 MOST = 60
@@ -57,6 +58,11 @@ def _change(row: CourseChange) -> str:
     return " · ".join(filter(None, (str(row.get_kind_display()), until)))
 
 
+def _proposal(row: Proposal) -> str:
+    words = _("Proposal %(number)s") % {"number": row.number}
+    return f"{row.intake.name} · {words}"
+
+
 def _leave(row: Leave) -> str:
     policy = pack_of(row.secondment.policy).leave
     kind = policy.kinds.get(row.kind) if policy else None
@@ -81,11 +87,13 @@ ABOUT: Mapping[str, About] = {
     "assessment": About(
         _of(Assessment, C.VIEW_ASSESSMENT), lambda row: str(row.get_kind_display())
     ),
+    "placement": About(_of(Proposal, C.VIEW_PLACEMENT, "intake"), _proposal),
     "use": About(_of(ResultUse, C.VIEW_USE), lambda row: str(row.get_occasion_display())),
 }
 # kinds whose subject their own first words do not name
 NAMED = {
     "minutes_confirmed": "forum",
+    "objection_recorded": "placement",
     "reports_urged": "forum",
     "work_reported": "report",
     "sitting_set": "assessment",

@@ -33,6 +33,7 @@ class Kind:
 
 HOSTING = "hosting"
 LEAVE = "secondments:leave"
+PROPOSAL = "selection:proposal"
 KINDS = {
     "secondment_decided": Kind(C.VIEW_SECONDMENT),
     "secondment_withdrawn": Kind(C.VIEW_SECONDMENT),
@@ -119,6 +120,9 @@ KINDS = {
     "appraisal_signed": Kind(C.VIEW_APPRAISAL, "assessments:appraisal"),
     "year_settled": Kind(C.VIEW_SECONDMENT, tab="assessments"),
     "result_used": Kind(C.VIEW_USE, "assessments:results", ""),
+    "placement_proposed": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
+    "placement_decided": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
+    "objection_recorded": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
     "waiver_asked": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     "waiver_granted": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
     "waiver_refused": Kind(C.VIEW_SECONDMENT, "obligations:obligation", "subject"),
