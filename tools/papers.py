@@ -19,10 +19,13 @@ from sheets import (
     add_row,
     fill,
     foot_lines,
+    listed,
     opinion_row,
+    page_field,
     person_rows,
     repeated,
     ruled,
+    ruled_above,
     sheet,
     signature_row,
     signed_rows,
@@ -31,6 +34,14 @@ from sheets import (
     write,
 )
 
+LISTED = (
+    ("序号", "n", 1.5),
+    ("姓　名", "name", 2.2),
+    ("挂职单位", "host", 5.3),
+    ("得分", "total", 1.7),
+    ("建议等次", "proposed", 2.4),
+    ("确定等次", "grade", 2.4),
+)
 FOLDER = Path(__file__).parent.parent / "guazhi" / "documents" / "papers"
 SIGNED_BY_HIM = "本人签名：　　　　　　\n{{ own_day }}"
 SIGNED_BY_HOST = "{{ host_signature }}\n{{ host_day }}"
@@ -48,6 +59,8 @@ def main() -> None:
     registration().save(str(FOLDER / "registration.docx"))
     lists.meeting().save(str(FOLDER / "placement.docx"))
     lists.public().save(str(FOLDER / "public.docx"))
+    grade_notice().save(str(FOLDER / "grade_notice.docx"))
+    grade_minutes().save(str(FOLDER / "grade_minutes.docx"))
 
 
 def appraisal() -> Any:
@@ -153,6 +166,86 @@ def notice() -> Any:
         line.paragraph_format.right_indent = Cm(1.6)
         write(line, text, 16)
     return paper
+
+
+def grade_notice() -> Any:
+    """挂职干部考核等次通知书."""
+    paper = letter("挂职干部考核等次通知书")
+    watermark(paper)
+    lines(paper, ("{{ to }}", 0), ("{{ body }}", 32), ("{{ contest }}", 32), ("{{ closing }}", 32))
+    issued(paper)
+    receipt = paper.add_paragraph()
+    receipt.paragraph_format.space_before = Pt(42)
+    ruled_above(receipt)
+    write(receipt, "{{ receipt }}", 16)
+    return paper
+
+
+def grade_minutes() -> Any:
+    """研究挂职干部考核等次会议纪要."""
+    paper = letter("研究挂职干部考核等次会议纪要")
+    lines(
+        paper,
+        ("会　　议：{{ meeting }}", 0),
+        ("时　　间：{{ day }}", 0),
+        ("出席人员：{{ present }}", 0),
+        ("{{ body }}", 32),
+    )
+    table = paper.add_table(rows=0, cols=len(LISTED))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    ruled(table, [width for _label, _name, width in LISTED])
+    listed(table, LISTED, "each in lines")
+    lines(paper, ("{{ counts }}", 32))
+    issued(paper)
+    return paper
+
+
+def letter(title: str) -> Any:
+    """A sheet with margins of an official letter, its number and its title."""
+    paper = sheet(title)
+    section = paper.sections[0]
+    section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
+    section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+    section.footer_distance = Cm(1.8)
+    for text, size, font, align, after in (
+        ("{{ number }}", 14, BODY_FONT, RIGHT, 18),
+        ("{{ title }}", 22, TITLE_FONT, CENTRE, 22),
+    ):
+        line = paper.add_paragraph()
+        line.alignment = align
+        line.paragraph_format.space_after = Pt(after)
+        write(line, text, size, font)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = CENTRE
+    write(foot, "— ", 14)
+    page_field(foot, "PAGE", 14)
+    write(foot, " —", 14)
+    mark = section.footer.add_paragraph()
+    mark.alignment = CENTRE
+    write(mark, "{{ footer }}", 8)
+    return paper
+
+
+def lines(paper: Any, *texts: tuple[str, float]) -> None:
+    """Paragraphs of a letter, each with its indent."""
+    for text, indent in texts:
+        line = paper.add_paragraph()
+        line.alignment = JUSTIFY
+        line.paragraph_format.first_line_indent = Pt(indent)
+        line.paragraph_format.line_spacing = Pt(28.8)
+        write(line, text, 16)
+
+
+def issued(paper: Any) -> None:
+    """Who issued it and when, below to the right."""
+    for text, space, indent in (("{{ issuer }}", 48, 1.1), ("{{ day }}", 4, 2.2)):
+        line = paper.add_paragraph()
+        line.alignment = RIGHT
+        line.paragraph_format.space_before = Pt(space)
+        line.paragraph_format.right_indent = Cm(indent)
+        line.paragraph_format.keep_with_next = space > 4
+        write(line, text, 16)
 
 
 def leave() -> Any:

@@ -3,7 +3,7 @@
 Fonts are named, never embedded; rows have at-least heights, so that long text makes them grow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx import Document
@@ -75,7 +75,7 @@ def write(paragraph: Any, text: str, size: float = 12, font: str = BODY_FONT) ->
     return run
 
 
-def ruled(table: Any) -> None:
+def ruled(table: Any, widths: Sequence[float] = COLUMNS) -> None:
     properties = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -85,7 +85,7 @@ def ruled(table: Any) -> None:
         line.set(qn("w:color"), "000000")
         borders.append(line)
     properties.find(qn("w:tblLayout")).addprevious(borders)
-    for column, width in zip(table.columns, COLUMNS, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
 
 
@@ -246,10 +246,35 @@ def foot_lines(paper: Any) -> None:
     write(paragraph, " 页", 8)
 
 
-def page_field(paragraph: Any, code: str) -> None:
+def listed(table: Any, columns: Sequence[tuple[str, str, float]], each: str) -> None:
+    """A list: its head on every page, and a row that the template repeats for ``each``."""
+    head = table.add_row()
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _tag(table, f"{{%tr for {each} %}}")
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for at, (label, name, width) in enumerate(columns):
+        for line, words in ((head, label), (row, f"{{{{ each.{name} }}}}")):
+            line.cells[at].width = Cm(width)
+            line.cells[at].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            fill(line.cells[at], words)
+    _tag(table, "{%tr endfor %}")
+
+
+def ruled_above(paragraph: Any) -> None:
+    """A dashed line above a paragraph."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "dashed"), ("sz", "6"), ("space", "8"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def page_field(paragraph: Any, code: str, size: float = 8) -> None:
     """An A4 page with our fonts."""
     for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", "1"), ("end", "")):
-        run = write(paragraph, "", 8)
+        run = write(paragraph, "", size)
         if kind == "shown":
             run.text = text
         elif kind:

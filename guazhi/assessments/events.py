@@ -362,6 +362,24 @@ class YearSettled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeNoticePrinted(Event):
+    """A notice of a grade left the system as a paper."""
+
+    about: ClassVar[str] = "assessment"
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeMinutesPrinted(Event):
+    """The minutes of the meeting that decided on grades left the system as a paper."""
+
+    about: ClassVar[str] = "grade_decision"
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultUsed(Event):
     """A meeting had the result before it."""
 

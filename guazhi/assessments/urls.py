@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/appraisal/draft/", views.draft_from_evidence, name="draft_from_evidence"),
     path("appraisals/<int:pk>/sign/", views.sign_appraisal, name="sign_appraisal"),
     path("<int:pk>/papers/", views.papers, name="papers"),
+    path("decisions/<int:pk>/minutes/", views.minutes, name="minutes"),
     path("papers/<str:kind>/<int:pk>/", views.paper, name="paper"),
     path("<int:pk>/ballots/", views.poll, name="poll"),
     path("polls/<int:pk>/slips/", views.slips, name="slips"),

@@ -50,6 +50,37 @@ class Form:
     number: int = field(default=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An official letter or minutes: number, title, to whom, paragraphs, list, issuer and day.
+
+    ``head`` are lines with a label before the text, ``table`` rows of cells, the first of them
+    its head, ``below`` paragraphs after it, ``receipt`` lines under a rule at the end.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...]
+    number: str = ""
+    to: str = ""
+    head: tuple[tuple[str, str], ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[float, ...] = ()
+    below: tuple[str, ...] = ()
+    issuer: str = ""
+    day: str = ""
+    receipt: tuple[str, ...] = ()
+    mark: str = ""
+    footer: str = ""
+
+
+def letters_pdf(letters: Iterable[Letter]) -> bytes:
+    """The letters one after the other in one file, each counting its own pages.
+
+    Refused when the office's own template cannot be set.
+    """
+    return typeset("letter.typ", "letters", [asdict(letter) for letter in letters])
+
+
 def pdf(forms: Iterable[Form]) -> bytes:
     """The forms one after the other in one file, each counting its own pages.
 

@@ -9,6 +9,8 @@ VERBS: dict[str, "str | Promise"] = {
     "AppointmentPrinted": _("Appointment form printed"),
     "AppraisalDrafted": _("Appraisal drafted"),
     "AssessmentPrinted": _("Registration form of an assessment downloaded"),
+    "GradeMinutesPrinted": _("Minutes of the decision on grades downloaded"),
+    "GradeNoticePrinted": _("Notice of a grade downloaded"),
     "SummaryPrinted": _("Personal summary downloaded"),
     "AppraisalPrinted": _("Appraisal form downloaded"),
     "AppraisalSigned": _("Appraisal signed"),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from guazhi.assessments.commands import countersign_summary
-from guazhi.assessments.models import Appraisal, Assessment, Summary
+from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, Summary
 from guazhi.assessments.queries import papers_in, papers_of, person_paper
 from guazhi.assessments.queries.printed import PARTIES, TEMPLATES, form, values
 from guazhi.assessments.rules.papers import PaperKind, PaperState, is_filed, mark
@@ -68,7 +68,7 @@ def test_the_page_says_of_each_paper_its_state_and_which_file_keeps_it(world: Wo
     ]
     assert groups == [
         [(K.FINAL, S.RELEASED), (K.APPRAISAL, S.SIGNED)],
-        [(K.SUMMARY, S.COUNTERSIGNED), (K.APPRAISAL, S.DRAFT)],
+        [(K.SUMMARY, S.COUNTERSIGNED), (K.APPRAISAL, S.DRAFT), (K.FINAL_NOTICE, S.ISSUED)],
     ]
 
 
@@ -213,3 +213,52 @@ def test_the_papers_of_an_intake_take_as_many_questions_for_one_as_for_two(
         counted.append((len(forms), len(asked)))
 
     assert counted == [(1, 2), (2, 2)]
+
+
+def test_a_notice_of_a_grade_is_a_letter_with_its_number_and_the_way_to_contest(
+    world: World,
+) -> None:
+    concluded(world)
+    (notice,) = GradeNotice.objects.all()
+    client = client_of(world.secondee)
+
+    with clock_at(FINAL):
+        docx, pdf = (
+            client.get(f"/assessments/papers/final_notice/{notice.pk}/{how}")
+            for how in ("", "?as=pdf")
+        )
+
+    lines = [line.text for line in Document(BytesIO(docx.content)).paragraphs if line.text]
+    assert lines[:3] == ["挂考通〔2027〕1号", "挂职干部期满考核等次通知书", "谭敏同志："]
+    assert lines[3].endswith("你的挂职期满考核等次确定为：称职。")
+    assert "申请复核" in lines[4]
+    assert lines[-1].startswith("本人已阅知。")
+    assert pdf.content[:4] == b"%PDF"
+    assert (
+        Entry.objects.filter(verb="GradeNoticePrinted", subject=notice.assessment_id).count() == 2
+    )
+
+
+def test_the_minutes_have_the_list_as_it_was_decided_and_are_the_city_s(world: World) -> None:
+    row = concluded(world)
+    where = f"/assessments/decisions/{row.decision_id}/minutes/"
+
+    with clock_at(FINAL):
+        docx, pdf, county = (
+            client_of(actor).get(f"{where}{how}")
+            for actor, how in (
+                (world.handler, ""),
+                (world.handler, "?as=pdf"),
+                (world.county_handler, ""),
+            )
+        )
+
+    (table,) = Document(BytesIO(docx.content)).tables
+    cells = [[cell.text for cell in line.cells] for line in table.rows]
+    assert (len(cells), cells[1][:3], cells[1][-1]) == (
+        2,
+        ["1", "谭敏", "清溪县龙泉乡人民政府"],
+        "称职",
+    )
+    assert (pdf.content[:4], county.status_code) == (b"%PDF", 404)
+    assert Entry.objects.filter(verb="GradeMinutesPrinted").count() == 2

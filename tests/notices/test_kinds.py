@@ -114,6 +114,8 @@ NOBODY = {
     "SignedIn": OWN,
     "SpeakersArranged": QUIET,
     "SummaryHelped": THERE,
+    "GradeMinutesPrinted": OWN,
+    "GradeNoticePrinted": OWN,
     "SummaryPrinted": OWN,
     "TalkHeld": THERE,
     "TaskAccepted": "the task itself shows it",

@@ -21,7 +21,7 @@ from guazhi.assessments.commands.contests import file_contest, settle_contest, w
 from guazhi.assessments.commands.decisions import conclude_assessment, decide_grades
 from guazhi.assessments.commands.dossiers import make_evidence_pack
 from guazhi.assessments.commands.opinions import give_home_opinion
-from guazhi.assessments.commands.papers import note_papers
+from guazhi.assessments.commands.papers import note_minutes, note_papers
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
 from guazhi.assessments.commands.releases import (
     acknowledge_result,
@@ -80,6 +80,7 @@ __all__ = [
     "make_evidence_pack",
     "note_appointment",
     "note_cap_consent",
+    "note_minutes",
     "note_papers",
     "note_refusal",
     "note_veto",

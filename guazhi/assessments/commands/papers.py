@@ -6,10 +6,22 @@ from django.db import transaction
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments.events import AppraisalPrinted, AssessmentPrinted, SummaryPrinted
-from guazhi.assessments.models import Appraisal, Assessment, Summary
+from guazhi.assessments.events import (
+    AppraisalPrinted,
+    AssessmentPrinted,
+    GradeMinutesPrinted,
+    GradeNoticePrinted,
+    SummaryPrinted,
+)
+from guazhi.assessments.models import (
+    Appraisal,
+    Assessment,
+    GradeDecision,
+    GradeNotice,
+    Summary,
+)
 from guazhi.assessments.rules.papers import PaperKind
-from guazhi.ledger.commands import record_all
+from guazhi.ledger.commands import record, record_all
 from guazhi.ledger.events import Event
 from guazhi.secondments.commands.reach import ids
 
@@ -23,6 +35,13 @@ def note_papers(kind: str, rows: Collection[int], *, actor: Actor) -> None:
     record_all(actor, events)
 
 
+@transaction.atomic
+def note_minutes(decision_id: int, *, actor: Actor) -> None:
+    """Record that the minutes of a decision left the system; 404 when out of reach."""
+    row = GradeDecision.objects.permitted(actor, Capability.CALIBRATE).one(decision_id)
+    record(actor, GradeMinutesPrinted(subject=row.pk, kind=row.kind, intake=row.intake_id))
+
+
 def _events(kind: PaperKind, rows: Collection[int], actor: Actor) -> Iterator[Event]:
     match kind:
         case PaperKind.SUMMARY:
@@ -34,6 +53,12 @@ def _events(kind: PaperKind, rows: Collection[int], actor: Actor) -> Iterator[Ev
             for form in forms.filter(pk__in=rows).select_related("secondment").order_by("pk"):
                 yield AppraisalPrinted(
                     subject=form.pk, version=form.version, **ids(form.secondment)
+                )
+        case PaperKind.MIDTERM_NOTICE | PaperKind.FINAL_NOTICE:
+            told = GradeNotice.objects.permitted(actor, Capability.VIEW_RESULT)
+            for notice in told.filter(pk__in=rows).select_related("secondment").order_by("pk"):
+                yield GradeNoticePrinted(
+                    subject=notice.assessment_id, notice=notice.pk, **ids(notice.secondment)
                 )
         case _:
             found = Assessment.objects.permitted(actor, Capability.VIEW_RESULT)

@@ -20,6 +20,12 @@ from guazhi.assessments.queries.dossiers import dossier
 from guazhi.assessments.queries.evidence import Fact, evidence
 from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
 from guazhi.assessments.queries.growth import growth_in
+from guazhi.assessments.queries.letters import (
+    decision,
+    decisions_in,
+    minutes_letter,
+    minutes_values,
+)
 from guazhi.assessments.queries.paper import (
     PARTS,
     content,
@@ -108,6 +114,8 @@ __all__ = [
     "candidates",
     "cap_figure",
     "content",
+    "decision",
+    "decisions_in",
     "dossier",
     "due_kind",
     "evidence",
@@ -121,6 +129,8 @@ __all__ = [
     "ledger_of_uses",
     "managing_parties",
     "members_of",
+    "minutes_letter",
+    "minutes_values",
     "opens_on",
     "override",
     "own_part",

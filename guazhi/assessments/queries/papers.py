@@ -7,14 +7,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404
 
-from guazhi.access.actor import Actor
-from guazhi.assessments.models import Appraisal, Assessment, PartSignature, Summary
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSignature, Summary
 from guazhi.assessments.queries.results import BESIDE, appraisals, assessments, summaries
 from guazhi.assessments.rules.papers import PaperKind, PaperState, is_filed, summary_state
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 
-Row = Summary | Appraisal | Assessment
+Row = Summary | Appraisal | Assessment | GradeNotice
+NOTICES = {"midterm": PaperKind.MIDTERM_NOTICE, "final": PaperKind.FINAL_NOTICE}
 RELATED = (*BESIDE, "secondment__policy")
 
 
@@ -40,6 +41,7 @@ def papers_of(actor: Actor, secondment: Secondment) -> list[PersonPaper]:
         *_summaries(actor, Q(secondment=secondment)),
         *_appraisals(actor, Q(secondment=secondment)),
         *_assessments(actor, Q(secondment=secondment)),
+        *_notices(actor, Q(secondment=secondment)),
     ]
     order = list(PaperKind)
     return sorted(found, key=lambda each: (order.index(each.kind), -each.version))
@@ -61,6 +63,9 @@ def papers_in(actor: Actor, intake: Intake, kind: PaperKind) -> list[PersonPaper
             found = _summaries(actor, own & Q(submitted_on__isnull=False) & Q(~Exists(later)))
         case PaperKind.APPRAISAL:
             found = _appraisals(actor, own & Q(signed_on__isnull=False, is_superseded=False))
+        case PaperKind.MIDTERM_NOTICE | PaperKind.FINAL_NOTICE:
+            of = Q(assessment__kind=kind.value.removesuffix("_notice"))
+            found = _notices(actor, own & of & Q(superseded_by__isnull=True))
         case _:
             found = _assessments(actor, own & Q(kind=kind.value))
     people = {each.row.secondment_id: each.row.secondment.secondee for each in found}
@@ -77,6 +82,9 @@ def person_paper(actor: Actor, kind: PaperKind, pk: int) -> PersonPaper:
             found: Iterable[PersonPaper] = _summaries(actor, Q(pk=pk))
         case PaperKind.APPRAISAL:
             found = _appraisals(actor, Q(pk=pk))
+        case PaperKind.MIDTERM_NOTICE | PaperKind.FINAL_NOTICE:
+            of = Q(assessment__kind=kind.value.removesuffix("_notice"))
+            found = _notices(actor, of & Q(pk=pk))
         case _:
             found = _assessments(actor, Q(pk=pk, kind=kind.value))
     for paper in found:
@@ -135,3 +143,18 @@ def _assessments(actor: Actor, wanted: Q) -> list[PersonPaper]:
             Prefetch("signatures", signatures, to_attr="standing")
         )
     ]
+
+
+def _notices(actor: Actor, wanted: Q) -> list[PersonPaper]:
+    rows = GradeNotice.objects.permitted(actor, Capability.VIEW_RESULT).filter(wanted)
+    loaded = rows.select_related(*RELATED, "assessment", "superseded_by")
+    return [
+        PersonPaper(NOTICES[row.assessment.kind], row, _notice_state(row), row.day)
+        for row in loaded.defer("secondment__policy__text", "assessment__payload")
+    ]
+
+
+def _notice_state(row: GradeNotice) -> PaperState:
+    if getattr(row, "superseded_by", None) is not None:
+        return PaperState.SUPERSEDED
+    return PaperState.ACKNOWLEDGED if row.answered_on else PaperState.ISSUED

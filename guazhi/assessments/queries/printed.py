@@ -1,13 +1,15 @@
 """Papers as they are printed: the fields of the docx, and the form of the PDF from the same."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from guazhi.assessments.models import Appraisal, Assessment, PartSignature, Summary
+from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSignature, Summary
+from guazhi.assessments.queries.letters import notice_letter, notice_values
 from guazhi.assessments.queries.paper import NO_DAY, paper_values, who, who_values
 from guazhi.assessments.queries.papers import PersonPaper
 from guazhi.assessments.queries.term import ASSESSED
 from guazhi.assessments.rules.papers import PaperKind, PaperState, mark
-from guazhi.documents.printing import Cell, Form, Part
+from guazhi.documents.printing import Cell, Form, Part, letters_pdf, pdf
 from guazhi.documents.rendering import Value
 from guazhi.documents.wording import full_day
 from guazhi.programmes.queries import pack_of
@@ -19,18 +21,24 @@ TITLES = {
     PaperKind.APPRAISAL: "干部挂职锻炼鉴定表",
     PaperKind.MIDTERM: "挂职干部考核登记表",
     PaperKind.FINAL: "挂职干部考核登记表",
+    PaperKind.MIDTERM_NOTICE: "挂职干部中期考核等次通知书",
+    PaperKind.FINAL_NOTICE: "挂职干部期满考核等次通知书",
 }
 NAMES = {
     PaperKind.SUMMARY: "个人总结",
     PaperKind.APPRAISAL: "鉴定表",
     PaperKind.MIDTERM: "中期考核登记表",
     PaperKind.FINAL: "期满考核登记表",
+    PaperKind.MIDTERM_NOTICE: "中期考核等次通知书",
+    PaperKind.FINAL_NOTICE: "期满考核等次通知书",
 }
 TEMPLATES = {
     PaperKind.SUMMARY: "summary.docx",
     PaperKind.APPRAISAL: "appraisal.docx",
     PaperKind.MIDTERM: "registration.docx",
     PaperKind.FINAL: "registration.docx",
+    PaperKind.MIDTERM_NOTICE: "grade_notice.docx",
+    PaperKind.FINAL_NOTICE: "grade_notice.docx",
 }
 STATUS = {
     PaperState.DRAFT: "草稿，未经签署",
@@ -50,6 +58,8 @@ SEAL = "（盖　章）"
 def values(paper: PersonPaper, today: date) -> dict[str, Value]:
     """The fields of the docx."""
     row = paper.row
+    if isinstance(row, GradeNotice):
+        return {**notice_values(row), "title": TITLES[paper.kind], "mark": mark(paper.state)}
     if isinstance(row, Appraisal):
         own: dict[str, Value] = dict(paper_values(row, today))
     elif isinstance(row, Summary):
@@ -66,15 +76,26 @@ def values(paper: PersonPaper, today: date) -> dict[str, Value]:
     }
 
 
+def set_in_pdf(papers: Sequence[PersonPaper], today: date) -> bytes:
+    """The papers, all of one kind, one after the other in one file."""
+    if isinstance(papers[0].row, GradeNotice):
+        return letters_pdf(notice_letter(_texts(values(each, today))) for each in papers)
+    return pdf(form(each, today) for each in papers)
+
+
+def _texts(found: dict[str, Value]) -> dict[str, str]:
+    return {name: text for name, text in found.items() if isinstance(text, str)}
+
+
 def form(paper: PersonPaper, today: date) -> Form:
-    """The same as a form for the PDF."""
-    found = values(paper, today)
-    said = {name: text for name, text in found.items() if isinstance(text, str)}
+    """A paper that is no letter as a form for the PDF."""
+    said = _texts(values(paper, today))
     if isinstance(paper.row, Appraisal):
         parts = _appraisal_parts(said)
     elif isinstance(paper.row, Summary):
         parts = _summary_parts(said)
     else:
+        assert isinstance(paper.row, Assessment)
         parts = _registration_parts(paper.row, said)
     return Form(
         title=TITLES[paper.kind],

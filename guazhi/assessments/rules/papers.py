@@ -10,6 +10,8 @@ class PaperKind(StrEnum):
     MIDTERM = "midterm"
     FINAL = "final"
     APPRAISAL = "appraisal"
+    MIDTERM_NOTICE = "midterm_notice"
+    FINAL_NOTICE = "final_notice"
 
 
 class PaperState(StrEnum):
@@ -22,6 +24,8 @@ class PaperState(StrEnum):
     CONCLUDED = "concluded"
     RELEASED = "released"
     SIGNED = "signed"
+    ISSUED = "issued"
+    ACKNOWLEDGED = "acknowledged"
     SUPERSEDED = "superseded"
 
 

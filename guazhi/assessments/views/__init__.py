@@ -5,7 +5,7 @@ from guazhi.assessments.views.ballots import cancel_poll, close_poll, poll, slip
 from guazhi.assessments.views.closing import appraisal, draft_from_evidence, sign_appraisal
 from guazhi.assessments.views.dossiers import evidence_pack
 from guazhi.assessments.views.joint import assessment, conclude, draft_part, release
-from guazhi.assessments.views.papers import intake_papers, paper, papers
+from guazhi.assessments.views.papers import intake_papers, minutes, paper, papers
 from guazhi.assessments.views.results import results, use
 from guazhi.assessments.views.rounds import (
     assessment_round,
@@ -55,6 +55,7 @@ __all__ = [
     "home_opinion",
     "intake_papers",
     "lift_veto",
+    "minutes",
     "note_veto",
     "paper",
     "papers",

@@ -16,10 +16,10 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, queries
 from guazhi.assessments.queries.papers import PersonPaper
-from guazhi.assessments.queries.printed import NAMES, TEMPLATES, form, values
+from guazhi.assessments.queries.printed import NAMES, TEMPLATES, set_in_pdf, values
 from guazhi.assessments.rules.papers import PaperKind, PaperState
 from guazhi.assessments.views.words import titled
-from guazhi.documents.printing import PDF, pdf
+from guazhi.documents.printing import PDF, letters_pdf
 from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
@@ -36,6 +36,8 @@ KINDS = {
     PaperKind.MIDTERM: gettext_lazy("Registration form of the mid-term assessment"),
     PaperKind.FINAL: gettext_lazy("Registration form of the final assessment"),
     PaperKind.APPRAISAL: gettext_lazy("Appraisal form"),
+    PaperKind.MIDTERM_NOTICE: gettext_lazy("Notice of the grade, mid-term"),
+    PaperKind.FINAL_NOTICE: gettext_lazy("Notice of the grade, final"),
 }
 STATES = {
     PaperState.DRAFT: (gettext_lazy("Draft"), ""),
@@ -45,6 +47,8 @@ STATES = {
     PaperState.CONCLUDED: (gettext_lazy("concluded"), "yellow"),
     PaperState.RELEASED: (gettext_lazy("released"), "green"),
     PaperState.SIGNED: (gettext_lazy("Signed"), "green"),
+    PaperState.ISSUED: (gettext_lazy("Issued"), "blue"),
+    PaperState.ACKNOWLEDGED: (gettext_lazy("Acknowledged"), "green"),
     PaperState.SUPERSEDED: (gettext_lazy("Superseded"), ""),
 }
 
@@ -85,7 +89,7 @@ def paper(request: Request, kind: str, pk: int) -> HttpResponse:
     found = queries.person_paper(request.actor, _kind(kind), pk)
     as_pdf, today = request.GET.get("as") == "pdf", clock.today()
     try:
-        data = pdf([form(found, today)]) if as_pdf else _docx(found, today)
+        data = set_in_pdf([found], today) if as_pdf else _docx(found, today)
     except Refused as refused:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:papers", found.row.secondment_id)
@@ -104,7 +108,7 @@ def intake_papers(request: Request, pk: int, kind: str) -> HttpResponse:
         return redirect("assessments:results", pk)
     as_zip, today = request.GET.get("as") == "zip", clock.today()
     try:
-        data = _zipped(found, today) if as_zip else pdf([form(each, today) for each in found])
+        data = _zipped(found, today) if as_zip else set_in_pdf(found, today)
     except Refused as refused:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:results", pk)
@@ -117,6 +121,24 @@ def _kind(asked: str) -> PaperKind:
         return PaperKind(asked)
     except ValueError as unknown:
         raise Http404 from unknown
+
+
+@requires(Capability.CALIBRATE)
+@require_safe
+def minutes(request: Request, pk: int) -> HttpResponse:
+    """The minutes of the meeting that decided on grades, as docx, or as PDF when asked."""
+    row = queries.decision(request.actor, pk)
+    as_pdf, said = request.GET.get("as") == "pdf", queries.minutes_values(row)
+    try:
+        if as_pdf:
+            data = letters_pdf([queries.minutes_letter(said)])
+        else:
+            data = render("grade_minutes.docx", said)
+    except Refused as refused:
+        messages.error(request, sentence(refused.findings[0]))
+        return redirect("assessments:results", row.intake_id)
+    commands.note_minutes(pk, actor=request.actor)
+    return _file(data, PDF if as_pdf else DOCX, f"会议纪要_{row.intake.name}_{row.day}")
 
 
 def _docx(paper: PersonPaper, today: date) -> bytes:

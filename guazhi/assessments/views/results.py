@@ -69,6 +69,7 @@ def results(request: Request, pk: int) -> HttpResponse:
         "spread": [(queries.KINDS[kind.value], _bars(spread, pack, kind)) for kind in Kind],
         "caps": list(zip(queries.KINDS.values(), caps, strict=True)) if owns else [],
         "papers": list(KINDS.items()),
+        "decisions": queries.decisions_in(request.actor, intake),
         "clauses": ("S2.2.14",),
     }
     return page(request, "assessments/results.html", context)

@@ -1,0 +1,178 @@
+"""Letters on grades: the notice to a person, and the minutes of the meeting that decided."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from guazhi.access.actor import Actor, Capability
+from guazhi.assessments.models import GradeDecision, GradeNotice
+from guazhi.assessments.models.decisions import GradeDecisionQuerySet
+from guazhi.documents.printing import Letter
+from guazhi.documents.rendering import Value
+from guazhi.documents.wording import FULL_SPACE, full_day
+from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import pack_of
+
+ASSESSED = {"midterm": "中期考核", "final": "期满考核"}
+UNITS = {"days": "日", "working_days": "个工作日", "months": "个月"}
+COLUMNS = {
+    "n": ("序号", 1.1),
+    "name": ("姓　名", 2.0),
+    "host": ("挂职单位", 5.0),
+    "total": ("得分", 1.4),
+    "proposed": ("建议等次", 1.9),
+    "grade": ("确定等次", 1.9),
+}
+
+
+def notice_values(notice: GradeNotice) -> dict[str, Value]:
+    """The fields of the notice, out of what it froze when it was issued."""
+    kept: dict[str, Any] = json.loads(notice.payload)
+    return {
+        "number": kept["number"],
+        "to": f"{kept['name']}同志：",
+        "body": (
+            f"你于{_day(kept['start'])}至{_day(kept['end'])}在{kept['host']}挂任{kept['post']}。"
+            f"经{_day(kept['decided_on'])}{kept['meeting']}研究，"
+            f"你的挂职{ASSESSED[kept['kind']]}等次确定为：{kept['grade_name']}。"
+        ),
+        "contest": _contest(kept),
+        "closing": f"原{kept['supersedes']}同时废止。" if kept["supersedes"] else "特此通知。",
+        "issuer": kept["issuer"],
+        "day": _day(kept["day"]),
+        "receipt": _receipt(notice),
+        "footer": f"{notice.digest_name} {notice.digest}",
+    }
+
+
+def _contest(kept: Mapping[str, Any]) -> str:
+    use = "本结果作为使用干部的重要依据之一。"
+    if not kept["review_within"]:
+        return use
+    ((unit, amount),) = kept["review_within"].items()
+    return (
+        f"如对考核结果有异议，可自收到本通知之日起{amount}{UNITS[unit]}内向{kept['issuer']}申请复核；"
+        f"复核、申诉期间不停止本结果的执行。{use}"
+    )
+
+
+def _receipt(notice: GradeNotice) -> str:
+    answered = full_day(notice.answered_on)
+    if notice.is_refused:
+        return f"送达情况：本人拒绝签收，见证人{notice.witness}。{FULL_SPACE}{answered}"
+    signature = FULL_SPACE * 7
+    return f"本人已阅知。{FULL_SPACE}签名：{signature}{answered or '年　　月　　日'}"
+
+
+def notice_letter(said: Mapping[str, str]) -> Letter:
+    """The notice as a letter."""
+    return Letter(
+        title=said["title"],
+        number=said["number"],
+        to=said["to"],
+        paragraphs=(said["body"], said["contest"], said["closing"]),
+        issuer=said["issuer"],
+        day=said["day"],
+        receipt=(said["receipt"],),
+        mark=said["mark"],
+        footer=said["footer"],
+    )
+
+
+def decisions(actor: Actor) -> GradeDecisionQuerySet:
+    """The decisions on grades that the actor may see."""
+    return GradeDecision.objects.permitted(actor, Capability.CALIBRATE)
+
+
+def decisions_in(actor: Actor, intake: Intake) -> list[GradeDecision]:
+    """The decisions on grades in an intake, the latest first."""
+    if not actor.may(Capability.CALIBRATE):
+        return []
+    return list(decisions(actor).filter(intake=intake).order_by("-day", "-pk"))
+
+
+def decision(actor: Actor, pk: int) -> GradeDecision:
+    """One decision; 404 when out of reach."""
+    return decisions(actor).select_related("intake__programme__owner", "intake__policy").one(pk)
+
+
+def minutes_values(row: GradeDecision) -> dict[str, Value]:
+    """The fields of the minutes, out of the list as it was decided."""
+    kept: dict[str, Any] = json.loads(row.payload)
+    names = {each.id: each.names.zh for each in pack_of(row.intake.policy).assessment.grades}
+    lines = [_line(n, each, names) for n, each in enumerate(kept["list"], 1)]
+    said = ASSESSED[row.kind]
+    return {
+        "title": f"研究挂职干部{said}等次会议纪要",
+        "number": row.number,
+        "meeting": row.meeting,
+        "day": full_day(row.day),
+        "present": row.present,
+        "body": (
+            f"会议听取了{row.intake.name}挂职干部{said}情况汇报，逐人审议了考核组提出的建议等次。"
+            f"{_cap(kept['cap'], names)}会议研究，同意下列{len(lines)}名同志的{said}等次："
+        ),
+        "lines": lines,
+        "counts": _counts(lines),
+        "issuer": row.intake.programme.owner.name,
+        "footer": f"{row.digest_name} {row.digest}",
+    }
+
+
+def _line(n: int, each: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    total = each["total"]
+    return {
+        "n": str(n),
+        "name": each["name"],
+        "host": each["host"],
+        "total": total.rstrip("0").rstrip(".") if "." in total else total,
+        "proposed": names.get(each["proposed"], each["proposed"]),
+        "grade": names.get(each["grade"], each["grade"]),
+    }
+
+
+def _cap(cap: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
+    if not cap:
+        return ""
+    consent = "（经主管部门同意提高比例）" if cap["has_consent"] else ""
+    grade = names.get(cap["grade"], cap["grade"])
+    return (
+        f"本轮参加考核{cap['total']}人，{grade}等次不超过{cap['most']}人{consent}，"
+        f"连同此前确定的共{cap['given']}人。"
+    )
+
+
+def _counts(lines: Sequence[Mapping[str, str]]) -> str:
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line["grade"]] = found.get(line["grade"], 0) + 1
+    return f"其中：{'，'.join(f'{grade}{n}人' for grade, n in found.items())}。"
+
+
+def minutes_letter(said: Mapping[str, Value]) -> Letter:
+    """The minutes as a letter with the list."""
+    text = {name: value for name, value in said.items() if isinstance(value, str)}
+    lines = said["lines"]
+    assert not isinstance(lines, str)
+    heads = tuple(label for label, _width in COLUMNS.values())
+    return Letter(
+        title=text["title"],
+        number=text["number"],
+        head=(
+            ("会　　议：", text["meeting"]),
+            ("时　　间：", text["day"]),
+            ("出席人员：", text["present"]),
+        ),
+        paragraphs=(text["body"],),
+        table=(heads, *(tuple(line[name] for name in COLUMNS) for line in lines)),
+        widths=tuple(width for _label, width in COLUMNS.values()),
+        below=(text["counts"],),
+        issuer=text["issuer"],
+        day=text["day"],
+        footer=text["footer"],
+    )
+
+
+def _day(text: str) -> str:
+    return full_day(date.fromisoformat(text)) if text else ""
