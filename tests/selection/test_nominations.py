@@ -7,7 +7,7 @@ from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
 from guazhi.access.matrix import Capability, Role
-from guazhi.assessments.models import Assessment, ResultUse
+from guazhi.assessments.models import Assessment, GradeDecision, ResultUse
 from guazhi.ledger.models import Entry
 from guazhi.organisations.models import Organisation
 from guazhi.people.models import Employment, Person
@@ -260,11 +260,23 @@ def with_an_earlier_result(world: World) -> Person:
     Secondment.objects.filter(pk=row.pk).update(
         secondee=person, state="returned", start=date(2024, 3, 1), end=date(2025, 2, 28)
     )
+    day = date(2025, 2, 20)
+    decision = GradeDecision.objects.create(
+        intake=row.intake,
+        kind="final",
+        meeting="部务会",
+        day=day,
+        payload="{}",
+        digest_name="sha256",
+        digest="0",
+        made_at=clock.now(),
+    )
     Assessment.objects.create(
         secondment=row,
         kind="final",
         made_at=clock.now(),
-        concluded_on=date(2025, 2, 20),
+        concluded_on=day,
+        decision=decision,
         grade="excellent",
     )
     return person

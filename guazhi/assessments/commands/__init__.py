@@ -32,6 +32,7 @@ from guazhi.assessments.commands.releases import (
 from guazhi.assessments.commands.results import (
     Consideration,
     consider_results,
+    consider_results_of,
     note_appointment,
     use_result,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "close_poll",
     "conclude_assessment",
     "consider_results",
+    "consider_results_of",
     "countersign_summary",
     "decide_grades",
     "draft_appraisal",

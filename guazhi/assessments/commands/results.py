@@ -1,6 +1,6 @@
 """The use of the result: one important basis for the use of the cadre (S2.2.15)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -84,11 +84,21 @@ def use_result(
     return row
 
 
-@transaction.atomic
 def consider_results(
     person_id: int, consideration: Consideration, *, actor: Actor
 ) -> list[ResultUse]:
     """Let a later consideration of a person state how each result on record counted.
+
+    As ``consider_results_of`` says, which does so for many.
+    """
+    return consider_results_of({person_id: consideration}, actor=actor)
+
+
+@transaction.atomic
+def consider_results_of(
+    considerations: Mapping[int, Consideration], *, actor: Actor
+) -> list[ResultUse]:
+    """Let later considerations of people, by person, state how each result on record counted.
 
     Every module that considers people for something calls this in the transaction of its own
     command, which has asked for permission: a nomination, a place on a training course or on the
@@ -96,20 +106,26 @@ def consider_results(
     of the same record, the later words stand. Refused when there is a result and it is not said
     whether it counted, and how or why not.
     """
-    found = _with_results(person_id, consideration.day)
+    counts = actor.may(Capability.USE_RESULT)
+    found = _with_results(considerations, is_open=not counts)
     if not found:
         return []
+    said = [considerations[row.secondee_id] for row in found]
     refuse_if(
-        [
-            *rules.check_considered(consideration.considered, consideration.how_considered),
-            *_check_day(consideration.day),
-        ]
+        finding
+        for each in said
+        for finding in (
+            *rules.check_considered(each.considered, each.how_considered),
+            *_check_day(each.day),
+        )
     )
-    _forget(consideration)
-    rows = [_use(secondment, consideration, actor) for secondment in found]
+    _forget(said)
+    rows = [_use(row, each, actor) for row, each in zip(found, said, strict=True)]
     for row in rows:
         row.save()
-    record_all(actor, [_used(row, each) for row, each in zip(rows, found, strict=True)])
+        if counts:
+            give_evidence("result_use", row.pk, row.day, secondment=row.secondment)
+    record_all(actor, [_used(row, row.secondment) for row in rows])
     return rows
 
 
@@ -123,22 +139,29 @@ def note_appointment(person_id: int, *, actor: Actor) -> None:
     )
 
 
-def _forget(consideration: Consideration) -> None:
-    """What was said before of the same record gives way; the ledger keeps that it was said."""
-    if consideration.record is not None:
-        ResultUse.objects.filter(
-            record_kind=consideration.record_kind, record=consideration.record
-        ).delete()
+def _forget(said: list[Consideration]) -> None:
+    """What was said before of the same records gives way; the ledger keeps that it was said."""
+    again = Q(pk__in=[])
+    for each in said:
+        if each.record is not None:
+            again |= Q(record_kind=each.record_kind, record=each.record)
+    ResultUse.objects.filter(again).delete()
 
 
-def _with_results(person_id: int, day: date) -> list[Secondment]:
-    """The terms of a person that were over on ``day`` and left a result that is open to all."""
-    graded = Assessment.objects.filter(kind=Kind.FINAL.value, released_on__isnull=False)
+def _with_results(
+    considerations: Mapping[int, Consideration], *, is_open: bool
+) -> list[Secondment]:
+    """The terms over by then that left a result; to whom results are told, an open one only."""
+    graded = Assessment.objects.filter(kind=Kind.FINAL.value, concluded_on__isnull=False)
+    if is_open:
+        graded = graded.filter(released_on__isnull=False)
     signed = Appraisal.objects.filter(signed_on__isnull=False, is_superseded=False)
-    over = Secondment.objects.filter(secondee=person_id, end__lt=day).order_by("start", "pk")
-    return list(
-        over.filter(Q(pk__in=graded.values("secondment")) | Q(pk__in=signed.values("secondment")))
+    over = Secondment.objects.filter(secondee__in=list(considerations)).order_by("start", "pk")
+    with_result = over.filter(
+        Q(pk__in=graded.values("secondment")) | Q(pk__in=signed.values("secondment"))
     )
+    loaded = with_result.select_related("policy", "intake__programme")
+    return [row for row in loaded if row.end < considerations[row.secondee_id].day]
 
 
 def _check_day(day: date) -> Iterator[Finding]:

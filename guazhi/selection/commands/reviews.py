@@ -7,8 +7,7 @@ from django.db import transaction
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments.commands import use_result
-from guazhi.assessments.models import Assessment
+from guazhi.assessments.commands import Consideration, consider_results_of
 from guazhi.ledger.commands import record_all
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import stage
@@ -48,14 +47,14 @@ def receive_nominations(
     """Receive, send back or decline nominations for the city.
 
     Received, the results of the person's earlier secondments are recorded as used for this
-    nomination, in the words of the form (S2.2.15). Refused as a county's answer is.
+    nomination, in the words of the form (S2.2.15). Refused as a county's answer is, and where
+    there is a result and the form does not say how it was considered.
     """
     rows = _locked(actor, Capability.RECEIVE_NOMINATION, nomination_ids)
     refuse_if(_check(rows, step=step, words=words, party="city", yes=Step.RECEIVED))
-    answered = _answered(rows, Step(step), "city", words, actor)
     if step == Step.RECEIVED:
-        _use_results(rows, clock.today(), actor)
-    return answered
+        _consider(rows, clock.today(), actor)
+    return _answered(rows, Step(step), "city", words, actor)
 
 
 def _locked(actor: Actor, capability: Capability, ids: Iterable[int]) -> list[Nomination]:
@@ -103,24 +102,21 @@ def _answered(
     return rows
 
 
-def _use_results(rows: list[Nomination], today: date, actor: Actor) -> None:
-    """Record the use of each earlier result that was concluded, for this nomination."""
-    considered = {row.person_id: row for row in rows if row.considered}
-    earlier = Assessment.objects.filter(
-        secondment__secondee__in=list(considered),
-        kind="final",
-        concluded_on__isnull=False,
-        secondment__end__lt=today,
+def _consider(rows: list[Nomination], today: date, actor: Actor) -> None:
+    """Say how each earlier result was considered for these nominations."""
+    consider_results_of(
+        {
+            row.person_id: Consideration(
+                occasion="nomination",
+                meeting=str(row.intake),
+                day=today,
+                decision=row.reasons,
+                considered=True if row.considered else None,
+                how_considered=row.considered,
+                record_kind="nomination",
+                record=row.pk,
+            )
+            for row in rows
+        },
+        actor=actor,
     )
-    for pk, person in earlier.values_list("secondment_id", "secondment__secondee_id"):
-        row = considered[person]
-        use_result(
-            pk,
-            occasion="nomination",
-            meeting=str(row.intake),
-            day=today,
-            decision=row.reasons,
-            considered=True,
-            how_considered=row.considered,
-            actor=actor,
-        )
