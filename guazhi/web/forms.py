@@ -116,7 +116,7 @@ class DateInput(forms.DateInput):
             "data-day": "",
             "inputmode": "numeric",
             "autocomplete": "off",
-            "placeholder": gettext_lazy("e.g. 2026-03-01"),
+            "placeholder": "2026-03-01",
         }
         super().__init__({**shown, **(attrs or {})}, format=DAYS[0])
 

@@ -70,7 +70,7 @@ def intake(request: Request, pk: int) -> HttpResponse:
         "matrix": _matrix(row, flows),
         "kinds": [(KINDS[kind], kind) for kind in queries.HOST_KINDS],
         "destinations": [
-            (line, [line.by_kind[kind] for kind in queries.HOST_KINDS])
+            (line, [(KINDS[kind], line.by_kind[kind]) for kind in queries.HOST_KINDS])
             for line in queries.destinations(actor, row)
         ],
         "stages": intake_stages(row, today),
