@@ -9,6 +9,16 @@ from guazhi.assessments.forms.closing import (
     SigningForm,
     SummaryForm,
 )
+from guazhi.assessments.forms.decisions import (
+    AcknowledgeForm,
+    CapConsentForm,
+    ContestForm,
+    ContestWithdrawalForm,
+    DecisionForm,
+    MoveForm,
+    RefusalForm,
+    SettleContestForm,
+)
 from guazhi.assessments.forms.joint import AmendForm, ConclusionForm, PartForm, ReleaseForm
 from guazhi.assessments.forms.results import AppointmentForm, UseForm, YearForm
 from guazhi.assessments.forms.sittings import RoundSignForm, SittingForm
@@ -23,23 +33,31 @@ from guazhi.assessments.forms.steps import (
 )
 
 __all__ = [
+    "AcknowledgeForm",
     "AmendForm",
     "AppointmentForm",
     "AppraisalForm",
+    "CapConsentForm",
     "CodeForm",
     "ConclusionForm",
+    "ContestForm",
+    "ContestWithdrawalForm",
     "CountersignForm",
+    "DecisionForm",
     "HelpForm",
     "HomeForm",
     "IssueForm",
+    "MoveForm",
     "OverrideForm",
     "PaperForm",
     "PartForm",
     "PollForm",
     "ReasonForm",
+    "RefusalForm",
     "ReleaseForm",
     "ReturnForm",
     "RoundSignForm",
+    "SettleContestForm",
     "SettleForm",
     "SignForm",
     "SigningForm",

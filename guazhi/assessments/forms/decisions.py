@@ -5,8 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.assessments.rules.contests import Outcome
 from guazhi.assessments.rules.decisions import Meeting
+from guazhi.policy import AssessmentForm
 from guazhi.web.forms import CommandForm, day_field, text_field
+from guazhi.web.words import in_language
+
+
+def grades(form: AssessmentForm) -> list[tuple[str, str]]:
+    """The grades to choose from, the best first, after none."""
+    return [("", "—"), *((grade.id, in_language(grade.names)) for grade in form.grades)]
+
 
 MEETING = ("name", "day", "present", "number")
 
@@ -76,3 +85,38 @@ class ContestWithdrawalForm(CommandForm):
     """Taking a contest back."""
 
     day = day_field(label=_("Day"))
+
+
+class SettleContestForm(MeetingForm):
+    """How a contest is decided: upheld, or another grade; for an appeal by whom."""
+
+    def __init__(
+        self, *args: Any, assessed: AssessmentForm, above: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Upheld: the grade stays as it is")), *grades(assessed)[1:]]
+        self.fields["grade"] = forms.ChoiceField(
+            label=_("Outcome"), choices=choices, required=False
+        )
+        self.fields["reason"] = text_field(rows=4, label=_("Reason"))
+        if above:
+            self.fields["organ"] = forms.CharField(label=_("Decided by"), max_length=120)
+            self.fields["paper"] = forms.CharField(label=_("Document number"), max_length=120)
+
+    def arguments(self) -> dict[str, Any]:
+        """The outcome travels as one, beside the meeting."""
+        values = super().arguments()
+        return {"meeting": values.pop("meeting"), "outcome": Outcome(**values)}
+
+
+class MoveForm(CommandForm):
+    """Another grade for one person, with the reason."""
+
+    day = day_field(label=_("Day"))
+    reason = text_field(rows=3, label=_("Reason"))
+
+    def __init__(self, *args: Any, assessed: AssessmentForm, was: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(key, words) for key, words in grades(assessed) if key != was]
+        self.fields["grade"] = forms.ChoiceField(label=_("Grade"), choices=choices)
+        self.order_fields(["grade", "reason", "day"])

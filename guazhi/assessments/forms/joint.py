@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.assessments.forms.decisions import MeetingForm
+from guazhi.assessments.forms.decisions import MeetingForm, grades
 from guazhi.policy import AssessmentForm
 from guazhi.policy.entries import Words
 from guazhi.web.editing import EditForm
@@ -16,11 +16,6 @@ from guazhi.web.words import in_language
 
 SCORE = "score_"
 TEXTS = ("opinion", "growth", "grade")
-
-
-def grades(form: AssessmentForm) -> list[tuple[str, str]]:
-    """The grades to choose from, the best first, after none."""
-    return [("", "—"), *((grade.id, in_language(grade.names)) for grade in form.grades)]
 
 
 class PartForm(CommandForm):

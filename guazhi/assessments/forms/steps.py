@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guazhi.assessments.forms.joint import grades
+from guazhi.assessments.forms.decisions import grades
 from guazhi.policy import AssessmentForm
 from guazhi.web.forms import CommandForm, day_field, text_field
 from guazhi.web.words import in_language

@@ -1,6 +1,6 @@
 """Reading assessments, summaries, appraisals and uses of the result."""
 
-from guazhi.assessments.models import KINDS, MANAGING, OCCASIONS
+from guazhi.assessments.models import KINDS, LEVELS, MANAGING, OCCASIONS
 from guazhi.assessments.queries.appointments import (
     TEMPLATE,
     Proposal,
@@ -16,6 +16,14 @@ from guazhi.assessments.queries.ballots import (
     polls,
     tally,
 )
+from guazhi.assessments.queries.calibration import (
+    Calibration,
+    DecisionPage,
+    Standing,
+    calibration,
+    decision_page,
+)
+from guazhi.assessments.queries.contests import ContestPage, contest_page
 from guazhi.assessments.queries.dossiers import dossier
 from guazhi.assessments.queries.evidence import Fact, evidence
 from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
@@ -35,6 +43,7 @@ from guazhi.assessments.queries.paper import (
 )
 from guazhi.assessments.queries.papers import papers_in, papers_of, person_paper
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
+from guazhi.assessments.queries.releases import ResultPage, notice_to_answer, result_page
 from guazhi.assessments.queries.results import (
     AssessmentWork,
     Result,
@@ -86,12 +95,16 @@ from guazhi.assessments.queries.years import year_to_settle
 
 __all__ = [
     "KINDS",
+    "LEVELS",
     "MANAGING",
     "OCCASIONS",
     "PARTS",
     "TEMPLATE",
     "AssessmentWork",
+    "Calibration",
     "CapFigure",
+    "ContestPage",
+    "DecisionPage",
     "Fact",
     "Figure",
     "Group",
@@ -100,8 +113,10 @@ __all__ = [
     "PollWork",
     "Proposal",
     "Result",
+    "ResultPage",
     "Seat",
     "Sitting",
+    "Standing",
     "Tally",
     "Usage",
     "UsesSought",
@@ -111,10 +126,13 @@ __all__ = [
     "assessed_in",
     "assessment_round",
     "assessments",
+    "calibration",
     "candidates",
     "cap_figure",
     "content",
+    "contest_page",
     "decision",
+    "decision_page",
     "decisions_in",
     "dossier",
     "due_kind",
@@ -131,6 +149,7 @@ __all__ = [
     "members_of",
     "minutes_letter",
     "minutes_values",
+    "notice_to_answer",
     "opens_on",
     "override",
     "own_part",
@@ -144,6 +163,7 @@ __all__ = [
     "proposed",
     "proposed_seatings",
     "readable",
+    "result_page",
     "results_for",
     "results_of",
     "signable",

@@ -1,5 +1,8 @@
 """The contest of a result: its clock, and who took part in what is contested."""
 
+from dataclasses import dataclass
+
+from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import (
     Assessment,
     AssessmentPart,
@@ -10,9 +13,14 @@ from guazhi.assessments.models import (
     PartSignature,
     SittingMember,
 )
+from guazhi.assessments.models.contests import ContestQuerySet
+from guazhi.assessments.queries.results import BESIDE
 from guazhi.assessments.rules.contests import Clock, ContestState, Level, Past, clock_of
 from guazhi.policy import AssessmentForm
-from guazhi.programmes.queries import calendar
+from guazhi.policy.assessed import ContestStep
+from guazhi.programmes.queries import calendar, pack_of
+from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import holds
 
 
 def clock_for(assessment: Assessment, form: AssessmentForm) -> Clock | None:
@@ -40,3 +48,39 @@ def involved(assessment: Assessment) -> set[int]:
     return {pk for (pk,) in first.union(*rest) if pk is not None} | {
         pk for pk in (assessment.concluded_by_id,) if pk is not None
     }
+
+
+def contests(actor: Actor) -> ContestQuerySet:
+    """The contests that the actor may see."""
+    return Contest.objects.permitted(actor, Capability.VIEW_CONTEST)
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPage:
+    """What the page of a contest shows, and what the actor may do to it."""
+
+    contest: Contest
+    secondment: Secondment
+    step: ContestStep | None
+    may_withdraw: bool
+    may_settle: bool
+    took_part: bool
+
+
+def contest_page(actor: Actor, pk: int) -> ContestPage:
+    """A contest; 404 when out of reach."""
+    rows = contests(actor).select_related(*BESIDE, "secondment__policy", "assessment", "settled_by")
+    row = rows.one(pk)
+    form = pack_of(row.secondment.policy).assessment
+    waits = row.state == ContestState.WAITING
+    decides = waits and holds(actor, Capability.DECIDE_CONTEST, row.secondment)
+    took_part = decides and actor.user_id in involved(row.assessment)
+    steps = form.contest
+    return ContestPage(
+        contest=row,
+        secondment=row.secondment,
+        step=getattr(steps, row.level) if steps else None,
+        may_withdraw=waits and actor.person_id == row.secondment.secondee_id,
+        may_settle=decides and not took_part,
+        took_part=took_part,
+    )

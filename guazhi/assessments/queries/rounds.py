@@ -67,7 +67,9 @@ class Round:
 def assessed_secondments(actor: Actor, intake: Intake, capability: Capability) -> list[Secondment]:
     """Those of an intake who have taken up the post, by host and name."""
     rows = Secondment.objects.permitted(actor, capability).filter(intake=intake, state__in=SERVED)
-    related = rows.select_related("secondee", "host_unit", "policy", "intake__programme")
+    related = rows.select_related(
+        "secondee", "host_unit", "host_county", "policy", "intake__programme"
+    )
     return list(related.defer("policy__text").order_by("host_unit__name", "sort_key", "pk"))
 
 
@@ -95,7 +97,7 @@ def assessment_round(actor: Actor, intake: Intake, kind: Kind) -> Round:
                     for member in found[one.pk].members.all()
                 )
             ),
-            steps=Counter(_step(found.get(one.pk)) for one in those),
+            steps=Counter(step_of(found.get(one.pk)) for one in those),
         )
         for host, those in hosts.items()
     ]
@@ -103,7 +105,8 @@ def assessment_round(actor: Actor, intake: Intake, kind: Kind) -> Round:
     return Round(groups, to_sign, actor.may(C.SET_SITTING))
 
 
-def _step(row: Assessment | None) -> str:
+def step_of(row: Assessment | None) -> str:
+    """How far one assessment is, its members and signatures fetched with it."""
     if row is None or not row.members.all():
         return "none"
     if row.concluded_on is not None:
@@ -122,7 +125,7 @@ def _to_sign(
     offices = offices_of(shown)
     for secondment in shown:
         row = found.get(secondment.pk)
-        if row is None or _step(row) != "in":
+        if row is None or step_of(row) != "in":
             continue
         managing = managing_parties(secondment, offices)
         speaking = set(speaks_for(actor, secondment, managing, offices))

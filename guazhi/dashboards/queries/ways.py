@@ -55,6 +55,7 @@ WAYS = {
     "summary": Way("assessments:summary", C.VIEW_SUMMARY),
     "appraisal": Way("assessments:appraisal", C.DRAFT_APPRAISAL),
     "result_use": Way("assessments:use", C.USE_RESULT),
+    "review_decided": Way("assessments:contest", C.DECIDE_CONTEST, "record"),
     "forum": Way("coordination:forums", C.HOLD_FORUM, "list"),
     "point_answer": Way("coordination:points", C.ANSWER_POINT, "list"),
     "practice_proposed": Way("coordination:propose_practice", C.PROPOSE_PRACTICE, "intake"),
