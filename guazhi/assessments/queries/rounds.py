@@ -68,7 +68,7 @@ def assessed_secondments(actor: Actor, intake: Intake, capability: Capability) -
     """Those of an intake who have taken up the post, by host and name."""
     rows = Secondment.objects.permitted(actor, capability).filter(intake=intake, state__in=SERVED)
     related = rows.select_related(
-        "secondee", "host_unit", "host_county", "policy", "intake__programme"
+        "secondee", "host_unit", "host_county", "home_county", "policy", "intake__programme"
     )
     return list(related.defer("policy__text").order_by("host_unit__name", "sort_key", "pk"))
 

@@ -15,7 +15,7 @@ from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.views.rounds import STEPS
-from guazhi.assessments.views.words import grade_names, kind_asked, round_asked
+from guazhi.assessments.views.words import grade_names, intake_grades, kind_asked, round_asked
 from guazhi.coordination.queries.exchange import HOST_KINDS
 from guazhi.policy import AssessmentForm
 from guazhi.programmes.queries import intakes, pack_of
@@ -131,7 +131,7 @@ def _page(
     by_name = request.GET.get("by") == "name"
     found = queries.calibration(request.actor, intake, kind, clock.today(), by_name=by_name)
     form = pack_of(intake.policy).assessment
-    names = {grade.id: in_language(grade.names) for grade in form.grades}
+    names = intake_grades(intake)
     context: dict[str, Any] = {
         "title": _("Calibration"),
         "breadcrumbs": trail(intake, kind, ""),
@@ -143,7 +143,7 @@ def _page(
             for key, label in queries.KINDS.items()
         ],
         "found": found,
-        "capped": names.get(found.room.ceiling.grade, "") if found.room else "",
+        "capped": capped_grade(found, names),
         "sources": [(key, in_language(each.names)) for key, each in form.sources.items()],
         "rows": [_row(row, form, names) for row in found.rows],
         "moves": [
@@ -161,6 +161,11 @@ def _page(
         context["consent_form"] = forms.CapConsentForm(initial={"day": clock.today()})
     status = 422 if sent or refusals else 200
     return page(request, "assessments/calibration.html", context, status=status)
+
+
+def capped_grade(found: queries.Calibration, names: dict[str, str]) -> str:
+    """The grade that only a share may receive, in the language of the page."""
+    return names.get(found.room.ceiling.grade, "") if found.room else ""
 
 
 def _row(row: queries.Standing, form: AssessmentForm, names: dict[str, str]) -> dict[str, Any]:
@@ -185,8 +190,9 @@ def _spread(rows: Iterable[queries.Standing], form: AssessmentForm) -> list[tupl
             for row in graded
         ],
         _("By county"): [
-            (row.secondment.host_county.name if row.secondment.host_county else "—", row.grade)
+            (county.name if county else _("At the city"), row.grade)
             for row in graded
+            for county in (row.secondment.host_county or row.secondment.home_county,)
         ],
     }
     return [(label, _bars(pairs, form)) for label, pairs in groups.items()]

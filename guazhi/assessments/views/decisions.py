@@ -11,8 +11,8 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
-from guazhi.assessments.views.calibration import there, trail
-from guazhi.assessments.views.words import grade_names, round_asked
+from guazhi.assessments.views.calibration import capped_grade, there, trail
+from guazhi.assessments.views.words import grade_names, intake_grades, round_asked
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
 from guazhi.web import clock
@@ -59,7 +59,8 @@ def decide(request: Request, pk: int) -> HttpResponse:
             for row in ready
         ],
         "cancel_url": there("calibration", pk, kind)[0],
-        "submit_label": _("Decide"),
+        "submit_label": title,
+        "capped": capped_grade(found, intake_grades(intake)),
         "clauses": ("S2.2.14",),
     }
     return page(request, "assessments/decide.html", context, status=422 if form.is_bound else 200)

@@ -17,6 +17,7 @@ from guazhi.web.words import in_language
 if TYPE_CHECKING:
     from datetime import date
 
+    from guazhi.programmes.models import Intake
     from guazhi.secondments.models import Secondment
 
 
@@ -48,6 +49,12 @@ def opens_later(secondment: "Secondment", evidence: str) -> "date | None":
 def grade_names(secondment: "Secondment") -> dict[str, str]:
     """The grades of the policy, in the language of the page, by their codes."""
     grades = pack_of(secondment.policy).assessment.grades
+    return {grade.id: in_language(grade.names) for grade in grades}
+
+
+def intake_grades(intake: "Intake") -> dict[str, str]:
+    """The grades of the policy of an intake, in the language of the page, by their codes."""
+    grades = pack_of(intake.policy).assessment.grades
     return {grade.id: in_language(grade.names) for grade in grades}
 
 

@@ -147,18 +147,15 @@ def uphold(stage: Stage, contest: int) -> None:
 
 
 def show_contest(stage: Stage) -> None:
-    """Let a contest wait in the demo, of a result told lately."""
+    """Let a contest wait in the demo, filed in time of the result that was told last."""
     rows = GradeNotice.objects.filter(
-        secondment__in=stage.placed,
-        day__gte=stage.today - timedelta(days=25),
-        superseded_by=None,
-        assessment__contests=None,
+        secondment__in=stage.placed, superseded_by=None, assessment__contests=None
     )
     notice = rows.order_by("-day", "pk").first()
     if notice is not None:
         file_contest(
             notice.assessment_id,
             grounds="民主测评期间本人受派外出招商，参评人员对我的工作了解不全面，申请复核。",
-            day=stage.today,
+            day=min(stage.today, notice.day + timedelta(days=28)),
             actor=stage.cast.secondees[stage.placed[notice.secondment_id].secondee],
         )
