@@ -45,6 +45,7 @@ from guazhi.assessments.queries.papers import papers_in, papers_of, person_paper
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
 from guazhi.assessments.queries.releases import ResultPage, notice_to_answer, result_page
 from guazhi.assessments.queries.results import (
+    CONFIDENTIAL,
     AssessmentWork,
     Result,
     appraisals,
@@ -94,6 +95,7 @@ from guazhi.assessments.queries.versions import kept_appraisal, kept_part, kept_
 from guazhi.assessments.queries.years import year_to_settle
 
 __all__ = [
+    "CONFIDENTIAL",
     "KINDS",
     "LEVELS",
     "MANAGING",

@@ -17,6 +17,17 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.web.words import in_language
 
+# what is done among those who assess, and would tell others how a grade came about
+CONFIDENTIAL = (
+    "AssessmentDrawnUp",
+    "AssessmentPartAmended",
+    "OverrideAsked",
+    "OverrideSettled",
+    "SignatureWithdrawn",
+    "SignaturesVoided",
+    "VetoLifted",
+    "VetoNoted",
+)
 BESIDE = tuple(
     f"secondment__{name}" for name in ("secondee", "home_organisation", "host_unit", "post")
 )

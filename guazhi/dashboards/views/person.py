@@ -148,6 +148,8 @@ def work(request: Request, secondment: "Secondment", shown: str) -> object:
 def _done_to(request: Request, secondment: "Secondment") -> dict[str, object]:
     """A page of what was done to the secondment, the latest first."""
     rows = history(request.actor, secondment.pk)
+    if not holds(request.actor, Capability.VIEW_ASSESSMENT, secondment):
+        rows = rows.exclude(verb__in=assessments.CONFIDENTIAL)
     found = keyset(rows, "-seq", request.GET, has_gaps=False)
     return {"entries": found.rows, "pages": found.pages(request.GET)}
 
