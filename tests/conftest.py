@@ -1,5 +1,6 @@
 """What every test may use: a held clock, and the world; and which tests run in which order."""
 
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as tried
 
 from guazhi.ledger.models import Head
 from guazhi.web import clock
@@ -16,6 +19,17 @@ from tests import make
 from tests.ground import FIRST_DAY, Ground
 
 GROUND = Ground()
+
+# Properties are judged by what holds, not by how busy the machine is; where nobody watches, always
+# by the same examples.
+tried.register_profile(
+    "house",
+    deadline=None,
+    max_examples=60,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+tried.load_profile("house")
 
 
 def _touches_database(item: pytest.Item) -> bool:

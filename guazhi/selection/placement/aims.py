@@ -27,7 +27,7 @@ def levels_of(instance: Instance, network: Network) -> list[Level]:
     """The levels in order: lower limits, most people, the aims asked for, the lot."""
     aims = instance.aims
     levels = []
-    if network.shortfall.any() or len(network.rows.low):
+    if network.shortfall.any() or network.crosses:
         levels.append(Level("limits", network.shortfall))
     most = np.zeros(len(network.tail), np.int64)
     most[network.back] = -1
@@ -37,7 +37,7 @@ def levels_of(instance: Instance, network: Network) -> list[Level]:
             levels.append(Level(name, network.uneven))
         else:
             levels.append(Level(name, _on_pairs(network, pair_costs(instance, name))))
-    bits = LOT_BITS_CROSSING if len(network.rows.low) else LOT_BITS
+    bits = LOT_BITS_CROSSING if network.crosses else LOT_BITS
     levels.append(Level("lot", _on_pairs(network, lots(instance, bits))))
     return levels
 

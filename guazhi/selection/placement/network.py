@@ -52,6 +52,11 @@ class Network:
         """The arc from sink to source, which carries everybody placed."""
         return len(self.tail) - 1
 
+    @property
+    def crosses(self) -> bool:
+        """Whether some rule is no part of the flow, so that plans have to be searched for."""
+        return len(self.rows.low) > 0
+
     def flow_of(self, taken: Ints) -> Ints:
         """The flow on each arc when the pairs ``taken`` are, pins left out."""
         total = self.base + self.through(taken)

@@ -85,7 +85,7 @@ def plan_of(run: Mapping[str, Any], instance: Instance) -> Plan:
 def certificate_of(instance: Instance, plan: Plan) -> Certificate:
     """The prices that follow from the plan itself where rules nest; else those that were found."""
     network = network_of(instance)
-    if len(network.rows.low):
+    if network.crosses:
         return plan.certificate
     flow = network.flow_of(moving_pairs(instance, plan.post))
     free = network.cap > 0

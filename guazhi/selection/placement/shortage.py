@@ -160,7 +160,7 @@ class Shortages:
         return [(sets[changes], changes) for changes in fewest]
 
     def _sets(self, person: int, pair: int) -> Iterator[tuple[Change, ...]]:
-        if len(self.network.rows.low):
+        if self.network.crosses:
             yield from self._guesses(person, int(self.instance.col[pair]))
             return
         changes = self.ways.fewest(person, pair)
@@ -196,7 +196,7 @@ class Shortages:
             if plan.post[person] >= 0:
                 return Relaxation(changes, plan.placed, value_of(instance, plan.post, "fit"))
             again = Shortages(instance, plan)
-            crosses = len(again.network.rows.low) > 0
+            crosses = again.network.crosses
             further = changes if crosses else again.ways.fewest(person, pair)
             changes = _together(changes, further or ())
         return None
@@ -302,7 +302,7 @@ def cheapest_fix(instance: Instance) -> tuple[Change, ...]:
     limit, counts as one.
     """
     network = network_of(instance)
-    if len(network.rows.low):
+    if network.crosses:
         return ()
     meant = _meanings(network)
     links = np.array(sorted(meant), np.int64)

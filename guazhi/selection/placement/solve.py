@@ -30,7 +30,7 @@ def solve(instance: Instance, effort: Effort | None = None) -> Plan:
     refuse_if(check_pins(instance))
     network = network_of(instance)
     levels = levels_of(instance, network)
-    if len(network.rows.low):
+    if network.crosses:
         return _crossing(instance, network, levels, effort or Effort())
     return _nested(instance, network, levels)
 

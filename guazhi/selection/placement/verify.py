@@ -44,7 +44,7 @@ def verify(instance: Instance, plan: Plan) -> Verdict:
     counts = [value_of(instance, post, name) for name in names]
     network = network_of(instance)
     levels = levels_of(instance, network)
-    crosses = len(network.rows.low) > 0
+    crosses = network.crosses
     bounds, unique = (
         (_crossing(instance, network, levels, plan), plan.unique)
         if crosses

@@ -94,7 +94,7 @@ class Explainer:
     @cached_property
     def residual(self) -> Residual | None:
         """What could still move; None where rules cross, and the plan is solved anew instead."""
-        crosses = len(network_of(self.instance).rows.low) > 0
+        crosses = network_of(self.instance).crosses
         return None if crosses else Residual(self.instance, self.plan)
 
     def why(self, person: int) -> Why:

@@ -10,12 +10,14 @@ from guazhi.access.actor import Actor
 from guazhi.policy.findings import Finding, Refused
 from guazhi.programmes.models import Post
 from guazhi.selection.models import Nomination
+from guazhi.selection.placement.network import network_of
 from guazhi.selection.placement.plan import Plan
 from guazhi.selection.placement.telling import unplaced, what_helps, why
 from guazhi.selection.queries.runs import Run, run_of
 from guazhi.selection.rules.trials import Figure, Trial, Tried, tried
 
 MOST_OPTIONS = 6
+MOST_WHERE_RULES_CROSS = 2  # there each answer takes a search of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Chip:
     wish: int = 0
     is_fixed: bool = False
     is_moved: bool = False
+    at: Post | None = None
     came_from: Post | None = None
 
 
@@ -94,7 +97,6 @@ class Asked:
     chip: Chip
     options: tuple[Option, ...]
     about: Option | None
-    barred: tuple[tuple[str, Post], ...]
     lack: Mapping[str, Any] | None
 
 
@@ -140,6 +142,7 @@ class Board:
                 int(instance.rank[pair]) if pair >= 0 else 0,
                 bool(instance.pins[person] >= 0),
                 name in moved,
+                self.run.posts[instance.posts[post]] if post >= 0 else None,
                 self.run.posts.get(moved.get(name, "")),
             )
 
@@ -181,6 +184,22 @@ class Board:
         chips = (chip for chip in self.chips.values() if chip.is_moved)
         return tuple(sorted(chips, key=lambda chip: chip.nomination.sort_key))
 
+    @property
+    def mean_fit(self) -> int | None:
+        """The fit of those placed on average, rounded half up; None where nobody is placed."""
+        scores = [chip.score for chip in self.chips.values() if chip.score is not None]
+        return (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else None
+
+    @property
+    def fixed(self) -> list[tuple[Chip, Post]]:
+        """Whom people fixed, and where."""
+        return [(self.chips[who], self.run.posts[where]) for who, where in self.trial.pins]
+
+    @property
+    def barred(self) -> list[tuple[Chip, Post]]:
+        """Which pairs people forbade."""
+        return [(self.chips[who], self.run.posts[where]) for who, where in self.trial.bars]
+
     @cached_property
     def helps(self) -> list[dict[str, Any]]:
         """The least that would place everybody who has a possible post, by names."""
@@ -199,13 +218,10 @@ class Board:
         answers = why(instance, plan, place, posts)
         asked = self._option(place, about) if about in self.run.posts else None
         lack = next(iter(unplaced(instance, plan, 1, [place])), None) if not chip.post else None
-        if lack is not None:
-            lack = {**lack, "helps": [self._help(each) for each in lack["helps"]]}
         return Asked(
             chip,
             tuple(self._told(place, row) for row in answers["why_not"]),
             asked,
-            tuple((post, self.run.posts[post]) for who, post in self.trial.bars if who == person),
             lack,
         )
 
@@ -223,8 +239,10 @@ class Board:
             for pair in own
             if instance.rank[pair] and (not chip.wish or instance.rank[pair] < chip.wish)
         ]
-        posts = [post for _score, post in sorted(better)][:MOST_OPTIONS]
-        return list(dict.fromkeys([*posts, *wished]))
+        posts = [post for _score, post in sorted(better)]
+        if network_of(instance).crosses:
+            return [*wished, *posts][:MOST_WHERE_RULES_CROSS]
+        return list(dict.fromkeys([*posts[:MOST_OPTIONS], *wished]))
 
     def _option(self, person: int, post: str) -> Option:
         instance = self.tried.instance
@@ -251,9 +269,6 @@ class Board:
             for move in chain["moves"]
         ]
         return {"losses": chain["losses"], "moves": moves}
-
-    def _help(self, told: Mapping[str, Any]) -> dict[str, Any]:
-        return {**told, "changes": [self.named(change) for change in told["changes"]]}
 
     def named(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """The same with a person and a post by their names instead of their ids."""

@@ -82,7 +82,18 @@ def _left_in_words(answer: dict[str, Any]) -> Iterator[str]:
         yield from ("  " + change_in_words(change) for change in answer["all_placed_with"])
 
 
-def change_in_words(change: dict[str, Any]) -> str:
+def reason_in_words(row: Mapping[str, Any]) -> str:
+    """Why somebody is not at a post, with the rules that stand against it."""
+    rules = "; ".join(row["rules"])
+    return str(REASONS[row["reason"]]) + (f" ({rules})" if rules else "")
+
+
+def losses_in_words(losses: Mapping[str, int]) -> str:
+    """What another plan would come to, level by level: "Fit -3, Cost of wishes +1"."""
+    return ", ".join(f"{TERMS[name]} {amount:+d}" for name, amount in _signed(losses))
+
+
+def change_in_words(change: Mapping[str, Any]) -> str:
     """One thing relaxed."""
     if change["kind"] == Kind.PLACES:
         words = ngettext(
@@ -102,13 +113,10 @@ def why_in_words(answer: dict[str, Any]) -> Iterator[str]:
     """Why somebody is there, and why not elsewhere."""
     yield f"{answer['person']} → {answer['post'] or '–'}"
     for row in answer["why_not"]:
-        rules = "; ".join(row["rules"])
-        yield f"  {row['post']}: {REASONS[row['reason']]}" + (f" ({rules})" if rules else "")
+        yield f"  {row['post']}: {reason_in_words(row)}"
         chain = row["few_moves"] or row["cheapest"]
         if row["reason"] != Reason.HERE and chain is not None:
-            losses = ", ".join(
-                f"{TERMS[name]} {amount:+d}" for name, amount in _signed(row["cheapest"]["losses"])
-            )
+            losses = losses_in_words(row["cheapest"]["losses"])
             moves = "; ".join(
                 f"{move['person']} {move['from'] or '–'} → {move['to'] or '–'}"
                 for move in chain["moves"]
@@ -116,7 +124,7 @@ def why_in_words(answer: dict[str, Any]) -> Iterator[str]:
             yield f"    {losses}  [{moves}]"
 
 
-def _signed(losses: dict[str, int]) -> Iterator[tuple[str, int]]:
+def _signed(losses: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Changes of the terms as they would be shown: fit falls, costs rise."""
     for name, amount in losses.items():
         if amount:

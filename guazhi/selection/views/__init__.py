@@ -1,5 +1,6 @@
 """Pages from need to decision."""
 
+from guazhi.selection.views.board import board, keep
 from guazhi.selection.views.decisions import (
     carry_out,
     decide,
@@ -40,11 +41,13 @@ from guazhi.selection.views.wishes import (
 )
 
 __all__ = [
+    "board",
     "carry_out",
     "change",
     "compare",
     "decide",
     "drop",
+    "keep",
     "letters",
     "meeting_paper",
     "nominate",
