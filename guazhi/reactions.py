@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
-from guazhi.assessments.commands import hand_on_sittings
+from guazhi.assessments.commands import hand_on_sittings, redraw
 from guazhi.coordination.commands import deliver_published, hand_on_questions
 from guazhi.coordination.models import ExchangeItem
 from guazhi.hosting.commands import hand_on_difficulties, hold_gate
 from guazhi.hosting.events import TaskAssigned
-from guazhi.ledger.commands import Reaction
+from guazhi.ledger.commands import Reaction, record_all
 from guazhi.ledger.events import Event
 from guazhi.notices.commands import tell
 from guazhi.obligations.commands import give_evidence, hand_on, reconcile
@@ -96,6 +96,11 @@ def dates_move(actor: Actor, event: Event) -> None:
     reconcile(_secondment(event))
 
 
+def sitting_counts_anew(actor: Actor, event: Event) -> None:
+    """A new last day may leave a term too short for a grade; what was signed is signed again."""
+    record_all(actor, redraw(_secondment(event), "final", "term_changed"))
+
+
 def other_unit_goes_on(actor: Actor, event: Event) -> None:
     """What the host had in hand goes on to the unit that it became part of."""
     assert isinstance(event, PostChanged)
@@ -139,7 +144,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     HandoverConfirmed: (handover_meets,),
     RelationChecked: (relation_check_meets,),
     SecondeeArrived: (gate_holds,),
-    TermChanged: (dates_move,),
+    TermChanged: (sitting_counts_anew, dates_move),
     PostChanged: (other_unit_goes_on, dates_move),
     OrganisationMerged: (other_unit_answers,),
     SecondeeReplaced: (dates_move, successor_owes),

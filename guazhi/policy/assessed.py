@@ -95,6 +95,15 @@ class Contesting(Entry):
     appeal: ContestStep | None = None
 
 
+UNDETERMINED = "undetermined"
+
+
+class Undetermined(Cited):
+    """The outcome of a term too short to be graded, and below which share of the term it is."""
+
+    served_below: Annotated[int, Field(ge=1, le=100)]
+
+
 class AssessmentForm(Entry):
     """What an assessment looks at and the grades it may give, best first."""
 
@@ -108,6 +117,7 @@ class AssessmentForm(Entry):
     quorum: Quorum | None = None
     cap: Cap | None = None
     contest: Contesting | None = None
+    undetermined: Undetermined | None = None
 
     def indicators(self) -> Mapping[str, Named]:
         """Everything that is rated, by id, in the order of the form."""
@@ -119,5 +129,13 @@ class AssessmentForm(Entry):
         return found
 
     def grade(self, grade: str) -> Grade | None:
-        """The grade of that id."""
-        return next((each for each in self.grades if each.id == grade), None)
+        """The grade of that id, or the outcome without one."""
+        return next((each for each in self.outcomes if each.id == grade), None)
+
+    @property
+    def outcomes(self) -> tuple[Grade, ...]:
+        """Whatever an assessment may end with: the scale, and behind it that there is no grade."""
+        if self.undetermined is None:
+            return self.grades
+        names = self.undetermined.names
+        return (*self.grades, Grade(id=UNDETERMINED, names=names, points=0, at_least=0))

@@ -331,6 +331,13 @@ def limits_in_words(form: AssessmentForm, language: Language) -> Iterator[str]:
             if is_en
             else f"“{grade}”等次名额按比例计算后{method}。"
         )
+    if form.undetermined is not None:
+        share, named = form.undetermined.served_below, said(form.undetermined.names, language)
+        yield (
+            f"Who served less than {share} % of the planned term ends with “{named}”."
+            if is_en
+            else f"实际挂职时间不足原定期限{share}%的，期满考核{named}。"
+        )
 
 
 def told_in_words(pack: Pack, language: Language) -> Iterator[tuple[str, str, str]]:

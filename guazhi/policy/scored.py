@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from guazhi.policy.assessed import AssessmentForm, Cap
+from guazhi.policy.assessed import UNDETERMINED, AssessmentForm, Cap
 from guazhi.policy.checks import Fault
 from guazhi.policy.pack import Parameter
 
@@ -25,6 +25,8 @@ def assessment(
     yield from _indicators(form)
     yield from _vetoes(form)
     yield from _contest(form)
+    if form.undetermined is not None and not (form.undetermined.clause or form.undetermined.source):
+        yield (*PLACE, "undetermined"), "no_citation", ("clause", "source"), ""
     if form.quorum is not None and form.quorum.at_least > form.quorum.of:
         found = f"{form.quorum.at_least}/{form.quorum.of}"
         yield (*PLACE, "quorum", "at_least"), "quorum_share", (f"≤ {form.quorum.of}",), found
@@ -36,7 +38,7 @@ def assessment(
 def _grades(form: AssessmentForm) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, grade in enumerate(form.grades):
-        if grade.id in seen:
+        if grade.id in seen or (form.undetermined and grade.id == UNDETERMINED):
             yield (*PLACE, "grades", index, "id"), "grade_twice", (), grade.id
         seen.add(grade.id)
     for field in ("points", "at_least"):

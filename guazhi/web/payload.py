@@ -165,6 +165,7 @@ CODES: Words = {
     "recall": gettext_lazy("Recall"),
     "part_given": gettext_lazy("a part was given"),
     "part_amended": gettext_lazy("a part was changed"),
+    "term_changed": gettext_lazy("the term was changed"),
     "host_merged": gettext_lazy("the host unit became part of another"),
     "veto_noted": gettext_lazy("a veto was noted"),
     "veto_lifted": gettext_lazy("a veto was lifted"),

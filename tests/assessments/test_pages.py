@@ -393,7 +393,7 @@ def test_the_results_of_an_intake_show_how_grades_spread_and_no_ranking(world: W
     names = [row["result"].secondment.secondee.name for row in answer.context["rows"]]
     _label, bars = answer.context["spread"][1]
     assert names == ["安一", "谭敏"]
-    assert [sum(count for _tone, count in bar.parts) for bar in bars] == [0, 1, 0, 0]
+    assert [sum(count for _tone, count in bar.parts) for bar in bars] == [0, 1, 0, 0, 0]
 
 
 def test_the_number_of_queries_does_not_grow_with_people(world: World) -> None:

@@ -1,6 +1,7 @@
 """The arithmetic: a total with its steps, the grade, its bounds, the cap."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from guazhi.assessments.rules.scoring import (
     needed,
     outcome,
     rounded,
+    undetermined,
 )
 from guazhi.policy import named
 from guazhi.policy.assessed import Method, Quorum
@@ -232,3 +234,24 @@ def test_two_in_three_are_there_when_a_quorum_says_so(members: int) -> None:
     there = needed(Quorum(members=3, at_least=2, of=3), members)
 
     assert there * 3 >= members * 2 > (there - 1) * 3
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [
+        (date(2026, 8, 30), "183 ÷ 365 < 51 %"),
+        (date(2026, 9, 3), None),
+        (date(2027, 2, 28), None),
+        (date(2027, 5, 31), None),
+    ],
+)
+def test_a_term_cut_below_the_share_of_the_policy_ends_without_a_grade(
+    end: date, found: str | None
+) -> None:
+    entry = FORM.undetermined
+    assert entry is not None
+    form = FORM.model_copy(update={"undetermined": entry.model_copy(update={"served_below": 51})})
+
+    line = undetermined(form, date(2026, 3, 1), end, date(2027, 2, 28))
+
+    assert (line.formula if line else None) == found

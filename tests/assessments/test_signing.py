@@ -38,6 +38,9 @@ from guazhi.assessments.models import (
     SittingMember,
 )
 from guazhi.assessments.queries.dockets import drawn_up, verify_assessment
+from guazhi.assessments.queries.papers import person_paper
+from guazhi.assessments.queries.printed import form
+from guazhi.assessments.rules.papers import PaperKind
 from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.ledger.models import Entry
 from guazhi.people.models import FamilyMember
@@ -507,7 +510,9 @@ def test_nothing_of_a_part_is_read_by_others_before_all_are_in(world: World) -> 
     assert "excellent" not in entries
 
 
-def test_ended_early_before_mid_term_the_final_one_stands_alone(world: World) -> None:
+def test_ended_early_before_mid_term_the_final_one_stands_alone_without_a_grade(
+    world: World,
+) -> None:
     last = date(2026, 7, 31)
     with clock_at(date(2026, 7, 1)):
         make.change_term(world.secondment.pk, kind="early_end", new_end=last, actor=world.handler)
@@ -524,8 +529,14 @@ def test_ended_early_before_mid_term_the_final_one_stands_alone(world: World) ->
         )
 
     lines = drawn_up(done)["lines"]
-    assert done.grade == "competent"
+    assert (done.grade, done.has_dissent) == ("undetermined", False)
     assert [line[1] for line in lines if line[0] == "absent"] == ["home", "ballot", "midterm"]
+    assert lines[-1][2] == "153 ÷ 365 < 50 %"
+    paper = person_paper(world.handler, PaperKind.FINAL, done.pk)
+    assert form(paper, last).parts[2].text.splitlines() == [
+        "不定等次",
+        "实际挂职时间不足规定比例，不定等次。",
+    ]
 
 
 def test_an_extension_after_mid_term_keeps_it_and_it_counts_in_the_final_one(world: World) -> None:

@@ -23,6 +23,7 @@ from guazhi.assessments.commands.dossiers import make_evidence_pack
 from guazhi.assessments.commands.opinions import give_home_opinion
 from guazhi.assessments.commands.papers import note_minutes, note_papers
 from guazhi.assessments.commands.parts import amend_part, enter_part, save_part, take_in_part
+from guazhi.assessments.commands.reach import redraw
 from guazhi.assessments.commands.releases import (
     acknowledge_result,
     note_refusal,
@@ -88,6 +89,7 @@ __all__ = [
     "note_veto",
     "open_poll",
     "present_code",
+    "redraw",
     "release_assessment",
     "release_results",
     "return_summary",

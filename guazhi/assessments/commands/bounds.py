@@ -13,6 +13,7 @@ from guazhi.assessments.models import Assessment, GradeOverride, Veto
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.policy import AssessmentForm
+from guazhi.policy.assessed import UNDETERMINED
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids
@@ -108,7 +109,9 @@ def ask_override(
         *rules.check_grade(grade, scale),
         *check_words("", 4, reason=reason),
     ]
-    if assessment.parts_in_on is None:
+    if assessment.decided == UNDETERMINED:
+        findings.append(Finding("term_too_short_to_grade"))
+    elif assessment.parts_in_on is None:
         findings.append(Finding("not_all_parts_in", clause="S2.2.13"))
     elif grade == assessment.decided:
         findings.append(Finding("grade_proposed_anyway", field="grade"))

@@ -311,7 +311,7 @@ def frozen_decision(
 def _settle(row: Assessment, decision: GradeDecision, opinion: str, actor: Actor) -> None:
     row.grade, row.opinion = row.decided, opinion.strip() or _opinion_of_the_chair(row)
     row.concluded_on, row.concluded_by_id, row.decision = decision.day, actor.user_id, decision
-    row.has_dissent = any(part.grade != row.grade for part in row.parts.all()) or any(
+    row.has_dissent = any(rules.differs(part.grade, row.grade) for part in row.parts.all()) or any(
         each.dissent for each in row.signatures.all() if each.voided_at is None
     )
 

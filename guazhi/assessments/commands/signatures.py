@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.assessments import rules
 from guazhi.assessments.commands.reach import begun, check_unsettled, reached
 from guazhi.assessments.events import AssessmentSigned, SignatureWithdrawn
 from guazhi.assessments.models import Assessment, PartSignature, SittingMember
@@ -117,8 +118,8 @@ def _check(
     if day < assessment.parts_in_on:
         yield Finding("before_the_parts", params={"day": assessment.parts_in_on}, field="day")
     for part in assessment.parts.all():
-        differs = part.organisation_id in organisations and part.grade != assessment.decided
-        if differs and not pick.dissent.strip():
+        own = part.organisation_id in organisations
+        if own and rules.differs(part.grade, assessment.decided) and not pick.dissent.strip():
             yield Finding("dissent_needs_reason", field="dissent")
 
 

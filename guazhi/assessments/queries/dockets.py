@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -20,7 +20,14 @@ from guazhi.assessments.models import (
 from guazhi.assessments.queries.parties import names_by_id
 from guazhi.assessments.rules import Kind, PollState
 from guazhi.assessments.rules.ballots import count_of
-from guazhi.assessments.rules.scoring import Figure, Outcome, Ratings, lasting, outcome
+from guazhi.assessments.rules.scoring import (
+    Figure,
+    Outcome,
+    Ratings,
+    lasting,
+    outcome,
+    undetermined,
+)
 from guazhi.policy import AssessmentForm
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
@@ -105,6 +112,10 @@ def _docket(
         [row.veto for row in beside.vetoes],
         beside=_beside(assessment),
     )
+    short = undetermined(form, secondment.start, secondment.end, secondment.planned_end)
+    if found is not None and short is not None and assessment.kind == Kind.FINAL:
+        found = replace(found, grade=short.result, lines=(*found.lines, short))
+        override = None
     grade = override.grade if override else found.grade if found else ""
     content = {
         "paper": "assessment",

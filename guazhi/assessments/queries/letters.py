@@ -100,7 +100,7 @@ def decision(actor: Actor, pk: int) -> GradeDecision:
 def minutes_values(row: GradeDecision) -> dict[str, Value]:
     """The fields of the minutes, out of the list as it was decided."""
     kept: dict[str, Any] = json.loads(row.payload)
-    names = {each.id: each.names.zh for each in pack_of(row.intake.policy).assessment.grades}
+    names = {each.id: each.names.zh for each in pack_of(row.intake.policy).assessment.outcomes}
     lines = [_line(n, each, names) for n, each in enumerate(kept["list"], 1)]
     said = ASSESSED[row.kind]
     return {

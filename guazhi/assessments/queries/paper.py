@@ -76,7 +76,7 @@ def _summary(secondment: Secondment) -> dict[str, Any] | None:
 
 
 def _results(secondment: Secondment) -> list[dict[str, Any]]:
-    grades = {grade.id: grade.names.zh for grade in pack_of(secondment.policy).assessment.grades}
+    grades = {grade.id: grade.names.zh for grade in pack_of(secondment.policy).assessment.outcomes}
     rows = Assessment.objects.filter(secondment=secondment, released_on__isnull=False)
     return [
         {

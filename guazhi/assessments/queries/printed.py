@@ -12,6 +12,7 @@ from guazhi.assessments.rules.papers import PaperKind, PaperState, mark
 from guazhi.documents.printing import Cell, Form, Part, letters_pdf, pdf
 from guazhi.documents.rendering import Value
 from guazhi.documents.wording import full_day
+from guazhi.policy.assessed import UNDETERMINED
 from guazhi.programmes.queries import pack_of
 
 FILED = "归入干部人事档案第三类"
@@ -185,6 +186,8 @@ def _summary_parts(said: dict[str, str]) -> list[Part]:
 def _registration(row: Assessment) -> dict[str, Value]:
     grade = pack_of(row.secondment.policy).assessment.grade(row.grade)
     total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
+    if row.grade == UNDETERMINED:
+        total = "实际挂职时间不足规定比例，不定等次。"
     return {
         "kind": f"{ASSESSED[row.kind]}（挂职锻炼）",
         "opinion": row.opinion,

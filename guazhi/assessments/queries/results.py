@@ -144,7 +144,7 @@ def work(actor: Actor, secondment: Secondment, today: date) -> AssessmentWork:
 def _grade(assessment: Assessment | None, secondment: Secondment) -> str:
     if assessment is None:
         return ""
-    grades = pack_of(secondment.policy).assessment.grades
+    grades = pack_of(secondment.policy).assessment.outcomes
     return next((in_language(g.names) for g in grades if g.id == assessment.grade), "")
 
 

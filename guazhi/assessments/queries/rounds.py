@@ -11,6 +11,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import MANAGERS
 from guazhi.access.models import User
 from guazhi.access.queries import actors_of, in_force
+from guazhi.assessments import rules
 from guazhi.assessments.models import Assessment, SittingMember
 from guazhi.assessments.queries.parties import (
     managing_parties,
@@ -134,7 +135,7 @@ def _to_sign(
         mine = (sits & speaking) - signed
         if mine:
             dissents = any(
-                part.organisation_id in mine and part.grade != row.decided
+                part.organisation_id in mine and rules.differs(part.grade, row.decided)
                 for part in row.parts.all()
             )
             yield ToSign(secondment, row.decided, row.digest, dissents)

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.assessments import rules
 from guazhi.assessments.models import (
     Assessment,
     AssessmentPart,
@@ -102,7 +103,7 @@ class Sitting:
     def must_dissent(self) -> bool:
         """Whether the own party proposed another grade than the one to be set."""
         assessment = self.assessment
-        return bool(assessment and self.mine and self.mine.grade != assessment.decided)
+        return bool(assessment and self.mine and rules.differs(self.mine.grade, assessment.decided))
 
 
 def due_kind(secondment: Secondment, today: date) -> Kind:

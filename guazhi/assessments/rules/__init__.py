@@ -31,6 +31,7 @@ from guazhi.assessments.rules.joint import (
     check_parts,
     check_scores,
     check_served,
+    differs,
 )
 from guazhi.assessments.rules.results import Occasion, check_use
 from guazhi.assessments.rules.summaries import check_answer
@@ -69,6 +70,7 @@ __all__ = [
     "check_times",
     "check_use",
     "count_of",
+    "differs",
     "digest",
     "drawn",
     "fate",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
+from guazhi.policy.assessed import UNDETERMINED
 from guazhi.policy.findings import Finding
 from guazhi.secondments.rules import State
 
@@ -71,3 +72,8 @@ def check_parts(missing: Iterable[str]) -> Iterator[Finding]:
     names = "、".join(missing)
     if names:
         yield Finding("parts_missing", params={"parties": names}, clause="S2.2.13")
+
+
+def differs(proposed: str, decided: str) -> bool:
+    """Whether a party proposed another grade than is decided; without a grade nobody differs."""
+    return decided not in {proposed, UNDETERMINED}

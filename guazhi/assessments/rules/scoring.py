@@ -6,10 +6,11 @@ the policy gets the same total with pencil and paper.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from guazhi.policy.assessed import AssessmentForm, Cap, Dimension, Method, Quorum
+from guazhi.policy.assessed import UNDETERMINED, AssessmentForm, Cap, Dimension, Method, Quorum
 
 # in which order judgements stand in the calculation
 ORDER = ("city", "county", "host", "home", "ballot", "midterm")
@@ -207,6 +208,16 @@ def _bounded(
         held = order[max(order.index(held), bound)]
         lines.append(Line("veto", key, veto.at_most, held))
     return held, tuple(bounding)
+
+
+def undetermined(form: AssessmentForm, start: date, end: date, planned_end: date) -> Line | None:
+    """That a term cut short was too short to be graded, with the days counted; None if not."""
+    served, planned = (end - start).days + 1, (planned_end - start).days + 1
+    entry = form.undetermined
+    if entry is None or served * 100 >= planned * entry.served_below:
+        return None
+    formula = f"{served} ÷ {planned} < {entry.served_below} %"
+    return Line("undetermined", UNDETERMINED, formula, UNDETERMINED)
 
 
 def most_of(total: int, share: Decimal, method: Method = "down") -> int:

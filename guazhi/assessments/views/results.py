@@ -88,5 +88,5 @@ def shown(result: Result) -> dict[str, Any]:
 def _bars(spread: dict[tuple[str, str], int], pack: Pack, kind: Kind) -> list[Bar]:
     return [
         Bar(in_language(step.names), [(Tone.BLUE, spread.get((kind.value, step.id), 0))])
-        for step in pack.assessment.grades
+        for step in pack.assessment.outcomes
     ]

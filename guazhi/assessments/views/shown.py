@@ -201,6 +201,11 @@ def _step(
         "not_counted": (named, _("not counted by the policy"), result),
         "total": (_("By weight"), formula, result),
         "rounded": (word(subject, reading()).capitalize(), "", result),
+        "undetermined": (
+            _("Served of the planned term, in days"),
+            formula,
+            grade_in_words(form, result, reading()),
+        ),
         "grade": (_("Grade by the total"), formula, grade_in_words(form, result, reading())),
     }
     return words[kind]

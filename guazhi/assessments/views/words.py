@@ -48,7 +48,7 @@ def opens_later(secondment: "Secondment", evidence: str) -> "date | None":
 
 def grade_names(secondment: "Secondment") -> dict[str, str]:
     """The grades of the policy, in the language of the page, by their codes."""
-    grades = pack_of(secondment.policy).assessment.grades
+    grades = pack_of(secondment.policy).assessment.outcomes
     return {grade.id: in_language(grade.names) for grade in grades}
 
 

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "term_too_short_to_grade": _(
+        "The term was too short for a grade by the policy. No other can be asked for."
+    ),
     "not_in_post": _("The secondee has not taken up the post."),
     "grade_not_on_scale": _(
         "“%(grade)s” is not a grade of the policy in force. Choose one of its grades."
