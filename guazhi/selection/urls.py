@@ -10,6 +10,7 @@ urlpatterns = [
     path("intakes/<int:pk>/homes/<int:home>/nominate/", views.nominate, name="nominate"),
     path("intakes/<int:pk>/runs/", views.runs, name="runs"),
     path("intakes/<int:pk>/place/", views.place, name="place"),
+    path("intakes/<int:pk>/balance/", views.balance, name="balance"),
     path("nominations/<int:pk>/", views.nomination, name="nomination"),
     path("nominations/<int:pk>/rewrite/", views.rewrite_nomination, name="rewrite_nomination"),
     path("nominations/<int:pk>/submit/", views.submit_nomination, name="submit_nomination"),

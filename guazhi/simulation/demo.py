@@ -22,7 +22,7 @@ from guazhi.organisations.queries import departments
 from guazhi.policy import named
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
-from guazhi.simulation import database
+from guazhi.simulation import database, next_intake
 from guazhi.simulation.acts.ballots import show_polls
 from guazhi.simulation.acts.decisions import show_contest
 from guazhi.simulation.acts.leave import show_leaves
@@ -78,6 +78,8 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
         show_contest(stage)
         show_polls(stage, day, _sent_down(stage.intake).pk)
         show_leaves(stage, _sent_down(stage.intake).pk)
+        coming = next_intake.show(stage, day)
+        next_intake.open_nominee(stage, coming.received[0], "ganbu3")
         _leave_unread(day)
         _open_to_visitors(stage)
     path.with_suffix(".json").write_text(json.dumps(stamp(day)) + "\n")

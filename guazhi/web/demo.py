@@ -29,6 +29,7 @@ ACCOUNTS = (
     DemoAccount("paichu", _("Home organisation, handler")),
     DemoAccount("ganbu", _("Secondee, sent down to a township")),
     DemoAccount("ganbu2", _("Secondee, sent up")),
+    DemoAccount("ganbu3", _("Nominee for the next intake")),
     DemoAccount("xitong", _("System officer")),
     DemoAccount("baomi", _("Security officer")),
     DemoAccount("shenji", _("Audit officer")),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from guazhi.selection import queries
 from guazhi.selection.commands import receive_nominations
 from guazhi.selection.models import CandidateRank, Nomination, Wish
 from guazhi.web import clock
@@ -125,3 +126,36 @@ def test_the_list_names_everybody_once(world: World, next_intake: Calling) -> No
         found.append(client.get(address).content.decode().count("/selection/nominations/"))
 
     assert found == [1, 2]
+
+
+def test_the_balance_counts_places_and_people_and_opens_their_names(
+    world: World, next_intake: Calling
+) -> None:
+    wished = calling.approved(world, next_intake)
+    calling.approved(world, next_intake, title="副乡长助理", places=2, teaches=[])
+    rows = [calling.submitted(world, next_intake, calling.clerk(world, name)) for name in "甲乙"]
+    for row in rows:
+        Wish.objects.create(nomination=row, post=wished, rank=1)
+    pk = next_intake.intake.pk
+    found = queries.balance(world.handler, next_intake.intake)
+    client = client_of(world.handler)
+    page = client.get(f"/selection/intakes/{pk}/balance/").content.decode()
+
+    def names(query: str) -> int:
+        listed = client.get(f"/selection/intakes/{pk}/nominations/?{query}").content.decode()
+        return sum(f">{name}</a>" in listed for name in "甲乙")
+
+    lines = {line.key: (line.posts, line.places, line.people) for line in found.kinds}
+    assert lines["township"] == (2, 3, 2)
+    assert [(each.post.title, each.first) for each in found.over] == [("乡长助理", 2)]
+    assert [each.post.title for each in found.under] == ["副乡长助理"]
+    assert [line.key for line in found.kinds if line.is_empty] == ["county", "city", "enterprise"]
+    assert "Say in a note why" in page
+    assert [names(query) for query in ("live=1&kind=township", "live=1&kind=city")] == [2, 0]
+    assert [names(query) for query in ("county=0", "lacks=economy", f"wishes={wished.pk}")] == [
+        2
+    ] * 3
+    note = client.post(f"/programmes/intakes/{pk}/notes/", {"balance_note": "企业岗位另行征集"})
+    assert note.status_code == 302
+    assert "企业岗位另行征集" in client.get(f"/selection/intakes/{pk}/balance/").content.decode()
+    assert client_of(world.home_handler).get(f"/selection/intakes/{pk}/balance/").status_code == 404

@@ -106,7 +106,8 @@ def flows(request: Request) -> HttpResponse:
     """What flows between kinds of unit in an intake; each figure opens its items."""
     offered = list(visible_intakes(request.actor)[:50])
     asked_for = number(request.GET, "intake")
-    intake = next((row for row in offered if row.pk == asked_for), offered[0] if offered else None)
+    begun = [row for row in offered if row.start <= clock.today()] or offered
+    intake = next((row for row in offered if row.pk == asked_for), begun[0] if begun else None)
     cells = queries.exchange_flows(request.actor, intake.pk) if intake else []
     most = max((cell.count for cell in cells), default=0) or 1
     board = reverse(BOARD)

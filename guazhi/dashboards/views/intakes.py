@@ -74,12 +74,10 @@ def intake(request: Request, pk: int) -> HttpResponse:
             for line in queries.destinations(actor, row)
         ],
         "stages": intake_stages(row, today),
-        "may_prepare": request.actor.may(Capability.PREPARE_INTAKE),
-        "nominates": request.actor.may(Capability.VIEW_NOMINATION),
-        "places": request.actor.may(Capability.VIEW_PLACEMENT),
+        "begun": bool(states),
+        **_may(request),
         "notes_url": _notes_url(request, row),
         "paper_url": _paper_url(request, row),
-        "assesses": request.actor.may(Capability.VIEW_ASSESSMENT),
         "terms": terms,
         "terms_left_out": max(0, _running(states) - len(terms)),
         "all_terms": _register(row, "sort=end"),
@@ -87,6 +85,18 @@ def intake(request: Request, pk: int) -> HttpResponse:
         "due": sum(light.due + light.waived for light in lights),
     }
     return page(request, "dashboards/intake.html", context)
+
+
+def _may(request: Request) -> dict[str, bool]:
+    """What the actor may do with an intake or look at, by the names of the page."""
+    wanted = {
+        "may_prepare": Capability.PREPARE_INTAKE,
+        "balances": Capability.VIEW_BALANCE,
+        "nominates": Capability.VIEW_NOMINATION,
+        "places": Capability.VIEW_PLACEMENT,
+        "assesses": Capability.VIEW_ASSESSMENT,
+    }
+    return {name: request.actor.may(capability) for name, capability in wanted.items()}
 
 
 def _notes_url(request: Request, intake: "Intake") -> str:

@@ -1,6 +1,6 @@
 """What is done to people: enrolling them, keeping their record, revealing a number."""
 
-from guazhi.people.commands.enrolment import employ_all, enrol, enrol_all, lead, name_keys
+from guazhi.people.commands.enrolment import employ_all, enrol, enrol_all, lead, name_keys, tell_all
 from guazhi.people.commands.lists import (
     grade_year,
     write_family,
@@ -18,6 +18,7 @@ __all__ = [
     "name_keys",
     "reveal_identity",
     "rewrite_record",
+    "tell_all",
     "write_family",
     "write_resume",
     "write_sanctions",

@@ -1,6 +1,6 @@
 """Enrolling people, their employment and their leadership of units."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.db import transaction
 from guazhi.access.actor import Actor
 from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
-from guazhi.people.events import LeaderSet, PersonEmployed, PersonEnrolled
-from guazhi.people.models import Employment, Leadership, NameKey, Person
+from guazhi.people.events import LeaderSet, PersonEmployed, PersonEnrolled, ResumeWritten
+from guazhi.people.models import Employment, Leadership, NameKey, Person, ResumeEntry
 from guazhi.people.rules import names
+from guazhi.people.rules.resume import Line
 
 
 def name_keys(person: Person) -> list[NameKey]:
@@ -49,6 +50,23 @@ def enrol_all(records: Iterable[Mapping[str, Any]], *, actor: Actor) -> list[Per
     )
     record_all(actor, [PersonEnrolled(subject=person.pk) for person in people])
     return people
+
+
+@transaction.atomic
+def tell_all(resumes: Mapping[int, Sequence[Line]], *, actor: Actor) -> None:
+    """Keep the résumés of many newcomers at once, by the person."""
+    ResumeEntry.objects.bulk_create(
+        [
+            ResumeEntry(person_id=person, start=line.start, end=line.end, text=line.text)
+            for person, lines in resumes.items()
+            for line in lines
+        ],
+        batch_size=1000,
+    )
+    record_all(
+        actor,
+        [ResumeWritten(subject=person, lines=len(lines)) for person, lines in resumes.items()],
+    )
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ def posts(request: Request, pk: int) -> HttpResponse:
     intake = queries.intakes(request.actor).one(pk)
     rows = list(queries.posts(request.actor, intake))
     show, kind = request.GET.get("state", ""), request.GET.get("kind", "")
-    county = request.GET.get("county", "")
+    county, taught = request.GET.get("county", ""), request.GET.get("teaches", "")
     counts = {key: sum(row.state == key for row in rows) for key in SHOWN if key}
     shown = [
         row
@@ -49,6 +49,7 @@ def posts(request: Request, pk: int) -> HttpResponse:
         if (not show or row.state == show)
         and (not kind or row.host_unit.host_kind == kind)
         and (not county or str(row.host_unit.county_id or 0) == county)
+        and (not taught or taught in row.teaches)
     ]
     pack = queries.pack_of(intake.policy)
     context = {

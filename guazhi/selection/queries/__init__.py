@@ -1,5 +1,6 @@
 """Reading what leads from need to decision: nominations, fits, runs, proposals and decisions."""
 
+from guazhi.selection.queries.balance import Balance, balance
 from guazhi.selection.queries.board import (
     Area,
     Asked,
@@ -32,6 +33,7 @@ from guazhi.selection.queries.nominations import (
     staff,
     to_answer,
     waiting_nominations,
+    wishing,
 )
 from guazhi.selection.queries.placing import (
     held_places,
@@ -71,6 +73,7 @@ from guazhi.selection.queries.wishes import (
 __all__ = [
     "Area",
     "Asked",
+    "Balance",
     "Board",
     "Candidate",
     "Chip",
@@ -86,6 +89,7 @@ __all__ = [
     "Run",
     "Said",
     "Shown",
+    "balance",
     "best_fits",
     "board",
     "call_to_answer",
@@ -122,4 +126,5 @@ __all__ = [
     "staff",
     "to_answer",
     "waiting_nominations",
+    "wishing",
 ]

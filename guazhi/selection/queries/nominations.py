@@ -9,15 +9,15 @@ from django.http import Http404
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Assessment
 from guazhi.people.models import Employment, Person
+from guazhi.policy import Pack
 from guazhi.policy.editing import Kept
 from guazhi.programmes.models import Call, Intake
-from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import ENDED
-from guazhi.selection.models import Nomination, NominationQuerySet, NominationStep
+from guazhi.selection.models import Nomination, NominationQuerySet, NominationStep, Wish
 from guazhi.selection.queries.instance import records_of
 from guazhi.selection.rules.fit import lacking
-from guazhi.selection.rules.nominations import LIVE, WRITTEN, NominationState, reviewer
+from guazhi.selection.rules.nominations import LIVE, PUT_FORWARD, WRITTEN, NominationState, reviewer
 
 FORM = ("category", "reasons", "party_opinion", "discipline_opinion", "evidence", "considered")
 
@@ -145,20 +145,27 @@ def earlier_of(people: Iterable[int]) -> dict[int, list[Earlier]]:
     return found
 
 
-def narrowed(rows: Iterable[Nomination], asked: Mapping[str, str]) -> list[Nomination]:
-    """Those of a category, a kind or county of home organisation, as a number of a page asks."""
-    wanted = {name: asked.get(name, "") for name in ("category", "level", "county", "lacks")}
+def narrowed(rows: Iterable[Nomination], asked: Mapping[str, str], pack: Pack) -> list[Nomination]:
+    """Those that a number of the balance stands for: put forward, for a kind, from a county."""
     found = list(rows)
-    if wanted["category"]:
-        found = [row for row in found if row.category == wanted["category"]]
-    if wanted["level"]:
-        found = [row for row in found if row.home_organisation.level == wanted["level"]]
-    if wanted["county"]:
-        found = [row for row in found if str(row.home_county_id or 0) == wanted["county"]]
-    if wanted["lacks"] and found:
-        pack, records = pack_of(found[0].intake.policy), records_of(found)
-        found = [row for row in found if wanted["lacks"] in lacking(pack, records[row.person_id])]
+    if asked.get("live"):
+        found = [row for row in found if row.state in PUT_FORWARD]
+    if county := asked.get("county"):
+        found = [row for row in found if str(row.home_county_id or 0) == county]
+    if kind := asked.get("kind"):
+        levels = {key: each.host_levels[0] for key, each in pack.categories.items()}
+        found = [row for row in found if levels.get(row.category) == kind]
+    if lacks := asked.get("lacks"):
+        records = records_of(found)
+        found = [row for row in found if lacks in lacking(pack, records[row.person_id])]
     return found
+
+
+def wishing(actor: Actor, intake: Intake, post: str) -> set[int]:
+    """The nominations whose first wish is a post, for whoever may read wishes."""
+    rows = Wish.objects.permitted(actor, Capability.READ_WISHES)
+    mine = rows.filter(nomination__intake=intake, post=int(post) if post.isdecimal() else 0, rank=1)
+    return set(mine.values_list("nomination_id", flat=True))
 
 
 def kept_nomination(row: Nomination) -> Kept:

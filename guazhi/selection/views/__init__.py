@@ -1,5 +1,6 @@
 """Pages from need to decision."""
 
+from guazhi.selection.views.balance import balance
 from guazhi.selection.views.board import board, keep
 from guazhi.selection.views.decisions import (
     carry_out,
@@ -41,6 +42,7 @@ from guazhi.selection.views.wishes import (
 )
 
 __all__ = [
+    "balance",
     "board",
     "carry_out",
     "change",

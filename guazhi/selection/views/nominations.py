@@ -52,8 +52,11 @@ def nominations(request: Request, pk: int) -> HttpResponse:
     rows = list(queries.nominations(request.actor, intake))
     show = request.GET.get("state", "")
     counts = {key: sum(row.state == key for row in rows) for key in SHOWN if key}
-    narrowed = queries.narrowed(rows, request.GET)
     pack = pack_of(intake.policy)
+    narrowed = queries.narrowed(rows, request.GET, pack)
+    if post := request.GET.get("wishes"):
+        first = queries.wishing(request.actor, intake, post)
+        narrowed = [row for row in narrowed if row.pk in first]
     context = {
         "title": _("Nominations"),
         "breadcrumbs": _crumbs(intake),
