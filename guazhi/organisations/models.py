@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.organisations.rules import host_kind
@@ -89,3 +89,9 @@ class Organisation(models.Model):
     def host_kind(self) -> str:
         """One of the four kinds of host of S2.1.3: county, township, city or enterprise."""
         return host_kind(self.kind, self.level)
+
+
+def department_at(area: str) -> Subquery:
+    """The name of the organisation department of the area in the column ``area``, if it is one."""
+    below = Organisation.objects.filter(parent=OuterRef(area), kind="department")
+    return Subquery(below.order_by("pk").values("name")[:1])

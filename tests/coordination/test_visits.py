@@ -181,7 +181,8 @@ def test_the_page_records_a_visit_and_the_person_page_shows_it(world: World) -> 
         200,
         "清溪县龙泉乡人民政府",
     )
-    assert (answer.status_code, answer["Location"]) == (302, f"/secondments/{world.secondment.pk}/")
+    work = f"/secondments/{world.secondment.pk}/?tab=coordination"
+    assert (answer.status_code, answer["Location"]) == (302, work)
     assert "周处长 · 龙泉乡" in shown.content.decode()
 
 

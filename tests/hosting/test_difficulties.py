@@ -206,7 +206,6 @@ def test_a_refused_difficulty_leaves_nothing(world: World) -> None:
 
     assert [f.code for f in refusal.value.findings] == [
         "day_to_come",
-        "day_out_of_term",
         "words_needed",
         "choice_unknown",
     ]

@@ -66,6 +66,21 @@ def test_a_source_is_a_kind_and_a_number(text: str, found: tuple[str, int] | Non
     assert rules.source_of(text) == found
 
 
+@pytest.mark.parametrize(
+    ("due", "tasks", "done", "late"),
+    [
+        (DAY, 0, 0, False),
+        (DAY - timedelta(days=1), 0, 0, True),
+        (DAY - timedelta(days=1), 2, 1, True),
+        (DAY - timedelta(days=1), 2, 2, False),
+    ],
+)
+def test_a_line_of_the_plan_is_late_without_tasks_too(
+    due: date, tasks: int, done: int, late: bool
+) -> None:
+    assert rules.is_line_late(due=due, today=DAY, tasks=tasks, done=done) is late
+
+
 TOPICS = named("speech").talk.topics  # type: ignore[union-attr]
 
 

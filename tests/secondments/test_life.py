@@ -95,7 +95,7 @@ def test_the_relation_check_fails_loudly_when_something_moved(world: World) -> N
             actor=world.home_handler,
         )
 
-    assert codes(refusal) == ["relation_moved"]
+    assert codes(refusal) == ["relation_not_confirmed"]
 
 
 def test_returning_before_the_last_day_is_refused(world: World) -> None:

@@ -127,9 +127,9 @@ STEPS = [
         },
         {"post_unchanged": ""},
         "post_unchanged",
-        "The personnel relation must not move during a secondment. Put it right with the"
-        " organisation department before you confirm.",
-        "挂职期间不转行政关系。请先与组织部门核对更正，再行确认。",
+        "Tick this once you have seen that it is so. If it is not, the relation has moved: put it"
+        " right with the organisation department first.",
+        "请核实属实后勾选。如不属实，说明行政关系已发生变动，请先与组织部门处理后再确认。",
         "RelationChecked",
     ),
     Step(

@@ -72,7 +72,7 @@ def test_nobody_in_post_is_withdrawn(world: World) -> None:
     [
         (" ", DAY, ["reason_needed"]),
         ("工作需要", date(2026, 3, 3), ["day_to_come"]),
-        ("工作需要", date(2026, 1, 9), ["day_too_far_back", "day_out_of_term"]),
+        ("工作需要", date(2026, 1, 9), ["day_too_far_back"]),
     ],
 )
 def test_a_reason_is_needed_and_a_day_since_the_decision(

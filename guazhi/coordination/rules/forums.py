@@ -12,10 +12,10 @@ NOTICE_OF_A_FORUM = timedelta(days=7)
 def check_planned_day(
     day: date, *, today: date, since: date, until: date, days_back: int
 ) -> Iterator[Finding]:
-    """Findings against the day a forum is planned for: within the intake, not long gone."""
+    """A finding against the day a forum is planned for: within the intake, not long gone."""
     if (today - day).days > days_back:
         yield Finding("day_too_far_back", params={"day": day, "days": days_back}, field="day")
-    if not since <= day <= until:
+    elif not since <= day <= until:
         params = {"day": day, "since": since, "until": until}
         yield Finding("day_out_of_term", params=params, field="day")
 

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 
 from guazhi.web.forms import CommandForm
 from guazhi.web.page import Request, page
 
 PERSON = "dashboards:person"
+
+
+def work_of(pk: int) -> str:
+    """The address of the departments' and the home organisation's work on the person's page."""
+    return f"{reverse(PERSON, args=[pk])}?tab=coordination"
 
 
 def asked(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
-from guazhi.coordination.views.asking import PERSON, asked, number
+from guazhi.coordination.views.asking import asked, number, work_of
 from guazhi.programmes.queries import intakes as visible_intakes
 from guazhi.search.queries import best
 from guazhi.search.rules import excerpt, pieces
@@ -274,7 +274,7 @@ def adopt(request: Request, pk: int, secondment_pk: int) -> HttpResponse:
     row = queries.practice(request.actor, pk, Capability.ADOPT_PRACTICE)
     form = forms.AdoptForm.of(request, initial={"day": clock.today()})
     if form.run(commands.adopt_practice, pk, secondment_pk, actor=request.actor):
-        return done(request, _("The effect is recorded."), PERSON, secondment_pk)
+        return done(request, _("The effect is recorded."), work_of(secondment_pk))
     words: dict[str, Any] = {
         "title": _("Take up a practice"),
         "lede": row.title,

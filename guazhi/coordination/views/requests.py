@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
-from guazhi.coordination.views.asking import PERSON, asked
+from guazhi.coordination.views.asking import asked, work_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.keyset import keyset
@@ -42,7 +42,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
     form = forms.HomeRequestForm.of(request, initial={"day": clock.today(), "days": 1})
     if form.run(commands.ask_home_work, pk, actor=request.actor):
         message = _("The request is sent to the city organisation department.")
-        return done(request, message, PERSON, pk)
+        return done(request, message, work_of(pk))
     words: dict[str, Any] = {
         "title": _("Request work for the home organisation"),
         "clauses": ("S3.0.10",),
@@ -57,7 +57,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
     row = queries.request_to_decide(request.actor, pk)
     form = forms.DecideForm.of(request, initial={"day": clock.today()})
     if form.run(commands.decide_home_work, pk, actor=request.actor):
-        return done(request, _("The decision is recorded."), PERSON, row.secondment_id)
+        return done(request, _("The decision is recorded."), work_of(row.secondment_id))
     secondment = one(request.actor, row.secondment_id, Capability.DECIDE_HOME_WORK)
     words: dict[str, Any] = {
         "title": _("Decide on a request of the home organisation"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms
-from guazhi.coordination.views.asking import PERSON, asked
+from guazhi.coordination.views.asking import asked, work_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.page import Request, done
@@ -23,6 +23,6 @@ def home_visit(request: Request, pk: int) -> HttpResponse:
     initial = {"day": clock.today(), "place": secondment.host_unit.name}
     form = forms.HomeVisitForm.of(request, initial=initial)
     if form.run(commands.visit_secondee, pk, actor=request.actor):
-        return done(request, _("The visit is recorded."), PERSON, pk)
+        return done(request, _("The visit is recorded."), work_of(pk))
     words: dict[str, Any] = {"title": _("Record a visit to the secondee")}
     return asked(request, form, secondment=secondment, **words)

@@ -137,7 +137,8 @@ def _carried(actor: Actor, secondment: Secondment) -> dict[int, tuple[int, int]]
 
 def _progress(item: PlanItem, carried: dict[int, tuple[int, int]], today: date) -> Progress:
     tasks, done = carried.get(item.number, (0, 0))
-    return Progress(item, tasks, done, rules.share(done, tasks), item.due < today and done < tasks)
+    late = rules.is_line_late(due=item.due, today=today, tasks=tasks, done=done)
+    return Progress(item, tasks, done, rules.share(done, tasks), late)
 
 
 def _changes(before: TrainingPlan, after: TrainingPlan) -> list[Changed]:

@@ -22,6 +22,7 @@ from guazhi.hosting.rules.plans import (
     check_lines,
     check_plan,
     differences,
+    is_line_late,
     numbered,
 )
 from guazhi.hosting.rules.readiness import check_ready
@@ -72,6 +73,7 @@ __all__ = [
     "days_open",
     "days_silent",
     "differences",
+    "is_line_late",
     "is_to_rise",
     "next_level",
     "numbered",

@@ -97,3 +97,8 @@ def differences(
         for field, text in (after.get(number) or dict.fromkeys(before[number], "")).items()
         if before.get(number, {}).get(field, "") != text
     ]
+
+
+def is_line_late(*, due: date, today: date, tasks: int, done: int) -> bool:
+    """Whether a line of the plan is past its day without its tasks done, or without any."""
+    return due < today and (done < tasks or not tasks)

@@ -139,6 +139,8 @@ class PlanReturnForm(CommandForm):
 class RelationForm(CommandForm):
     """Relation, post and pay, each stated by itself."""
 
+    wanted = ("relation_unchanged", "post_unchanged", "pay_unchanged")
+
     day = day_field(label=_("Day"))
     relation_unchanged = forms.BooleanField(
         label=_("The personnel relation is still with us"), required=False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import NOT_ON_ONESELF, Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
-from guazhi.organisations.models import Organisation
+from guazhi.organisations.models import Organisation, department_at
 from guazhi.people.models import Person
 from guazhi.programmes.models import Post, Programme
 from guazhi.secondments.models.secondment import Secondment, SecondmentOwned
@@ -124,6 +124,10 @@ class ChangeConsentQuerySet(ScopedQuerySet["ChangeConsent"]):
         Reach.SELF: ("person_id",),
     }
 
+    def named(self) -> Self:
+        """With the name of the department that speaks for a city or county."""
+        return self.annotate(department=department_at("organisation"))
+
     def of(self, actor: Actor) -> Self:
         """The steps in which ``actor`` speaks, as the party that each is for."""
         mine = Q(pk__in=[])
@@ -155,6 +159,7 @@ class ChangeConsent(models.Model):
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    department: str | None = None
     objects = ChangeConsentQuerySet.as_manager()
 
     class Meta:
@@ -183,7 +188,7 @@ class ChangeConsent(models.Model):
     def name(self) -> str:
         """Who speaks here."""
         who = self.organisation or self.person
-        return who.name if who else ""
+        return self.department or (who.name if who else "")
 
 
 class SecondmentNoticeQuerySet(ScopedQuerySet["SecondmentNotice"]):

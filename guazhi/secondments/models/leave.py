@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import Reach
 from guazhi.access.querysets import Reaches, ScopedQuerySet, through
-from guazhi.organisations.models import Organisation
+from guazhi.organisations.models import Organisation, department_at
 from guazhi.policy.leave import Away
 from guazhi.secondments.models.secondment import SecondmentOwned
 from guazhi.secondments.rules import HELD, LeaveAnswer, LeaveState
@@ -133,6 +133,10 @@ class LeaveConsentQuerySet(ScopedQuerySet["LeaveConsent"]):
     subject = "leave__secondment__secondee_id"
     reach: ClassVar[Reaches] = dict.fromkeys(PARTY_AT, ("organisation__path",))
 
+    def named(self) -> Self:
+        """With the name of the department that speaks for a city or county."""
+        return self.annotate(department=department_at("organisation"))
+
     def of(self, actor: Actor) -> Self:
         """The steps in which ``actor`` decides, as the party that each is for; none he made."""
         mine = Q(pk__in=[])
@@ -162,6 +166,7 @@ class LeaveConsent(models.Model):
         "guazhi.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    department: str | None = None
     objects = LeaveConsentQuerySet.as_manager()
 
     class Meta:
@@ -184,3 +189,8 @@ class LeaveConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.leave_id} {self.party} {self.answer}"
+
+    @property
+    def name(self) -> str:
+        """Who decides here."""
+        return self.department or self.organisation.name

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.access.composed import composed_once
@@ -155,10 +155,15 @@ def all_changes(
     return rows.filter(kind=kind) if kind else rows
 
 
+def _steps() -> "Prefetch[str, QuerySet[ChangeConsent], str]":
+    named = ChangeConsent.objects.named().select_related("organisation", "person")
+    return Prefetch("steps", queryset=named.order_by("place"))
+
+
 def change_lines(rows: Iterable[CourseChange]) -> list[ChangeLine]:
     """Changes as a list shows them."""
     found, shown = [], list(rows)
-    prefetch_related_objects(shown, "steps__organisation", "steps__person")
+    prefetch_related_objects(shown, _steps())
     for row in shown:
         steps = sorted(row.steps.all(), key=lambda step: step.place)
         asked = [step for step in steps if step.answer == Answer.ASKED]
@@ -179,7 +184,8 @@ def change(actor: Actor, pk: int) -> Chain:
         "notice",
     ).one(pk)
     steps = list(
-        ChangeConsent.objects.filter(change=row)
+        ChangeConsent.objects.named()
+        .filter(change=row)
         .select_related("organisation", "person", "made_by")
         .order_by("place")
     )
@@ -266,7 +272,7 @@ def versions(actor: Actor, secondment: Secondment) -> list[Version]:
     settled = list(
         changes(actor, secondment)
         .filter(state=Course.IN_EFFECT)
-        .prefetch_related("steps__organisation", "steps__person")
+        .prefetch_related(_steps())
         .order_by("pk")
     )
     papers = {paper.change_id: paper for paper in notices(actor, secondment)}

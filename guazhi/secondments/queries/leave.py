@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from guazhi.access.actor import Actor, Capability, Role
 from guazhi.access.matrix import PARTY_OF, roles_with
 from guazhi.access.queries import in_force
-from guazhi.organisations.models import Organisation
+from guazhi.organisations.models import Organisation, department_at
 from guazhi.policy.entries import Words
 from guazhi.policy.leave import LeavePolicy, by_kind, is_questioned
 from guazhi.programmes.queries import pack_of
@@ -233,7 +234,8 @@ def leave(actor: Actor, pk: int, today: date) -> LeavePage:
     row: Leave = leaves(actor).select_related(*LOADED, "continues").one(pk)  # type: ignore[attr-defined]
     secondment = row.secondment
     steps = list(
-        LeaveConsent.objects.filter(leave=row)
+        LeaveConsent.objects.named()
+        .filter(leave=row)
         .select_related("organisation", "made_by")
         .order_by("round", "place")
     )
@@ -275,7 +277,7 @@ def _unmanned(row: Leave, steps: Iterable[LeaveConsent], today: date) -> str:
     """The unit whose turn it is, where nobody there can decide."""
     step = next(each for each in steps if each.answer == LeaveAnswer.ASKED)
     units = units_deciding(row, {step.party: (step.organisation_id,)}, today)
-    return "" if units else step.organisation.name
+    return "" if units else step.name
 
 
 def _passed_over(row: Leave, steps: Iterable[LeaveConsent]) -> list[str]:
@@ -285,7 +287,9 @@ def _passed_over(row: Leave, steps: Iterable[LeaveConsent]) -> list[str]:
     asked = {step.party for step in steps if step.round == row.round}
     owners = deciders(row.secondment)
     over = [owners[party][0] for party in named if party not in asked and owners[party]]
-    return list(Organisation.objects.filter(pk__in=over).values_list("name", flat=True))
+    units = Organisation.objects.filter(pk__in=over).order_by("path")
+    names = units.annotate(speaks=Coalesce(department_at("pk"), "name"))
+    return list(names.values_list("speaks", flat=True))
 
 
 def _questions(secondment: Secondment, rows: Iterable[Leave]) -> bool:

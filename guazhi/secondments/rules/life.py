@@ -67,12 +67,12 @@ def check_team(
 def check_day(
     day: date, *, today: date, since: date, until: date, days_back: int, field: str = "day"
 ) -> Iterator[Finding]:
-    """Findings against the day a record gives: not to come, not too old, within the term."""
+    """A finding against the day a record gives: not to come, not too old, within the term."""
     if day > today:
         yield Finding("day_to_come", params={"day": day}, field=field)
     elif (today - day).days > days_back:
         yield Finding("day_too_far_back", params={"day": day, "days": days_back}, field=field)
-    if not since <= day <= until:
+    elif not since <= day <= until:
         yield Finding(
             "day_out_of_term", params={"day": day, "since": since, "until": until}, field=field
         )
@@ -116,14 +116,14 @@ def check_confirmation(
 def check_relation(
     *, relation_unchanged: bool, post_unchanged: bool, pay_unchanged: bool
 ) -> Iterator[Finding]:
-    """Findings when the personnel relation has moved, which S3.0.5 forbids."""
+    """Findings unless it is confirmed that the personnel relation has not moved (S3.0.5)."""
     for field, unchanged in (
         ("relation_unchanged", relation_unchanged),
         ("post_unchanged", post_unchanged),
         ("pay_unchanged", pay_unchanged),
     ):
         if not unchanged:
-            yield Finding("relation_moved", clause="S3.0.5", field=field)
+            yield Finding("relation_not_confirmed", clause="S3.0.5", field=field)
 
 
 def check_opinion(*, became: str) -> Iterator[Finding]:

@@ -76,6 +76,10 @@ MESSAGES = {
     "end_before_start": _("The last day cannot come before the first, %(start)s."),
     "secondment_overlaps": _("The person has another secondment in that time."),
     "relation_checked_already": _("The check of %(day)s is on record already."),
+    "relation_not_confirmed": _(
+        "Tick this once you have seen that it is so. If it is not, the relation has moved: put it"
+        " right with the organisation department first."
+    ),
     "relation_moved": _(
         "The personnel relation must not move during a secondment. Put it right with the"
         " organisation department before you confirm."
