@@ -12,7 +12,9 @@ from guazhi.hosting.commands import raise_difficulty
 from guazhi.ledger.models import Entry
 from guazhi.obligations.commands import ask_waiver, decide_waiver, give_evidence
 from guazhi.obligations.models import Obligation, Waiver
+from guazhi.obligations.queries.words import OCCASIONS
 from guazhi.policy import Refused
+from guazhi.policy.vocabulary import HAPPENINGS
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.make import World
@@ -177,7 +179,7 @@ def test_the_page_of_an_obligation_says_why(world: World) -> None:
     [
         ("briefing", "", ""),
         ("listening", "第2期", "period 2"),
-        ("difficulty_answered", "提出困难，2026-03-02", "a difficulty is raised, 2026-03-02"),
+        ("difficulty_answered", "2026-03-02提出的困难", "difficulty raised on 2026-03-02"),
     ],
 )
 def test_which_of_several_is_said_in_words(world: World, rule: str, zh: str, en: str) -> None:
@@ -340,3 +342,7 @@ def test_the_page_costs_the_same_on_every_day(world: World) -> None:
         late = client_of(world.handler).get(f"/obligations/{owed(world).pk}/").context
 
     assert late["standing"] == "overdue"
+
+
+def test_every_happening_has_words_for_what_it_sets_off() -> None:
+    assert sorted(OCCASIONS) == sorted(HAPPENINGS)

@@ -257,6 +257,11 @@ class FlowCell:
     waiting: int
     note: str
 
+    @property
+    def to_label(self) -> object:
+        """The kind of unit it goes to, in words."""
+        return HOST_KINDS[self.to_kind]
+
 
 def exchange_flows(actor: Actor, intake_id: int) -> list[FlowCell]:
     """Every pair of kinds of unit, with the items that the actor may see between them (S1.3.3)."""

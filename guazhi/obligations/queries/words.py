@@ -27,6 +27,17 @@ ALLOWED = {
     "after": gettext_lazy("Time allowed"),
     "after_end": gettext_lazy("Time allowed"),
 }
+# what sets an obligation off, by the kind of happening
+OCCASIONS = {
+    "difficulty_raised": gettext_lazy("difficulty raised on %(day)s"),
+    "exchange_sent": gettext_lazy("exchange item of %(day)s"),
+    "forum_held": gettext_lazy("forum of %(day)s"),
+    "home_request_made": gettext_lazy("request of %(day)s"),
+    "mentor_named": gettext_lazy("mentor named on %(day)s"),
+    "point_raised": gettext_lazy("point raised at the forum of %(day)s"),
+    "practice_proposed": gettext_lazy("practice proposed on %(day)s"),
+    "review_asked": gettext_lazy("review asked for on %(day)s"),
+}
 EVIDENCE = {
     "decision": gettext_lazy("Decision of the organisation"),
     "acceptance": gettext_lazy("Acceptance by the host"),
@@ -127,8 +138,7 @@ def occurrences(rows: Iterable[Obligation]) -> dict[int, str]:
     )
     days = {(row["kind"], row["record"]): row["day__min"] for row in first}
     return {
-        pk: _("%(what)s, %(day)s")
-        % {"what": word(kind, language()), "day": days.get((kind, int(number)), "–")}
+        pk: OCCASIONS[kind] % {"day": days.get((kind, int(number)), "–")}
         if kind
         else _("period %(number)d") % {"number": int(number)}
         for pk, (kind, _dash, number) in parted.items()
