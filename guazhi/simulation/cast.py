@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guazhi.access.actor import Actor, Role
-from guazhi.access.models import User
+from guazhi.access.models import Grant, User
 from guazhi.access.queries import actor_of
 from guazhi.accounts.commands import NewAccount, NewGrant, grant_roles, open_accounts
 from guazhi.organisations.models import Organisation
@@ -186,27 +186,35 @@ def _opened(
     system: Actor,
     security: Actor,
 ) -> dict[tuple[str, int], Actor]:
-    """Open an account for each part and grant its role; persons that have one keep it."""
+    """Open an account for each part and grant its role; who has one from before keeps it."""
     wanted = list(parts)
     names = [usernames.get(f"{part.desk}:{part.key}", f"{part.desk}-{part.key}") for part in wanted]
     kept = {
         user.person_id: user
         for user in User.objects.filter(person__in=[p.person for p in wanted if p.person])
     }
+    before = {user.username: user for user in User.objects.filter(username__in=names)}
     fresh: dict[int | str, NewAccount] = {}
     for part, name in zip(wanted, names, strict=True):
-        if part.person not in kept:
+        if part.person not in kept and name not in before:
             fresh.setdefault(part.person or name, NewAccount(name, part.name, part.person))
     opened = dict(zip(fresh, open_accounts(fresh.values(), actor=system), strict=True))
     users = [
-        kept.get(part.person) or opened[part.person or name]
+        kept.get(part.person) or before.get(name) or opened[part.person or name]
         for part, name in zip(wanted, names, strict=True)
     ]
+    held = set(
+        Grant.objects.filter(user__in=users, withdrawn_at__isnull=True).values_list(
+            "user", "role", "organisation"
+        )
+    )
     grant_roles(
         [
             NewGrant(user.pk, part.role, part.organisation)
             for part, user in zip(wanted, users, strict=True)
-            if part.role is not None and part.organisation is not None
+            if part.role is not None
+            and part.organisation is not None
+            and (user.pk, part.role.value, part.organisation) not in held
         ],
         since=day,
         actor=security,

@@ -38,6 +38,9 @@ from guazhi.web.demo import ACCOUNTS, PASSWORD
 HERE = Path(guazhi.__file__).parent
 ROSTER = HERE / "rosters" / "demo" / "roster-67.xlsx"
 FIRST = date(2026, 2, 9)
+# a small intake before, long over, so that there is something to hold the present one against
+EARLIER = HERE / "rosters" / "demo" / "roster-2025.xlsx"
+EARLIER_DAYS = (date(2025, 2, 24), date(2025, 10, 31))
 DAY = date(2026, 8, 26)
 UNREAD = timedelta(days=5)
 MADE_OF = ("**/*.py", "policy/packs/*.yaml", "policy/calendars/*.yaml", "rosters/demo/*.xlsx")
@@ -67,6 +70,7 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
     database.use(path)
     database.write_lazily()
     last = max(FIRST, day - timedelta(days=1))
+    perform(Play(EARLIER, named("speech"), *EARLIER_DAYS, "default", desks))
     play = Play(ROSTER, named("speech"), FIRST, last, "demo", usernames)
     stage = perform(play, on_day)
     with clock.clock_at(day):
@@ -85,6 +89,26 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
     path.with_suffix(".json").write_text(json.dumps(stamp(day)) + "\n")
 
 
+def desks(intake: Intake) -> Mapping[str, str]:
+    """Sign-in names for the desks of departments and officers, the same in every intake."""
+    names = {
+        "city_handler:0": "shiwei",
+        "city_approver:0": "shenpi",
+        f"{Role.SYSTEM_OFFICER.value}:0": "xitong",
+        f"{Role.SECURITY_OFFICER.value}:0": "baomi",
+        f"{Role.AUDIT_OFFICER.value}:0": "shenji",
+    }
+    within = intake.programme.area.path
+    for stem, username in COUNTIES.items():
+        county = Organisation.objects.filter(
+            kind="county", name__startswith=stem, path__under=within
+        ).first()
+        office = departments([county.pk]).get(county.pk) if county else None
+        if office is not None:
+            names[f"county_handlers:{office}"] = username
+    return names
+
+
 def usernames(intake: Intake) -> Mapping[str, str]:
     """Sign-in names for the desks that visitors try, by the desk's place in the cast."""
     rows = Secondment.objects.filter(intake=intake).order_by("pk")
@@ -92,22 +116,12 @@ def usernames(intake: Intake) -> Mapping[str, str]:
     up = rows.filter(direction="up").first() or rows.last()
     assert up is not None
     names = {
-        "city_handler:0": "shiwei",
-        "city_approver:0": "shenpi",
-        "city_deputy:0": "fenguan",
-        f"{Role.SYSTEM_OFFICER.value}:0": "xitong",
-        f"{Role.SECURITY_OFFICER.value}:0": "baomi",
-        f"{Role.AUDIT_OFFICER.value}:0": "shenji",
+        **desks(intake),
         f"host_leaders:{down.host_unit_id}": "lingdao",
         f"host_handlers:{down.host_unit_id}": "jieshou",
         f"home_handlers:{down.home_organisation_id}": "paichu",
         f"secondees:{down.secondee_id}": "ganbu",
     }
-    for stem, username in COUNTIES.items():
-        county = Organisation.objects.filter(kind="county", name__startswith=stem).first()
-        office = departments([county.pk]).get(county.pk) if county else None
-        if office is not None:
-            names[f"county_handlers:{office}"] = username
     if up.secondee_id != down.secondee_id:
         names[f"secondees:{up.secondee_id}"] = "ganbu2"
     return names

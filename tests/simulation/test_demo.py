@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 
 from guazhi.policy import load_calendar
+from guazhi.rosters.commands import command_line
+from guazhi.rosters.queries import plan_import
+from guazhi.rosters.rules.wanted import Wanted
 from guazhi.simulation import demo
 from guazhi.simulation.temper import CASTS, Manners, Owed, lot, pick
 from guazhi.web.demo import ACCOUNTS, PASSWORD
@@ -72,3 +75,11 @@ def test_a_silent_desk_stops_on_its_day() -> None:
 
     assert manners.day_of(owed(date(2026, 3, 1), date(2026, 3, 31)), *TERM) == before
     assert manners.day_of(owed(date(2026, 5, 1), date(2026, 5, 31)), *TERM) is None
+
+
+@pytest.mark.django_db
+def test_the_intake_before_is_read_without_a_fault_and_over_before_the_next_begins() -> None:
+    plan = plan_import(command_line("演练"), demo.EARLIER.read_bytes(), Wanted(policy="speech"))
+
+    assert plan.is_sound
+    assert demo.EARLIER_DAYS[1] < demo.FIRST
