@@ -283,7 +283,7 @@ def test_until_it_is_told_nobody_but_those_who_decide_learns_of_a_grade(world: W
         f"/assessments/{pk}/papers/",
     ]
 
-    hidden = ("基本称职", "85.00", "申请其他等次")
+    hidden = ("基本称职", "85.00", "提请调整等次")
     before = {
         actor.name: [word for word in hidden if word in said(world, actor, pages)]
         for actor in (world.secondee, world.home_handler)
