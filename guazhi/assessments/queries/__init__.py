@@ -22,8 +22,9 @@ from guazhi.assessments.queries.calibration import (
     Standing,
     calibration,
     decision_page,
+    moves_to_confirm,
 )
-from guazhi.assessments.queries.contests import ContestPage, contest_page
+from guazhi.assessments.queries.contests import ContestPage, appeals_under_way, contest_page
 from guazhi.assessments.queries.dossiers import dossier
 from guazhi.assessments.queries.evidence import Fact, evidence
 from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
@@ -43,7 +44,12 @@ from guazhi.assessments.queries.paper import (
 )
 from guazhi.assessments.queries.papers import papers_in, papers_of, person_paper
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
-from guazhi.assessments.queries.releases import ResultPage, notice_to_answer, result_page
+from guazhi.assessments.queries.releases import (
+    ResultPage,
+    notice_to_answer,
+    notices_to_sign,
+    result_page,
+)
 from guazhi.assessments.queries.results import (
     CONFIDENTIAL,
     AssessmentWork,
@@ -122,6 +128,7 @@ __all__ = [
     "Tally",
     "Usage",
     "UsesSought",
+    "appeals_under_way",
     "appointee",
     "appointment",
     "appraisals",
@@ -151,7 +158,9 @@ __all__ = [
     "members_of",
     "minutes_letter",
     "minutes_values",
+    "moves_to_confirm",
     "notice_to_answer",
+    "notices_to_sign",
     "opens_on",
     "override",
     "own_part",

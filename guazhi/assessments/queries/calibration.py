@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
@@ -52,6 +52,14 @@ def room_of(intake: Intake, kind: Kind, day: date, wanted: Collection[str]) -> R
         secondment__intake=intake, kind=kind.value, grade=ceiling.grade
     ).aggregate(n=Count("pk"))["n"]
     return Room(ceiling, given, sum(grade == ceiling.grade for grade in wanted))
+
+
+def moves_to_confirm(actor: Actor) -> QuerySet[GradeOverride]:
+    """The moves that wait for the actor as the second person."""
+    rows = GradeOverride.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT)
+    waiting = rows.filter(confirmed=None, assessment__concluded_on=None)
+    others = waiting.exclude(made_by=actor.user_id)
+    return others.select_related("assessment", "secondment__secondee")
 
 
 @dataclass(frozen=True, slots=True)

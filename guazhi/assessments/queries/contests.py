@@ -55,6 +55,13 @@ def contests(actor: Actor) -> ContestQuerySet:
     return Contest.objects.permitted(actor, Capability.VIEW_CONTEST)
 
 
+def appeals_under_way(actor: Actor) -> ContestQuerySet:
+    """The appeals whose outcome the actor records."""
+    rows = Contest.objects.permitted(actor, Capability.DECIDE_CONTEST)
+    waiting = rows.filter(state=ContestState.WAITING, level=Level.APPEAL)
+    return waiting.select_related("secondment__secondee")
+
+
 @dataclass(frozen=True, slots=True)
 class ContestPage:
     """What the page of a contest shows, and what the actor may do to it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
@@ -76,6 +77,12 @@ def notice_to_answer(actor: Actor, pk: int, capability: Capability) -> GradeNoti
     if row is None:
         raise Http404
     return row
+
+
+def notices_to_sign(actor: Actor) -> QuerySet[GradeNotice]:
+    """The notices in force that wait for the actor's own signature."""
+    rows = GradeNotice.objects.permitted(actor, Capability.ANSWER_RESULT)
+    return rows.filter(answered_on=None, superseded_by=None).select_related("assessment")
 
 
 def letter(notice: GradeNotice) -> dict[str, str]:

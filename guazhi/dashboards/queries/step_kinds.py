@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guazhi.coordination import queries as coordination
+from guazhi.dashboards.queries.assessing import ASSESSING
 from guazhi.dashboards.queries.steps import Act, Kind, Step
 from guazhi.hosting import queries as hosting
 from guazhi.obligations.queries import waivers_to_decide
@@ -301,6 +302,7 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Planned contacts to record"), "phone",
         coordination.contacts_to_make, _contact, "day",
     ),
+    **ASSESSING,
 }  # fmt: skip
 # what stands on the home page beside the duties
 BESIDE_DUTIES = {key: kind for key, kind in KINDS.items() if not kind.is_owed}
