@@ -59,6 +59,7 @@ def main() -> None:
     registration().save(str(FOLDER / "registration.docx"))
     lists.meeting().save(str(FOLDER / "placement.docx"))
     lists.public().save(str(FOLDER / "public.docx"))
+    nomination().save(str(FOLDER / "nomination.docx"))
     grade_notice().save(str(FOLDER / "grade_notice.docx"))
     grade_minutes().save(str(FOLDER / "grade_minutes.docx"))
 
@@ -275,6 +276,45 @@ def leave() -> Any:
     opinion_row(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
     opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}")
     text_row(table, "销假情况", "{{ back }}", 1.6)
+    return paper
+
+
+def nomination() -> Any:
+    """挂职干部推荐表."""
+    paper = sheet("挂职干部推荐表")
+    title = paper.add_paragraph()
+    title.alignment = CENTRE
+    title.paragraph_format.space_after = Pt(4)
+    write(title, "挂职干部推荐表", 22, TITLE_FONT)
+    status = paper.add_paragraph()
+    status.alignment = RIGHT
+    status.paragraph_format.space_after = Pt(2)
+    write(status, "{{ status }}", 10.5, BODY_FONT)
+    table = paper.add_table(rows=0, cols=len(COLUMNS))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    ruled(table)
+    for pairs in (
+        (("姓　　名", "name"), ("性　　别", "sex")),
+        (("出生年月", "born"), ("民　　族", "group")),
+        (("政治面貌", "political"), ("参加工作\n时　　间", "began")),
+        (("学历学位", "education"), ("专业特长", "speciality")),
+        (("现 任\n职 务", "post"), ("拟挂岗位\n类　　别", "category")),
+    ):
+        row = add_row(table, 0.95)
+        for at, (label, name) in zip((0, 4), pairs, strict=True):
+            fill(row.cells[at], label)
+            last = 3 if at == 0 else 6
+            fill(row.cells[at + 1].merge(row.cells[last]), f"{{{{ {name} }}}}", size=10.5)
+    text_row(table, "简　　历", "{{ resume }}", 2.4)
+    text_row(table, "近年年度\n考　　核", "{{ grades }}", 1.0)
+    text_row(table, "推荐理由", "{{ reasons }}", 2.2)
+    text_row(table, "佐证材料", "{{ evidence }}", 1.2)
+    text_row(table, "以往挂职\n考核结果\n考虑情况", "{{ considered }}", 1.4)
+    opinion_row(table, "单位党组织\n推荐意见", "{{ party_opinion }}", "{{ home_day }}")
+    opinion_row(table, "纪检监察\n意　　见", "{{ discipline_opinion }}", "{{ home_day }}")
+    opinion_row(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
+    opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}")
     return paper
 
 

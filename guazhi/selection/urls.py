@@ -17,6 +17,7 @@ urlpatterns = [
     path("nominations/<int:pk>/withdraw/", views.withdraw_nomination, name="withdraw_nomination"),
     path("nominations/<int:pk>/review/", views.review_nomination, name="review_nomination"),
     path("nominations/<int:pk>/receive/", views.receive_nomination, name="receive_nomination"),
+    path("nominations/<int:pk>/form/", views.nomination_form, name="nomination_form"),
     path("nominations/<int:pk>/wishes/", views.wishes, name="wishes"),
     path("posts/<int:pk>/rank/", views.rank, name="rank"),
     path("runs/<int:pk>/", views.run, name="run"),

@@ -1,7 +1,11 @@
 """Pages of nominations: the list, one form, writing, submitting, answering, wishing, ranking."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from docx import Document
+
+from guazhi.ledger.models import Entry
 from guazhi.selection import queries
 from guazhi.selection.commands import receive_nominations
 from guazhi.selection.models import CandidateRank, Nomination, Wish
@@ -159,3 +163,19 @@ def test_the_balance_counts_places_and_people_and_opens_their_names(
     assert note.status_code == 302
     assert "企业岗位另行征集" in client.get(f"/selection/intakes/{pk}/balance/").content.decode()
     assert client_of(world.home_handler).get(f"/selection/intakes/{pk}/balance/").status_code == 404
+
+
+def test_the_form_of_a_nomination_comes_as_a_paper(world: World, next_intake: Calling) -> None:
+    row = calling.received(world, next_intake, calling.clerk(world))
+    address = f"/selection/nominations/{row.pk}/form/"
+
+    answer = client_of(world.home_handler).get(address)
+    paper = Document(BytesIO(answer.content))
+    cells = [cell.text for line in paper.tables[0].rows for cell in line.cells]
+
+    assert answer.status_code == 200
+    assert "周\u3000明" in cells
+    assert "综合素质好，缺少基层经历，拟重点培养" in cells
+    assert any("已审核，同意接收。" in text for text in cells)
+    assert Entry.objects.filter(verb="NominationPrinted", subject=row.pk).count() == 1
+    assert client_of(make.actor(None, person=row.person)).get(address).status_code == 404

@@ -13,7 +13,7 @@ from guazhi.selection.commands.nominations import (
 from guazhi.selection.commands.papers import note_paper
 from guazhi.selection.commands.proposals import Sent, change_line, drop_proposal, propose
 from guazhi.selection.commands.publicity import record_objection, settle_objection
-from guazhi.selection.commands.reviews import receive_nominations, review_nominations
+from guazhi.selection.commands.reviews import note_printed, receive_nominations, review_nominations
 from guazhi.selection.commands.runs import place_intake, prove_run
 from guazhi.selection.commands.wishes import rank_candidates, state_wishes
 
@@ -27,6 +27,7 @@ __all__ = [
     "nominate",
     "nominate_all",
     "note_paper",
+    "note_printed",
     "place_intake",
     "propose",
     "prove_run",

@@ -8,12 +8,12 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.commands import Consideration, consider_results_of
-from guazhi.ledger.commands import record_all
+from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import stage
 from guazhi.programmes.rules import Stage
 from guazhi.selection.commands.nominations import LOADED, keep_steps
-from guazhi.selection.events import NominationAnswered
+from guazhi.selection.events import NominationAnswered, NominationPrinted
 from guazhi.selection.models import Nomination
 from guazhi.selection.rules import nominations as rules
 from guazhi.selection.rules.nominations import NominationState, Step
@@ -55,6 +55,18 @@ def receive_nominations(
     if step == Step.RECEIVED:
         _consider(rows, clock.today(), actor)
     return _answered(rows, Step(step), "city", words, actor)
+
+
+@transaction.atomic
+def note_printed(nomination_id: int, *, actor: Actor) -> Nomination:
+    """Record that somebody took the form away; refused to whoever may not read it."""
+    rows = Nomination.objects.permitted(actor, Capability.READ_NOMINATION_OPINION)
+    row = rows.one(nomination_id)
+    record(
+        actor,
+        NominationPrinted(subject=row.pk, intake=row.intake_id, person=row.person_id),
+    )
+    return row
 
 
 def _locked(actor: Actor, capability: Capability, ids: Iterable[int]) -> list[Nomination]:

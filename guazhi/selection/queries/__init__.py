@@ -9,6 +9,7 @@ from guazhi.selection.queries.board import (
     Line,
     board,
 )
+from guazhi.selection.queries.forms import form_to_print, form_values
 from guazhi.selection.queries.instance import (
     Candidate,
     FitWords,
@@ -97,6 +98,8 @@ __all__ = [
     "compare_runs",
     "earlier_of",
     "fit_words",
+    "form_to_print",
+    "form_values",
     "headings",
     "held_places",
     "inputs_of",

@@ -11,6 +11,7 @@ from guazhi.selection.views.decisions import (
 from guazhi.selection.views.nominations import (
     nominate,
     nomination,
+    nomination_form,
     nominations,
     receive_nomination,
     review_nomination,
@@ -54,6 +55,7 @@ __all__ = [
     "meeting_paper",
     "nominate",
     "nomination",
+    "nomination_form",
     "nominations",
     "object_to",
     "place",

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
+from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy import Pack
+from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import calls, intakes, pack_of, stage
 from guazhi.programmes.rules import Stage
 from guazhi.selection import commands, queries
@@ -23,6 +27,7 @@ from guazhi.selection.forms.nominations import (
 )
 from guazhi.web import clock
 from guazhi.web.components import Tab
+from guazhi.web.messages import sentence
 from guazhi.web.page import Crumb, Request, done, page
 from guazhi.web.words import in_language
 
@@ -233,6 +238,24 @@ def receive_nomination(request: Request, pk: int) -> HttpResponse:
     """Receive a nomination for the city, send it back or decline it."""
     row = queries.to_answer(request.actor, Capability.RECEIVE_NOMINATION, pk)
     return _answer(request, row, commands.receive_nominations, ("received", _("Receive")))
+
+
+@requires(Capability.READ_NOMINATION_OPINION)
+@require_safe
+def nomination_form(request: Request, pk: int) -> HttpResponse:
+    """The form of a nomination (推荐表) as docx."""
+    row = queries.form_to_print(request.actor, pk)
+    try:
+        data = render("nomination.docx", queries.form_values(row, clock.today()))
+    except Refused as refused:
+        for finding in refused.findings:
+            messages.error(request, sentence(finding))
+        return redirect(NOMINATION, pk)
+    commands.note_printed(pk, actor=request.actor)
+    answer = HttpResponse(data, content_type=DOCX)
+    answer["Content-Disposition"] = attachment(f"挂职干部推荐表_{row.person.name}.docx")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _answer(
