@@ -92,6 +92,7 @@ from guazhi.secondments.models import (
 )
 from guazhi.selection.models import (
     CandidateRank,
+    CheckDecision,
     Circumstances,
     LineChange,
     MeetingMember,
@@ -120,6 +121,7 @@ __all__ = [
     "Care",
     "ChangeConsent",
     "Channel",
+    "CheckDecision",
     "Circumstances",
     "Contact",
     "ContactNote",

@@ -23,6 +23,8 @@ class Capability(StrEnum):
     PREPARE_INTAKE = "prepare_intake"
     PLACE_INTAKE = "place_intake"
     VIEW_PLACEMENT = "view_placement"
+    VIEW_CHECKS = "view_checks"
+    DECIDE_CHECK = "decide_check"
     PROPOSE_PLACEMENT = "propose_placement"
     DECIDE_PLACEMENT = "decide_placement"
     RECORD_OBJECTION = "record_objection"

@@ -138,6 +138,12 @@ MATRIX: dict[Capability, dict[Role, Condition]] = {
     # nobody beyond the city knows of a placement before the meeting has decided
     Capability.PLACE_INTAKE: _row(R.CITY_HANDLER),
     Capability.VIEW_PLACEMENT: _row(*CITY),
+    # they tell of family and sanctions, so only who may read those reads them
+    Capability.VIEW_CHECKS: {
+        **_row(*CITY, condition=C.NOT_SELF),
+        **_row(*COUNTY, condition=C.SENDING),
+    },
+    Capability.DECIDE_CHECK: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
     Capability.PROPOSE_PLACEMENT: _row(R.CITY_HANDLER, condition=C.NOT_SELF),
     Capability.DECIDE_PLACEMENT: _row(R.CITY_APPROVER, condition=C.NOT_SELF),
     Capability.RECORD_OBJECTION: _row(*CITY, condition=C.NOT_SELF),

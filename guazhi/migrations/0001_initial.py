@@ -553,6 +553,25 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='CheckDecision',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_decisions', to='guazhi.intake')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_decisions', to='guazhi.person')),
+                        ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
+                        ('check_id', models.CharField(max_length=64, verbose_name='check')),
+                        ('digest', models.CharField(max_length=32, verbose_name='fingerprint')),
+                        ('admits', models.BooleanField(verbose_name='may be placed')),
+                        ('reason', models.TextField(verbose_name='reason')),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('pk',),
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='check_decision_says_why')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Circumstances',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

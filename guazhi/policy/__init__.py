@@ -20,6 +20,7 @@ from guazhi.policy.derive import (
     Shortened,
     derive,
 )
+from guazhi.policy.eligibility import Check
 from guazhi.policy.errors import PackError, PackRefused
 from guazhi.policy.findings import Finding, Level, Refused, refuse_if
 from guazhi.policy.loader import Shelf, load, named, shelf, shipped
@@ -45,6 +46,7 @@ __all__ = [
     "AssessmentForm",
     "Basis",
     "Category",
+    "Check",
     "Clause",
     "Course",
     "Due",

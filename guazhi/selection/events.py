@@ -34,6 +34,17 @@ class PlacementProved(PlacementRunEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckDecided(Event):
+    """Somebody decided on a warning: whether a person may be placed in spite of it."""
+
+    about: ClassVar[str] = "person"
+    rule: str
+    post: int
+    admits: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalEvent(Event):
     """Something that happened to a proposal for the meeting."""
 

@@ -19,6 +19,13 @@ urlpatterns = [
     path("nominations/<int:pk>/receive/", views.receive_nomination, name="receive_nomination"),
     path("nominations/<int:pk>/form/", views.nomination_form, name="nomination_form"),
     path("nominations/<int:pk>/wishes/", views.wishes, name="wishes"),
+    path("intakes/<int:pk>/checks/", views.checks, name="checks"),
+    path("intakes/<int:pk>/checks/<int:person>/", views.person_checks, name="person_checks"),
+    path(
+        "intakes/<int:pk>/checks/<int:person>/<int:post>/<slug:check>/",
+        views.decide_check,
+        name="decide_check",
+    ),
     path("posts/<int:pk>/rank/", views.rank, name="rank"),
     path("runs/<int:pk>/", views.run, name="run"),
     path("runs/<int:pk>/board/", views.board, name="board"),

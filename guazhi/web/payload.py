@@ -13,6 +13,7 @@ Words = Mapping[str, "str | Promise"]
 FIELDS: Words = {
     "adopted": gettext_lazy("Adopted or not"),
     "adoption": gettext_lazy("Number of the record"),
+    "admits": gettext_lazy("May be placed"),
     "again": gettext_lazy("Sent again"),
     "allowed": gettext_lazy("Allowed"),
     "attended": gettext_lazy("Attended"),

@@ -105,6 +105,7 @@ VERBS: dict[str, "str | Promise"] = {
     "PersonEmployed": _("Employment put on record"),
     "PersonEnrolled": _("Person put on record"),
     "PersonRenamed": _("Name changed"),
+    "CheckDecided": _("Warning of a check decided on"),
     "IntakePlaced": _("Placement worked out"),
     "ObjectionRecorded": _("Objection recorded"),
     "ObjectionSettled": _("Objection settled"),

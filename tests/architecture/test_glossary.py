@@ -19,7 +19,7 @@ from guazhi.secondments.rules import Change, State
 from guazhi.web.templatetags.guazhi import LIGHTS, STANDINGS
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
-NOT_MODELS = {"Pack", "Clause", "Readiness", "Standing", "Light", "Finding", "Refused"}
+NOT_MODELS = {"Pack", "Check", "Clause", "Readiness", "Standing", "Light", "Finding", "Refused"}
 ROW = re.compile(
     r"^\| (?P<term>[^|]+) \| (?P<code>[^|]+) \| (?P<zh>[^|]+) \| (?P<en>[^|]+) \|", re.MULTILINE
 )

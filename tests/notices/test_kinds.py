@@ -30,6 +30,7 @@ NOBODY = {
     "ChannelAdded": OWN,
     "ChannelRemoved": OWN,
     "ChannelTried": OWN,
+    "CheckDecided": TO_DO,
     "CodesIssued": POLL,
     "ContactCalledOff": "the plan shows it; a contact that is near is told of",
     "ContactMade": THERE,

@@ -93,6 +93,7 @@ def _may(request: Request) -> dict[str, bool]:
         "may_prepare": Capability.PREPARE_INTAKE,
         "balances": Capability.VIEW_BALANCE,
         "nominates": Capability.VIEW_NOMINATION,
+        "checks": Capability.VIEW_CHECKS,
         "places": Capability.VIEW_PLACEMENT,
         "assesses": Capability.VIEW_ASSESSMENT,
     }

@@ -1,6 +1,7 @@
 """From need to decision: nominating, wishing, placing, proposing, deciding, carrying out."""
 
 from guazhi.selection.commands.carrying import carry_out
+from guazhi.selection.commands.checks import decide_warning
 from guazhi.selection.commands.decisions import decide_placement
 from guazhi.selection.commands.nominations import (
     Form,
@@ -23,6 +24,7 @@ __all__ = [
     "carry_out",
     "change_line",
     "decide_placement",
+    "decide_warning",
     "drop_proposal",
     "nominate",
     "nominate_all",

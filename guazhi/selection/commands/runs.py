@@ -36,7 +36,7 @@ def place_intake(
     or nowhere is to be placed, and when the pins contradict what is possible.
     """
     allowed = Intake.objects.permitted(actor, Capability.PLACE_INTAKE)
-    intake = allowed.select_related("policy").locked(intake_id)
+    intake = allowed.select_related("policy", "programme__area").locked(intake_id)
     wanted = (inputs or inputs_to_place(actor, intake)).chosen(pins, bars)
     if not wanted.pairs:
         raise Refused([Finding("nothing_to_place")])

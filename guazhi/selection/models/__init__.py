@@ -1,5 +1,6 @@
 """What is kept on the way from need to decision."""
 
+from guazhi.selection.models.checks import CheckDecision
 from guazhi.selection.models.decisions import (
     GROUNDS,
     OUTCOMES,
@@ -26,6 +27,7 @@ __all__ = [
     "STAGES",
     "STEPS",
     "CandidateRank",
+    "CheckDecision",
     "Circumstances",
     "LineChange",
     "MeetingMember",

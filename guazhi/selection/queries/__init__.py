@@ -9,6 +9,14 @@ from guazhi.selection.queries.board import (
     Line,
     board,
 )
+from guazhi.selection.queries.checks import (
+    IntakeChecks,
+    Looked,
+    PersonLine,
+    blocked_pairs,
+    intake_checks,
+    intake_to_check,
+)
 from guazhi.selection.queries.forms import form_to_print, form_values
 from guazhi.selection.queries.instance import (
     Candidate,
@@ -81,10 +89,13 @@ __all__ = [
     "Earlier",
     "FitWords",
     "InstanceData",
+    "IntakeChecks",
     "Line",
+    "Looked",
     "NominationPage",
     "Offer",
     "PairFit",
+    "PersonLine",
     "ProposalPage",
     "ProposedLine",
     "Run",
@@ -92,6 +103,7 @@ __all__ = [
     "Shown",
     "balance",
     "best_fits",
+    "blocked_pairs",
     "board",
     "call_to_answer",
     "candidates",
@@ -105,6 +117,8 @@ __all__ = [
     "inputs_of",
     "inputs_to_place",
     "instance_of",
+    "intake_checks",
+    "intake_to_check",
     "intake_to_place",
     "is_proposed",
     "kept_nomination",

@@ -43,6 +43,7 @@ class NominationPage:
     may_receive: bool
     may_read_opinions: bool
     may_state_wishes: bool
+    may_check: bool
 
 
 def nominations(actor: Actor, intake: Intake) -> NominationQuerySet:
@@ -73,6 +74,7 @@ def nomination(actor: Actor, pk: int) -> NominationPage:
         may_receive=turn == "city" and holds(actor, Capability.RECEIVE_NOMINATION, pk),
         may_read_opinions=holds(actor, Capability.READ_NOMINATION_OPINION, pk),
         may_state_wishes=row.state not in WRITTEN and holds(actor, Capability.STATE_WISHES, pk),
+        may_check=row.state in PUT_FORWARD and holds(actor, Capability.VIEW_CHECKS, pk),
     )
 
 

@@ -12,6 +12,7 @@ from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import LIVE
 from guazhi.selection.placement.tables import NamedPair
+from guazhi.selection.queries.checks import blocked_pairs
 from guazhi.selection.queries.instance import InstanceData, instance_of
 from guazhi.selection.rules.inputs import Inputs, Pair
 
@@ -19,11 +20,12 @@ TEAMS = "同一领导班子"
 NOBODY: Mapping[int, int] = {}
 
 
-def inputs_to_place(actor: Actor, intake: Intake, blocked: Iterable[Pair] = ()) -> Inputs:
+def inputs_to_place(actor: Actor, intake: Intake) -> Inputs:
     """What a placement of the intake is worked out of now; the intake was reached by permission.
 
-    A post has as many places as nobody holds yet.
+    What a check rules out is left out. A post has as many places as nobody holds yet.
     """
+    blocked = blocked_pairs(actor, intake)
     return inputs_of(instance_of(actor, intake), blocked, held_places(intake.pk))
 
 

@@ -2,6 +2,7 @@
 
 from guazhi.selection.views.balance import balance
 from guazhi.selection.views.board import board, keep
+from guazhi.selection.views.checks import checks, decide_check, person_checks
 from guazhi.selection.views.decisions import (
     carry_out,
     decide,
@@ -47,8 +48,10 @@ __all__ = [
     "board",
     "carry_out",
     "change",
+    "checks",
     "compare",
     "decide",
+    "decide_check",
     "drop",
     "keep",
     "letters",
@@ -58,6 +61,7 @@ __all__ = [
     "nomination_form",
     "nominations",
     "object_to",
+    "person_checks",
     "place",
     "proposal",
     "propose",

@@ -47,6 +47,10 @@ WORDS = {
 }
 MESSAGES = {
     "facts_missing": _("The record does not tell: %(facts)s. Enter it, or decide without it."),
+    "warning_gone": _("The check finds nothing any more, so there is nothing to decide."),
+    "warning_blocks": _("The policy allows no exception here. Mend the record or choose another."),
+    "warning_is_a_note": _("This is for notice only; there is nothing to decide."),
+    "warning_on_other_facts": _("The facts changed since you looked. Look again, then decide."),
     "checked_out": _("%(name)s: %(says)s"),
     "too_old": _("Aged %(age)s on %(day)s, to be under %(under)s."),
     "born_too_early": _("Born %(born)s, to be born in %(bound)s or later."),
