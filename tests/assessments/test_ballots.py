@@ -156,10 +156,28 @@ def test_reissued_codes_call_back_those_not_used_and_never_exceed_the_people(wor
     assert (len(second), len(of(second, "staff"))) == (8, 8)
     assert refusal(lambda: vote(of(first, "staff")[4:5])) == ["ballot_code_void"]
     assert refusal(lambda: vote(of(first, "staff")[:1])) == ["ballot_code_used"]
-    vote([*of(first, "team", 1), *second])
-    assert refusal(lambda: issued(world, poll, "staff")) == ["nobody_left_to_vote"]
+    vote([*of(first, "team", 1), *second[:4]])
+    few = refusal(lambda: issued(world, poll, "staff"))
+    vote(second[4:])
+    nobody = refusal(lambda: issued(world, poll, "staff"))
+    assert (few, nobody) == (["slips_stay"], ["slips_stay"])
     entry = Entry.objects.filter(verb="CodesIssued").latest("seq")
     assert entry.payload == {"issued": 8, "voided": 8}
+
+
+def test_of_all_groups_only_those_with_enough_left_get_new_slips(world: World) -> None:
+    poll = opened(world)
+    first = issued(world, poll)
+    vote([*of(first, "team", 2), *of(first, "staff", 1)])
+
+    second = issued(world, poll)
+
+    assert {group: len(of(second, group)) for group in PEOPLE} == {
+        "team": 0,
+        "middle": 7,
+        "staff": 11,
+    }
+    vote(of(first, "team")[2:])
 
 
 # —— giving a ballot

@@ -198,3 +198,11 @@ def test_the_return_is_begun_by_the_secondee_on_the_page(world: World) -> None:
 
     assert answer.headers["Location"] == f"/secondments/{world.secondment.pk}/"
     assert shown.context["plan"].wishes == "回原科室"
+
+
+def test_a_department_speaks_for_its_area_and_is_named(world: World) -> None:
+    row = asked(world)
+
+    shown = client_of(world.handler).get(f"/secondments/changes/{row.pk}/").context["steps"]
+
+    assert {step.party: step.name for step in shown}["city"] == world.city_department.name

@@ -110,20 +110,25 @@ def open_poll(
 def issue_codes(poll_id: int, *, group: str = "", actor: Actor) -> list[Slip]:
     """Make codes, one for each who has not voted; those given out before and not used are void.
 
-    Never are there more that count than people. They are told here and kept nowhere. Refused
-    when the poll is over or there is nobody left to vote.
+    Never are there more that count than people. They are told here and kept nowhere. A group in
+    which fewer are left than the policy shows keeps its slips; refused when that is so of each,
+    and when the poll is over.
     """
     allowed = Poll.objects.permitted(actor, Capability.PRINT_CODES)
     poll, secondment = locked_of(allowed, poll_id)
-    boxes = [box for box in _locked_boxes(poll) if group in ("", box.group)]
     refuse_if(_check_open(poll))
+    boxes = [
+        box
+        for box in _locked_boxes(poll)
+        if group in ("", box.group) and _may_be_replaced(box, poll.smallest)
+    ]
     slips: list[Slip] = []
     voided = 0
     for box in boxes:
         voided += sum(state == CodeState.FRESH for state in box.codes.values())
         slips += [Slip(box.group, rules.written(code)) for code in _issue(box)]
     if not slips:
-        raise Refused([Finding("nobody_left_to_vote")])
+        raise Refused([Finding("slips_stay", params={"smallest": poll.smallest})])
     BallotBox.objects.bulk_update(boxes, ["codes"])
     record(
         actor,
@@ -278,6 +283,11 @@ def _issue(box: BallotBox) -> list[str]:
     }
     box.codes = dict(sorted(box.codes.items()))
     return codes
+
+
+def _may_be_replaced(box: BallotBox, smallest: int) -> bool:
+    used = sum(state == CodeState.USED for state in box.codes.values())
+    return rules.may_be_replaced(used=used, people=box.people, smallest=smallest)
 
 
 def _heap(box: BallotBox, weight: int) -> Heap:

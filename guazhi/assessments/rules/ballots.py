@@ -244,6 +244,15 @@ def check_code(state: str | None, *, is_sealed: bool, opens_at: datetime, closes
         yield Finding("poll_not_open_yet", params={"opens": opens}, field="code")
 
 
+def may_be_replaced(*, used: int, people: int, smallest: int) -> bool:
+    """Whether slips of a group may be made anew: as many as have not voted are told thereby.
+
+    So fewer than the policy's smallest group are never made once somebody has voted, and that
+    nobody is left is answered as that few are.
+    """
+    return used == 0 or people - used >= smallest
+
+
 def check_box(*, used: int, ballots: int, people: int) -> Iterator[Finding]:
     """A finding when a box holds other than one ballot for each code used, or more than people."""
     if used != ballots or used > people:

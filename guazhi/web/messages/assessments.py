@@ -81,7 +81,10 @@ MESSAGES = {
     "poll_has_not_begun": _("This vote has not begun. Call it off instead."),
     "too_few_voters": _("At least %(smallest)s people have to be able to vote."),
     "voters_of_unknown_group": _("The policy has no group of voters “%(group)s”."),
-    "nobody_left_to_vote": _("Everybody in this group has voted; there is no code to issue."),
+    "slips_stay": _(
+        "These slips stay as they are. Once somebody has voted, slips are made anew only for"
+        " %(smallest)s or more who have not, since their number tells how many have."
+    ),
     "box_does_not_add_up": _(
         "A ballot box holds other than one ballot for each code used. Do not count it: call the"
         " vote off and tell the audit officer."
