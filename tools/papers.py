@@ -170,10 +170,10 @@ def notice() -> Any:
 
 
 def grade_notice() -> Any:
-    """挂职干部考核等次通知书."""
-    paper = letter("挂职干部考核等次通知书")
+    """考核等次通知."""
+    paper = letter("考核等次通知")
     watermark(paper)
-    lines(paper, ("{{ to }}", 0), ("{{ body }}", 32), ("{{ contest }}", 32), ("{{ closing }}", 32))
+    lines(paper, ("{{ to }}", 0), ("{{ body }}", 32), ("{{ rights }}", 32), ("{{ closing }}", 32))
     issued(paper)
     receipt = paper.add_paragraph()
     receipt.paragraph_format.space_before = Pt(42)

@@ -229,9 +229,9 @@ def test_a_notice_of_a_grade_is_a_letter_with_its_number_and_the_way_to_contest(
         )
 
     lines = [line.text for line in Document(BytesIO(docx.content)).paragraphs if line.text]
-    assert lines[:3] == ["挂考通〔2027〕1号", "挂职干部期满考核等次通知书", "谭敏同志："]
-    assert lines[3].endswith("你的挂职期满考核等次确定为：称职。")
-    assert "申请复核" in lines[4]
+    assert lines[:3] == ["挂考通〔2027〕1号", "关于谭敏同志挂职期满考核等次的通知", "谭敏同志："]
+    assert lines[3].endswith("期满考核，确定为称职等次。")
+    assert "提出复核申请" in lines[4]
     assert lines[-1].startswith("本人已阅知。")
     assert pdf.content[:4] == b"%PDF"
     assert (

@@ -2,20 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import GradeDecision, GradeNotice
 from guazhi.assessments.models.decisions import GradeDecisionQuerySet
+from guazhi.assessments.queries.releases import ASSESSED, letter
 from guazhi.documents.printing import Letter
 from guazhi.documents.rendering import Value
 from guazhi.documents.wording import FULL_SPACE, full_day
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 
-ASSESSED = {"midterm": "中期考核", "final": "期满考核"}
-UNITS = {"days": "日", "working_days": "个工作日", "months": "个月"}
 COLUMNS = {
     "n": ("序号", 1.1),
     "name": ("姓　名", 2.0),
@@ -27,34 +25,12 @@ COLUMNS = {
 
 
 def notice_values(notice: GradeNotice) -> dict[str, Value]:
-    """The fields of the notice, out of what it froze when it was issued."""
-    kept: dict[str, Any] = json.loads(notice.payload)
+    """The fields of the notice: its words as the page shows them, and who signed for it."""
     return {
-        "number": kept["number"],
-        "to": f"{kept['name']}同志：",
-        "body": (
-            f"你于{_day(kept['start'])}至{_day(kept['end'])}在{kept['host']}挂任{kept['post']}。"
-            f"经{_day(kept['decided_on'])}{kept['meeting']}研究，"
-            f"你的挂职{ASSESSED[kept['kind']]}等次确定为：{kept['grade_name']}。"
-        ),
-        "contest": _contest(kept),
-        "closing": f"原{kept['supersedes']}同时废止。" if kept["supersedes"] else "特此通知。",
-        "issuer": kept["issuer"],
-        "day": _day(kept["day"]),
+        **letter(notice),
         "receipt": _receipt(notice),
         "footer": f"{notice.digest_name} {notice.digest}",
     }
-
-
-def _contest(kept: Mapping[str, Any]) -> str:
-    use = "本结果作为使用干部的重要依据之一。"
-    if not kept["review_within"]:
-        return use
-    ((unit, amount),) = kept["review_within"].items()
-    return (
-        f"如对考核结果有异议，可自收到本通知之日起{amount}{UNITS[unit]}内向{kept['issuer']}申请复核；"
-        f"复核、申诉期间不停止本结果的执行。{use}"
-    )
 
 
 def _receipt(notice: GradeNotice) -> str:
@@ -71,7 +47,7 @@ def notice_letter(said: Mapping[str, str]) -> Letter:
         title=said["title"],
         number=said["number"],
         to=said["to"],
-        paragraphs=(said["body"], said["contest"], said["closing"]),
+        paragraphs=tuple(said[name] for name in ("body", "rights", "closing") if said[name]),
         issuer=said["issuer"],
         day=said["day"],
         receipt=(said["receipt"],),
@@ -172,7 +148,3 @@ def minutes_letter(said: Mapping[str, Value]) -> Letter:
         day=text["day"],
         footer=text["footer"],
     )
-
-
-def _day(text: str) -> str:
-    return full_day(date.fromisoformat(text)) if text else ""

@@ -22,8 +22,6 @@ TITLES = {
     PaperKind.APPRAISAL: "干部挂职锻炼鉴定表",
     PaperKind.MIDTERM: "挂职干部考核登记表",
     PaperKind.FINAL: "挂职干部考核登记表",
-    PaperKind.MIDTERM_NOTICE: "挂职干部中期考核等次通知书",
-    PaperKind.FINAL_NOTICE: "挂职干部期满考核等次通知书",
 }
 NAMES = {
     PaperKind.SUMMARY: "个人总结",
@@ -60,7 +58,7 @@ def values(paper: PersonPaper, today: date) -> dict[str, Value]:
     """The fields of the docx."""
     row = paper.row
     if isinstance(row, GradeNotice):
-        return {**notice_values(row), "title": TITLES[paper.kind], "mark": mark(paper.state)}
+        return {**notice_values(row), "mark": mark(paper.state)}
     if isinstance(row, Appraisal):
         own: dict[str, Value] = dict(paper_values(row, today))
     elif isinstance(row, Summary):

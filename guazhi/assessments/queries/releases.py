@@ -90,9 +90,11 @@ def letter(notice: GradeNotice) -> dict[str, str]:
     kept: dict[str, Any] = json.loads(notice.payload)
     kind = kept["kind"]
     start, end = (_day(kept[name]) for name in ("start", "end"))
+    grade = kept["grade_name"]
+    named = grade if grade.endswith("等次") else f"{grade}等次"
     body = (
         f"经{_day(kept['decided_on'])}{kept['meeting']}研究，你在{kept['host']}挂任{kept['post']}"
-        f"（{start}至{end}）的{ASSESSED[kind]}，确定为{kept['grade_name']}等次。"
+        f"（{start}至{end}）的{ASSESSED[kind]}，确定为{named}。"
     )
     return {
         "number": kept["number"],

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guazhi.programmes.models import Intake
 
 C = Capability
-TONES = (Tone.GREEN, Tone.BLUE, Tone.YELLOW, Tone.RED)
+TONES = (Tone.GREEN, Tone.BLUE, Tone.YELLOW, Tone.RED, Tone.GREY)
 TOLD = {**STEPS, "released": (gettext_lazy("released"), "green")}
 
 
@@ -152,7 +152,7 @@ def _page(
             for move in row.moves
         ],
         "spread": _spread(found.rows, form),
-        "legend": [(in_language(g.names), t) for g, t in zip(form.grades, TONES, strict=False)],
+        "legend": [(in_language(g.names), t) for g, t in zip(form.outcomes, TONES, strict=False)],
         "refusals": refusals,
         **(sent or {}),
     }
@@ -205,9 +205,9 @@ def _bars(pairs: Sequence[tuple[str, str]], form: AssessmentForm) -> list[Bar]:
             label,
             [
                 (tone, counted[label, grade.id])
-                for grade, tone in zip(form.grades, TONES, strict=False)
+                for grade, tone in zip(form.outcomes, TONES, strict=False)
             ],
-            figure=" / ".join(str(counted[label, grade.id]) for grade in form.grades),
+            figure=" / ".join(str(counted[label, grade.id]) for grade in form.outcomes),
             is_share=True,
         )
         for label in sorted({label for label, _grade in pairs})

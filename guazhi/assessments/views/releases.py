@@ -60,6 +60,7 @@ def _result_page(
         "breadcrumbs": crumbs(found.secondment, title),
         "secondment": found.secondment,
         "found": found,
+        "paper": f"{found.assessment.kind}_notice",
         "grade": grade_names(found.secondment).get(found.assessment.grade, ""),
         "left": found.clock.left(today) if found.clock else 0,
         "source": _source(found.clock.step) if found.clock else "",

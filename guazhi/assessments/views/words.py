@@ -54,7 +54,7 @@ def grade_names(secondment: "Secondment") -> dict[str, str]:
 
 def intake_grades(intake: "Intake") -> dict[str, str]:
     """The grades of the policy of an intake, in the language of the page, by their codes."""
-    grades = pack_of(intake.policy).assessment.grades
+    grades = pack_of(intake.policy).assessment.outcomes
     return {grade.id: in_language(grade.names) for grade in grades}
 
 
