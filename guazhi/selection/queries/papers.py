@@ -43,7 +43,7 @@ PUBLIC = (
     Column("派出单位及职务", 8.0),
     Column("拟挂职单位及职务", 9.0),
 )
-NO_WISH = "未填报"
+NO_WISH = "志愿外"
 
 
 def meeting_values(found: ProposalPage) -> dict[str, str | list[Row]]:
