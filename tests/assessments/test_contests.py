@@ -17,6 +17,7 @@ from guazhi.assessments.commands import (
     release_results,
     settle_contest,
     settle_override,
+    sign_appraisal,
     withdraw_contest,
 )
 from guazhi.assessments.models import Assessment, Contest, GradeDecision, GradeNotice, PartSignature
@@ -30,7 +31,7 @@ from guazhi.policy import named
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import calendar
 from guazhi.web.clock import clock_at
-from tests.assessments.acting import MIDTERM, meeting
+from tests.assessments.acting import FINAL, MIDTERM, concluded, drafted, meeting
 from tests.assessments.deciding import decided, deputy, rated, sign, told
 from tests.make import World
 from tests.refusals import codes
@@ -194,6 +195,20 @@ def test_a_changed_result_is_a_new_decision_and_a_notice_that_supersedes(world: 
     assert Obligation.objects.get(rule="review_decided").state == "met"
     verbs = list(Entry.objects.order_by("seq").values_list("verb", flat=True))
     assert verbs[-3:] == ["ContestSettled", "GradesDecided", "AssessmentReleased"]
+
+
+def test_an_appraisal_signed_before_its_result_changed_says_so(world: World) -> None:
+    concluded(world)
+    with clock_at(FINAL):
+        sign_appraisal(drafted(world).pk, day=FINAL, actor=world.host_leader)
+    row = filed(world, FINAL)
+    url = f"/assessments/{world.secondment.pk}/appraisal/"
+
+    before = client_of(world.host_leader).get(url).context["changed"]
+    settled(world, row, Outcome("任务未完成属实", grade="basically_competent"), FINAL)
+    after = client_of(world.host_leader).get(url).context["changed"]
+
+    assert (before, after) == (None, FINAL)
 
 
 def test_a_contest_never_lifts_anybody_over_the_cap(world: World) -> None:
@@ -362,3 +377,16 @@ def test_a_move_is_asked_for_on_its_page_and_confirmed_by_another(world: World) 
     assert [a.status_code for a in (asked, own, confirmed)] == [302, 404, 302]
     assert Assessment.objects.get().decided == "basically_competent"
     assert codes(unsigned) == ["signatures_missing"]
+
+
+def test_a_review_asked_for_after_the_term_is_owed_all_the_same(world: World) -> None:
+    concluded(world)
+    day = date(2027, 3, 8)
+
+    row = filed(world, day)
+
+    owed = Obligation.objects.get(rule="review_decided")
+    assert (owed.state, owed.due) == ("open", day + timedelta(days=30))
+    settled(world, row, Outcome("程序规范，维持原等次"), date(2027, 3, 20))
+    owed.refresh_from_db()
+    assert owed.state == "met"

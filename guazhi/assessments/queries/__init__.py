@@ -24,7 +24,12 @@ from guazhi.assessments.queries.calibration import (
     decision_page,
     moves_to_confirm,
 )
-from guazhi.assessments.queries.contests import ContestPage, appeals_under_way, contest_page
+from guazhi.assessments.queries.contests import (
+    ContestPage,
+    appeals_under_way,
+    changed_after,
+    contest_page,
+)
 from guazhi.assessments.queries.dossiers import dossier
 from guazhi.assessments.queries.evidence import Fact, evidence
 from guazhi.assessments.queries.figures import CapFigure, Figure, cap_figure, figures
@@ -138,6 +143,7 @@ __all__ = [
     "calibration",
     "candidates",
     "cap_figure",
+    "changed_after",
     "content",
     "contest_page",
     "decision",

@@ -1,6 +1,7 @@
 """The contest of a result: its clock, and who took part in what is contested."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import (
@@ -53,6 +54,18 @@ def involved(assessment: Assessment) -> set[int]:
 def contests(actor: Actor) -> ContestQuerySet:
     """The contests that the actor may see."""
     return Contest.objects.permitted(actor, Capability.VIEW_CONTEST)
+
+
+def changed_after(secondment: Secondment, day: date | None) -> date | None:
+    """The day on which a contest changed a result after ``day``, so that what stands on it is old.
+
+    For the appraisal that was signed on ``day``; whoever reads it may know that, and no more.
+    """
+    if day is None:
+        return None
+    rows = Contest.objects.filter(secondment=secondment, state=ContestState.CHANGED)
+    last = rows.filter(settled_on__gte=day).order_by("-settled_on").first()
+    return last.settled_on if last else None
 
 
 def appeals_under_way(actor: Actor) -> ContestQuerySet:

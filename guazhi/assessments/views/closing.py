@@ -48,6 +48,7 @@ def appraisal(request: Request, pk: int) -> HttpResponse:
         "form": form if holds(request.actor, Capability.DRAFT_APPRAISAL, secondment) else None,
         "may_sign": waits and opens is None,
         "opens": opens,
+        "changed": queries.changed_after(secondment, last.signed_on if last else None),
     }
     status = 422 if form.is_bound else 200
     return page(request, "assessments/appraisal.html", context, status=status)
