@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.coordination.models import PracticeAdoption, PracticeDelivery
@@ -70,7 +71,11 @@ def _practices(actor: Actor, row: Secondment, since: date) -> Iterable[str]:
     received = PracticeDelivery.objects.permitted(actor, C.VIEW_PRACTICE)
     read = received.filter(secondment=row, read_on__gt=since).count()
     if read:
-        yield _("Read %(count)s good practices of others.") % {"count": read}
+        yield ngettext(
+            "Read %(count)s good practice of others.",
+            "Read %(count)s good practices of others.",
+            read,
+        ) % {"count": read}
 
 
 SOURCES: Mapping[str, Callable[[Actor, Secondment, date], Iterable[str]]] = {
