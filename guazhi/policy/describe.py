@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
-from guazhi.policy import eligibility_words, leave_words, selecting
+from guazhi.policy import contest_words, eligibility_words, leave_words, selecting
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.entries import Cited, Words
 from guazhi.policy.pack import Obligation, Pack, Parameter
@@ -199,7 +199,8 @@ def described(pack: Pack, language: Language) -> str:
     ):
         if written := table(rows):
             lines += ["", word(section, language), *written]
-    lines += ["", *limits_in_words(pack.assessment, language)]
+    said_of = pack.assessment
+    lines += ["", *limits_in_words(said_of, language), *contest_words.lines(said_of, language)]
     if pack.leave is not None:
         for heading, lines_of in leave_words.tables(pack.leave, language):
             lines += ["", heading, *table(lines_of)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from guazhi.policy import named
+from guazhi.policy import contest_words, named
 from guazhi.policy.describe import (
     described,
     ladder_in_words,
@@ -161,3 +161,16 @@ def test_the_table_of_notices_and_the_ladder_are_said(tmp_path: Path) -> None:
         "on the date            the owner's leader, in the inbox",
         "3 days after the date  the department above, in the inbox",
     ]
+
+
+def test_how_a_result_is_contested_is_said_with_its_source() -> None:
+    form = named("speech").assessment
+
+    in_english, in_chinese = (list(contest_words.lines(form, each)) for each in ("en", "zh-hans"))
+
+    assert in_english[0].startswith(
+        "Review: within 30 days of the notice; decided within 30 days by the owner"
+    )
+    assert in_chinese[1].startswith(
+        "申诉：自复核决定之日起15日内提出，由上一级机关在60日内作出决定"
+    )

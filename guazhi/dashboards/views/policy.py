@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from guazhi.dashboards.queries import PARTIES, policy_versions
-from guazhi.policy import Clause, clause, eligibility_words, leave_words, selecting
+from guazhi.policy import Clause, clause, contest_words, eligibility_words, leave_words, selecting
 from guazhi.policy.assessed import AssessmentForm
 from guazhi.policy.describe import (
     grade_in_words,
@@ -163,7 +163,7 @@ def assessed(form: AssessmentForm) -> dict[str, object]:
         "vetoes": [
             (veto, grade_in_words(form, veto.at_most, language)) for veto in form.vetoes.values()
         ],
-        "limits": list(limits_in_words(form, language)),
+        "limits": [*limits_in_words(form, language), *contest_words.lines(form, language)],
         "clause": cited(form.clause),
         "source": form.source,
     }
