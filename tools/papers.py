@@ -6,6 +6,7 @@ What they are made of stands in ``sheets``.
 from pathlib import Path
 from typing import Any
 
+import appointments
 import lists
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Cm, Pt
@@ -60,6 +61,7 @@ def main() -> None:
     lists.meeting().save(str(FOLDER / "placement.docx"))
     lists.public().save(str(FOLDER / "public.docx"))
     nomination().save(str(FOLDER / "nomination.docx"))
+    appointments.appointment().save(str(FOLDER / "appointment.docx"))
     grade_notice().save(str(FOLDER / "grade_notice.docx"))
     grade_minutes().save(str(FOLDER / "grade_minutes.docx"))
 

@@ -1,8 +1,10 @@
 """The appointment form (任免审批表): the secondment within the home post, its grade with the years."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from guazhi.assessments.queries import Proposal, appointment
 from guazhi.ledger.models import Entry
@@ -77,12 +79,15 @@ def test_the_form_is_printed_by_who_may_read_the_family_and_that_is_recorded(
     with clock_at(DAY):
         page = client.get(where)
         paper = client.post(where, {"day": "2027-04-01", "proposed": "科长", "once": "1"})
+        docx = client.post(where, {"day": "2027-04-01", "proposed": "市教育局科长", "file": "docx"})
 
+    table, _back = Document(BytesIO(docx.content)).tables
     assert (page.status_code, paper["Content-Type"], paper.content[:4]) == (
         200,
         "application/pdf",
         b"%PDF",
     )
-    assert Entry.objects.filter(verb="AppointmentPrinted").count() == 1
+    assert "市教育局科长" in [cell.text for row in table.rows for cell in row.cells]
+    assert Entry.objects.filter(verb="AppointmentPrinted").count() == 2
     assert client_of(world.county_handler).get(where).status_code == 404
     assert client_of(world.host_leader).get(where).status_code == 404

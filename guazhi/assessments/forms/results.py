@@ -31,6 +31,13 @@ class AppointmentForm(CommandForm):
     reason = text_field(label=_("Reason for the appointment"), max_length=300, required=False)
     submitted_by = forms.CharField(label=_("Submitted by"), max_length=60, required=False)
     day = day_field(label=_("Day of the form; the age is counted to it"))
+    file = forms.ChoiceField(
+        label=_("File"),
+        choices=[("pdf", "PDF"), ("docx", "docx")],
+        initial="pdf",
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class YearForm(CommandForm):

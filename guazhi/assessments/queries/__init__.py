@@ -2,10 +2,12 @@
 
 from guazhi.assessments.models import KINDS, LEVELS, MANAGING, OCCASIONS
 from guazhi.assessments.queries.appointments import (
+    DOCX_TEMPLATE,
     TEMPLATE,
     Proposal,
     appointee,
     appointment,
+    in_docx,
 )
 from guazhi.assessments.queries.ballots import (
     Paper,
@@ -107,6 +109,7 @@ from guazhi.assessments.queries.years import year_to_settle
 
 __all__ = [
     "CONFIDENTIAL",
+    "DOCX_TEMPLATE",
     "KINDS",
     "LEVELS",
     "MANAGING",
@@ -156,6 +159,7 @@ __all__ = [
     "frozen",
     "growth_in",
     "helpable",
+    "in_docx",
     "kept_appraisal",
     "kept_part",
     "kept_summary",

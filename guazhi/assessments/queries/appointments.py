@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Assessment
@@ -15,6 +16,7 @@ from guazhi.people.rules.resume import Stint, printed_resume
 from guazhi.programmes.queries import pack_of
 
 TEMPLATE = "appointment.typ"
+DOCX_TEMPLATE = "appointment.docx"
 NONE = "无"
 YEARS = 3
 GONE = ("已去世", "已故")
@@ -36,7 +38,7 @@ def appointee(actor: Actor, person_id: int) -> Person:
     return Person.objects.permitted(actor, Capability.VIEW_FAMILY).one(person_id)
 
 
-def appointment(actor: Actor, person_id: int, proposal: Proposal, today: date) -> dict[str, object]:
+def appointment(actor: Actor, person_id: int, proposal: Proposal, today: date) -> dict[str, Any]:
     """All that stands on the form, as plain data; secondments lie within the home post."""
     person = appointee(actor, person_id)
     at = proposal.day or today
@@ -129,3 +131,10 @@ def annual_results(person: Person, graded: Iterable[TermGraded]) -> str:
     told = [f"{row.year}年年度考核{row.grade}" for row in years]
     told += [f"{each.stint.months}挂职期满考核{each.grade}" for each in graded]
     return "；".join(told) + "。" if told else NONE
+
+
+def in_docx(form: dict[str, Any]) -> dict[str, Any]:
+    """The same for the docx, whose rows of the family are always as many as are printed."""
+    empty = dict.fromkeys(("relation", "name", "age", "political_status", "work"), "")
+    family = [*form["family"], *[empty] * form["rows"]][: max(form["rows"], len(form["family"]))]
+    return {**{key: value for key, value in form.items() if key != "rows"}, "family": family}

@@ -1,5 +1,7 @@
 """The appointment form (任免审批表) of a person, with every result on record beside it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
+from guazhi.assessments.views.papers import download
 from guazhi.assessments.views.results import shown
 from guazhi.documents.printing import PDF, typeset
-from guazhi.documents.rendering import attachment
+from guazhi.documents.rendering import DOCX, render
 from guazhi.policy import Refused
 from guazhi.web import clock
 from guazhi.web.messages import sentence
@@ -26,18 +29,16 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     person = queries.appointee(request.actor, pk)
     form = forms.AppointmentForm.of(request, initial={"day": clock.today()})
     if form.is_bound and form.is_valid():
-        proposal = queries.Proposal(**form.cleaned_data)
+        given = dict(form.cleaned_data)
+        kind = DOCX if given.pop("file") == "docx" else PDF
+        values = queries.appointment(request.actor, pk, queries.Proposal(**given), clock.today())
         try:
-            values = queries.appointment(request.actor, pk, proposal, clock.today())
-            data = typeset(queries.TEMPLATE, "form", values)
+            data = _printed(values, kind)
         except Refused as refused:
             messages.error(request, sentence(refused.findings[0]))
             return redirect("assessments:appointment", pk)
         commands.note_appointment(pk, actor=request.actor)
-        answer = HttpResponse(data, content_type=PDF)
-        answer["Content-Disposition"] = attachment(f"任免审批表_{person.name}.pdf")
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return download(data, kind, f"任免审批表_{person.name}")
     context = {
         "title": _("Appointment form"),
         "breadcrumbs": [
@@ -51,8 +52,14 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         ),
         "rows": [shown(each) for each in queries.results_of(request.actor, person)],
         "form": form,
-        "submit_label": _("Print the form (PDF)"),
+        "submit_label": _("Print the form"),
         "cancel_url": reverse("people:record", args=[pk]),
         "clauses": ("S2.2.15",),
     }
     return page(request, "assessments/use.html", context, status=422 if form.is_bound else 200)
+
+
+def _printed(values: dict[str, Any], kind: str) -> bytes:
+    if kind == DOCX:
+        return render(queries.DOCX_TEMPLATE, queries.in_docx(values))
+    return typeset(queries.TEMPLATE, "form", values)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands
+from guazhi.assessments.views.papers import download
 from guazhi.assessments.views.words import round_asked
 from guazhi.documents.printing import PDF
-from guazhi.documents.rendering import attachment
 from guazhi.policy import Refused
 from guazhi.programmes.queries import intakes
 from guazhi.web import clock
@@ -30,7 +30,4 @@ def evidence_pack(request: Request, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:results", pk)
-    answer = HttpResponse(data, content_type=PDF)
-    answer["Content-Disposition"] = attachment(f"考核材料汇编_{intake.name}.pdf")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return download(data, PDF, f"考核材料汇编_{intake.name}")

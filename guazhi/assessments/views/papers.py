@@ -94,7 +94,7 @@ def paper(request: Request, kind: str, pk: int) -> HttpResponse:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:papers", found.row.secondment_id)
     commands.note_papers(kind, [pk], actor=request.actor)
-    return _file(data, PDF if as_pdf else DOCX, _name(found))
+    return download(data, PDF if as_pdf else DOCX, _name(found))
 
 
 @requires(Capability.VIEW_ASSESSMENT)
@@ -113,7 +113,7 @@ def intake_papers(request: Request, pk: int, kind: str) -> HttpResponse:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:results", pk)
     commands.note_papers(kind, [each.row.pk for each in found], actor=request.actor)
-    return _file(data, ZIP if as_zip else PDF, f"{NAMES[_kind(kind)]}_{intake.name}")
+    return download(data, ZIP if as_zip else PDF, f"{NAMES[_kind(kind)]}_{intake.name}")
 
 
 def _kind(asked: str) -> PaperKind:
@@ -138,7 +138,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         messages.error(request, sentence(refused.findings[0]))
         return redirect("assessments:results", row.intake_id)
     commands.note_minutes(pk, actor=request.actor)
-    return _file(data, PDF if as_pdf else DOCX, f"会议纪要_{row.intake.name}_{row.day}")
+    return download(data, PDF if as_pdf else DOCX, f"会议纪要_{row.intake.name}_{row.day}")
 
 
 def _docx(paper: PersonPaper, today: date) -> bytes:
@@ -158,7 +158,8 @@ def _name(paper: PersonPaper) -> str:
     return f"{NAMES[paper.kind]}_{paper.row.secondment.secondee.name}"
 
 
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+def download(data: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, of which no copy stays on the way."""
     answer = HttpResponse(data, content_type=kind)
     answer["Content-Disposition"] = attachment(f"{name}.{ENDINGS[kind]}")
     answer["Cache-Control"] = "no-store"
