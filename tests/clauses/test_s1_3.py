@@ -6,11 +6,46 @@ import pytest
 
 from guazhi.coordination import commands as coordinate
 from guazhi.coordination import queries
+from guazhi.programmes.commands import note_intake
+from guazhi.selection import queries as selection
 from tests.make import World, actor
+from tests.selection import calling
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 2)
+
+
+def test_s1_3_2_every_unit_called_upon_has_a_kind_and_posts_say_what_they_teach(
+    world: World,
+) -> None:
+    coming = calling.opened(world)
+    post = calling.approved(world, coming)
+    nominee = calling.submitted(world, coming, calling.clerk(world))
+
+    kinds = {line.key: line for line in selection.balance(world.handler, coming.intake).kinds}
+    pair = selection.best_fits(world.handler, nominee)[0]
+
+    assert post.host_unit.host_kind == "township"
+    assert (kinds["township"].places, kinds["township"].people) == (1, 1)
+    assert [line.codes for line in pair[1].lines if line.part == "experience"] == [("grassroots",)]
+
+
+def test_s1_3_3_no_side_of_the_balance_stays_empty_without_a_note(world: World) -> None:
+    coming = calling.opened(world)
+    empty = selection.balance(world.handler, coming.intake).empty
+
+    note_intake(
+        coming.intake.pk,
+        expectations="",
+        flow_note="",
+        balance_note="企业岗位另行征集",
+        actor=world.handler,
+    )
+
+    coming.intake.refresh_from_db()
+    assert [line.key for line in empty][:4] == ["county", "township", "city", "enterprise"]
+    assert coming.intake.balance_note == "企业岗位另行征集"
 
 
 def test_s1_3_3_the_flows_between_kinds_of_unit_are_seen_and_the_empty_ones_noted(

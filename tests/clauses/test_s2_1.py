@@ -12,11 +12,13 @@ from guazhi.hosting.queries import first_draft, work
 from guazhi.hosting.rules import PlanLine
 from guazhi.policy import Refused
 from guazhi.secondments.queries import one
+from guazhi.selection.queries import balance
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.clauses.story import assign, owed, refused, the_one
 from tests.make import World, enrol
 from tests.refusals import codes
+from tests.selection import calling
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -63,6 +65,20 @@ def test_s2_1_3_secondments_are_counted_in_the_four_kinds_of_host(world: World) 
     (found,) = destinations(world.handler, world.intake)
 
     assert found.by_kind == {"county": 1, "township": 1, "city": 1, "enterprise": 1}
+
+
+def test_s2_1_3_posts_are_called_for_in_the_four_kinds_of_host(world: World) -> None:
+    coming = calling.opened(world)
+    calling.approved(world, coming)
+
+    kinds = balance(world.handler, coming.intake).kinds
+
+    assert {line.key: line.places for line in kinds} == {
+        "county": 0,
+        "township": 1,
+        "city": 0,
+        "enterprise": 0,
+    }
 
 
 def test_s2_1_4_the_host_accepts_and_names_the_leader_responsible(world: World) -> None:

@@ -12,8 +12,10 @@ from guazhi.dashboards.queries.assessing import ASSESSING
 from guazhi.dashboards.queries.steps import Act, Kind, Step
 from guazhi.hosting import queries as hosting
 from guazhi.obligations.queries import waivers_to_decide
+from guazhi.programmes.queries import waiting_posts
 from guazhi.secondments import queries as secondments
 from guazhi.secondments.queries import changes_to_answer
+from guazhi.selection import queries as selection
 
 LONGEST = 80
 
@@ -203,6 +205,29 @@ def _contact(row: Any, today: date) -> Step:
     return Step(row.host.name, note, row.day, (act,), is_pressing=row.day < today)
 
 
+def _post(row: Any, today: date) -> Step:
+    del today
+    route = "programmes:answer_post" if row.state == "submitted" else "programmes:rewrite_post"
+    label = _("Approve or return") if row.state == "submitted" else _("Rewrite the post")
+    note = _note(row.host_unit.name, row.intake.name, row.reason)
+    return Step(row.title, note, row.submitted_on, (Act(label, route, (row.pk,)),))
+
+
+def _nomination(row: Any, today: date) -> Step:
+    del today
+    act = Act(_("Look at it"), "selection:nomination", (row.pk,))
+    note = _note(row.home_organisation.name, row.intake.name)
+    return Step(row.person.name, note, row.submitted_on, (act,), row.get_state_display())
+
+
+def _wishes(row: Any, today: date) -> Step:
+    del today
+    act = Act(_("State my wishes"), "selection:wishes", (row.pk,))
+    until = row.intake.wishes_until
+    note = _("by %(day)s") % {"day": until} if until else ""
+    return Step(row.intake.name, note, until, (act,))
+
+
 KINDS: Mapping[str, Kind] = {
     "plan": Kind(
         gettext_lazy("Training plans"), "clipboard-list",
@@ -297,6 +322,17 @@ KINDS: Mapping[str, Kind] = {
     "minutes": Kind(
         gettext_lazy("Minutes to confirm"), "messages",
         lambda actor, _day: coordination.minutes_to_confirm(actor), _minutes, "held_on",
+    ),
+    "post": Kind(
+        gettext_lazy("Posts offered"), "table",
+        lambda actor, _day: waiting_posts(actor), _post, "submitted_on",
+    ),
+    "nomination": Kind(
+        gettext_lazy("Nominations"), "users",
+        lambda actor, _day: selection.waiting_nominations(actor), _nomination, "submitted_on",
+    ),
+    "wishes": Kind(
+        gettext_lazy("Wishes to state"), "star", selection.wishes_to_state, _wishes, "id",
     ),
     "contact": Kind(
         gettext_lazy("Planned contacts to record"), "phone",

@@ -22,7 +22,7 @@ class NominationForm(EditForm):
     party_opinion = text_field(label=_("Opinion of the Party organisation"), required=False)
     discipline_opinion = text_field(label=_("Opinion of discipline inspection"), required=False)
     evidence = text_field(
-        label=_("Evidence"),
+        label=_("Supporting papers"),
         help_text=_("Grades of the last years, awards, tasks done; where the papers lie."),
         required=False,
     )
@@ -115,7 +115,7 @@ class WishesForm(EditForm):
         required=False,
     )
     health = text_field(
-        label=_("Health"),
+        label=_("State of health"),
         help_text=_("Read by the organisation departments only."),
         rows=2,
         required=False,

@@ -77,6 +77,7 @@ from guazhi.selection.queries.wishes import (
     own_wishes,
     post_to_rank,
     said,
+    wishes_to_state,
 )
 
 __all__ = [
@@ -143,5 +144,6 @@ __all__ = [
     "staff",
     "to_answer",
     "waiting_nominations",
+    "wishes_to_state",
     "wishing",
 ]

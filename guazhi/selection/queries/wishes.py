@@ -15,7 +15,13 @@ from guazhi.people.rules.ages import age_at
 from guazhi.policy.editing import Kept
 from guazhi.programmes.models import Post
 from guazhi.programmes.queries import pack_of
-from guazhi.selection.models import CandidateRank, Circumstances, Nomination, Wish
+from guazhi.selection.models import (
+    CandidateRank,
+    Circumstances,
+    Nomination,
+    NominationQuerySet,
+    Wish,
+)
 from guazhi.selection.queries.instance import put_of, records_of
 from guazhi.selection.rules.fit import Offered, fit
 from guazhi.selection.rules.nominations import PUT_FORWARD
@@ -56,9 +62,10 @@ class Shown:
         return " ".join(each for each in self.values.values() if each)
 
     @property
-    def cells(self) -> list[str]:
-        """What stands in a row of the list."""
-        return [*self.values.values(), *([] if self.score is None else [str(self.score)])]
+    def cells(self) -> list[tuple["str | Promise", str]]:
+        """What stands in a row of the list, each with its heading."""
+        told = self.values if self.score is None else {**self.values, "fit": str(self.score)}
+        return [(COLUMNS[name], value) for name, value in told.items()]
 
 
 def said(actor: Actor, nomination: Nomination) -> Said:
@@ -86,6 +93,13 @@ def own_wishes(actor: Actor, pk: int) -> Nomination:
     if row.submitted_on is None:
         raise Http404
     return row
+
+
+def wishes_to_state(actor: Actor, today: date) -> NominationQuerySet:
+    """One's own nomination while wishes are taken and none has been stated."""
+    own = Nomination.objects.permitted(actor, Capability.STATE_WISHES)
+    waiting = own.filter(state__in=PUT_FORWARD, wishes=None, intake__wishes_until__gte=today)
+    return waiting.select_related("intake")
 
 
 def kept_wishes(row: Nomination) -> Kept:

@@ -183,7 +183,7 @@ def _texts(row: "Nomination") -> list[tuple[str, str]]:
         (_("Reasons for the nomination"), row.reasons),
         (_("Opinion of the Party organisation"), row.party_opinion),
         (_("Opinion of discipline inspection"), row.discipline_opinion),
-        (_("Evidence"), row.evidence),
+        (_("Supporting papers"), row.evidence),
         (_("How earlier results were considered"), row.considered),
     ]
 
