@@ -11,7 +11,7 @@ from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
 from guazhi.accounts.commands import NewAccount, open_accounts
 from guazhi.organisations.models import Organisation
-from guazhi.people.commands import employ_all, enrol_all, tell_all
+from guazhi.people.commands import employ_all, enrol_all, grade_all, tell_all
 from guazhi.people.models import Person
 from guazhi.people.rules.resume import Line
 from guazhi.programmes.commands import Asked, call_upon, offer_posts, open_intake, schedule_intake
@@ -205,11 +205,13 @@ def _post(stage: Stage, intake: Intake, host: Organisation, turn: int, state: Po
     )
 
 
-def _people(homes: Iterable[Organisation], actor: Actor) -> list[tuple[Person, Organisation]]:
-    """New people, one after another for each home organisation."""
+def _people(
+    homes: Iterable[Organisation], year: int, actor: Actor
+) -> list[tuple[Person, Organisation]]:
+    """New people, one after another for each home organisation, in a year."""
     units = list(homes)
     where = [units[number % len(units)] for number in range(NOMINEES)]
-    records = [_record(number, unit) for number, unit in enumerate(where)]
+    records = [_record(number, unit, year) for number, unit in enumerate(where)]
     people = enrol_all(records, actor=actor)
     titles = [pick(POSTS, "post", number) for number in range(len(people))]
     employ_all(zip(people, where, titles, strict=True), actor=actor)
@@ -220,20 +222,34 @@ def _people(homes: Iterable[Organisation], actor: Actor) -> list[tuple[Person, O
         },
         actor=actor,
     )
+    grades = {person.pk: _grades(number, year) for number, person in enumerate(people)}
+    grade_all(grades, actor=actor)
     return list(zip(people, where, strict=True))
 
 
-def _record(number: int, unit: Organisation) -> Mapping[str, object]:
+def _grades(number: int, year: int) -> Mapping[int, str]:
+    """The grades of the two years before; of a few one is not on record, or the last too low."""
+    last = pick(("优秀", "称职", "称职", "称职", "基本称职"), "last grade", number)
+    found = {year - 2: "称职", year - 1: last}
+    return {each: grade for each, grade in found.items() if lot("graded", number, each) < 0.95}
+
+
+def _record(number: int, unit: Organisation, year: int) -> Mapping[str, object]:
     _subject, education, degree, school, speciality = pick(STUDIES, "studies", number)
     born = date(1986 + int(lot("born", number) * 10), 1 + number % 12, 1)
-    place = unit.county.name if unit.county else unit.name[:2]
+    place = pick(("湖南长沙", "四川达州", "山东济宁", "河南信阳"), "place", number)
+    own = unit.county.name if unit.county and lot("own county", number) < 0.7 else place
+    told = date(year, 6, 1)
     return {
         "name": pick(SURNAMES, "family name", number) + in_turn(GIVEN, number, "nominees"),
         "sex": "female" if lot("woman", number) < 0.4 else "male",
         "ethnic_group": "汉族" if lot("group", number) < 0.9 else "回族",
         "birth_month": born,
-        "native_place": place,
-        "birth_place": place,
+        "native_place": own,
+        "birth_place": own,
+        "growing_up_place": own if lot("grew up", number) < 0.9 else "",
+        "kin_declared": told if lot("kin", number) < 0.9 else None,
+        "sanctions_checked": told,
         "political_status": "中共党员",
         "party_joined": born.replace(year=born.year + 22),
         "work_began": born.replace(year=born.year + 23, month=7),
@@ -259,7 +275,8 @@ def _resume(number: int, unit: Organisation, title: str) -> Iterable[Line]:
 def _nominated(stage: Stage, intake: Intake) -> list[Nomination]:
     """Everybody nominated by his unit; a few forms are still being written."""
     homes = Organisation.objects.filter(pk__in=list(stage.cast.home_handlers)).order_by("pk")
-    people = _people(homes.select_related("county"), stage.cast.handler)
+    year = clock.today().year
+    people = _people(homes.select_related("county"), year, stage.cast.handler)
     by_home: dict[int, list[Person]] = defaultdict(list)
     for person, unit in people:
         by_home[unit.pk].append(person)

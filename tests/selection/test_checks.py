@@ -71,7 +71,7 @@ def post_of(intake: Intake) -> Post:
 
 
 def looked(actor: Actor, intake: Intake) -> IntakeChecks:
-    return intake_checks(actor, intake_to_check(actor, intake.pk))
+    return intake_checks(actor, intake_to_check(actor, intake.pk), NOMINATIONS)
 
 
 def found_of(actor: Actor, intake: Intake) -> dict[str, tuple[str, bool]]:
@@ -96,8 +96,16 @@ def decide(world: World, intake: Intake, check: str, **changed: Any) -> CheckDec
 def test_what_is_found_waits_for_a_person(world: World, calling: Calling) -> None:
     found = found_of(world.handler, calling.intake)
 
-    # the year 2026 is not graded yet
-    assert found == {"kin": ("kin_in_host", True), "grades": ("facts_missing", True)}
+    assert found == {"kin": ("kin_in_host", True)}
+
+
+def test_the_grade_of_a_year_is_missing_once_it_is_over(world: World, calling: Calling) -> None:
+    intake = intake_to_check(world.handler, calling.intake.pk)
+
+    (line,) = intake_checks(world.handler, intake, date(2027, 1, 4)).lines()
+
+    found = {each.result.check: each.result.verdict.missing for each in line.looked}
+    assert found == {"kin": (), "grades": ("grade",)}
 
 
 def test_a_decision_settles_the_warning_and_is_recorded(world: World, calling: Calling) -> None:
@@ -110,17 +118,17 @@ def test_a_decision_settles_the_warning_and_is_recorded(world: World, calling: C
         "admits": True,
         "digest": row.digest,
     }
-    assert blocked_pairs(world.handler, calling.intake) == {}
+    assert blocked_pairs(world.handler, calling.intake, NOMINATIONS) == {}
 
 
 def test_who_is_decided_against_is_kept_from_the_solver(world: World, calling: Calling) -> None:
-    before = len(inputs_to_place(world.handler, calling.intake).pairs)
+    before = len(inputs_to_place(world.handler, calling.intake, NOMINATIONS).pairs)
 
     decide(world, calling.intake, "kin", admits=False)
 
-    blocked = blocked_pairs(world.handler, calling.intake)
+    blocked = blocked_pairs(world.handler, calling.intake, NOMINATIONS)
     assert list(blocked.values()) == ["kin"]
-    assert before - len(inputs_to_place(world.handler, calling.intake).pairs) == 1
+    assert before - len(inputs_to_place(world.handler, calling.intake, NOMINATIONS).pairs) == 1
 
 
 def test_a_decision_is_void_when_its_facts_change(world: World, calling: Calling) -> None:
@@ -144,7 +152,7 @@ def test_what_blocks_cannot_be_decided(world: World, calling: Calling) -> None:
 
     with refused("warning_blocks"):
         decide(world, calling.intake, "sanctions")
-    assert list(blocked_pairs(world.handler, calling.intake).values()) == ["sanctions"]
+    assert list(blocked_pairs(world.handler, calling.intake, NOMINATIONS).values()) == ["sanctions"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,14 @@
 """What is done to people: enrolling them, keeping their record, revealing a number."""
 
-from guazhi.people.commands.enrolment import employ_all, enrol, enrol_all, lead, name_keys, tell_all
+from guazhi.people.commands.enrolment import (
+    employ_all,
+    enrol,
+    enrol_all,
+    grade_all,
+    lead,
+    name_keys,
+    tell_all,
+)
 from guazhi.people.commands.lists import (
     grade_year,
     write_family,
@@ -13,6 +21,7 @@ __all__ = [
     "employ_all",
     "enrol",
     "enrol_all",
+    "grade_all",
     "grade_year",
     "lead",
     "name_keys",

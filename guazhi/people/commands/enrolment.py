@@ -9,8 +9,14 @@ from django.db import transaction
 from guazhi.access.actor import Actor
 from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
-from guazhi.people.events import LeaderSet, PersonEmployed, PersonEnrolled, ResumeWritten
-from guazhi.people.models import Employment, Leadership, NameKey, Person, ResumeEntry
+from guazhi.people.events import (
+    LeaderSet,
+    PersonEmployed,
+    PersonEnrolled,
+    ResumeWritten,
+    YearGraded,
+)
+from guazhi.people.models import AnnualGrade, Employment, Leadership, NameKey, Person, ResumeEntry
 from guazhi.people.rules import names
 from guazhi.people.rules.resume import Line
 
@@ -67,6 +73,18 @@ def tell_all(resumes: Mapping[int, Sequence[Line]], *, actor: Actor) -> None:
         actor,
         [ResumeWritten(subject=person, lines=len(lines)) for person, lines in resumes.items()],
     )
+
+
+@transaction.atomic
+def grade_all(grades: Mapping[int, Mapping[int, str]], *, actor: Actor) -> None:
+    """Keep the grades of years of many newcomers at once, by the person and the year."""
+    rows = [
+        AnnualGrade(person_id=person, year=year, grade=grade)
+        for person, told in grades.items()
+        for year, grade in told.items()
+    ]
+    AnnualGrade.objects.bulk_create(rows, batch_size=1000)
+    record_all(actor, [YearGraded(subject=row.person_id, year=row.year) for row in rows])
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from guazhi.secondments.queries.checks import (
     terms_of_teams,
 )
 from guazhi.secondments.rules.checks import named, refusals
+from guazhi.web import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def check_placings(placings: Sequence[Placing]) -> Iterator[Finding]:
         others, term = held.setdefault(team_of(each.post), []), (each.start, each.end)
         facts = post_facts(each.post, term, counties=counties, held=others)
         pack = packs[each.post.intake.policy_id]
-        for finding in refusals(pack, people[each.secondee.pk], facts):
+        for finding in refusals(pack, people[each.secondee.pk], facts, clock.today()):
             yield finding if len(placings) == 1 else named(finding, each.secondee.name)
         others.append(term)
 

@@ -33,7 +33,8 @@ def decide_warning(
     """
     intake = intake_to_check(actor, intake_id)
     Person.objects.permitted(actor, Capability.DECIDE_CHECK).locked(person_id)
-    result = intake_checks(actor, intake, person_id).result(person_id, post_id, check)
+    found = intake_checks(actor, intake, clock.today(), person_id)
+    result = found.result(person_id, post_id, check)
     refuse_if(check_decision(result, digest, reason))
     row = CheckDecision.objects.create(
         intake=intake,

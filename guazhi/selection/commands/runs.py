@@ -37,7 +37,7 @@ def place_intake(
     """
     allowed = Intake.objects.permitted(actor, Capability.PLACE_INTAKE)
     intake = allowed.select_related("policy", "programme__area").locked(intake_id)
-    wanted = (inputs or inputs_to_place(actor, intake)).chosen(pins, bars)
+    wanted = (inputs or inputs_to_place(actor, intake, clock.today())).chosen(pins, bars)
     if not wanted.pairs:
         raise Refused([Finding("nothing_to_place")])
     text = _solved(wanted)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.http import Http404
@@ -135,7 +136,9 @@ def intake_to_check(actor: Actor, pk: int) -> Intake:
     return rows.select_related("policy", "programme__area").one(pk)
 
 
-def intake_checks(actor: Actor, intake: Intake, person_id: int | None = None) -> IntakeChecks:
+def intake_checks(
+    actor: Actor, intake: Intake, today: date, person_id: int | None = None
+) -> IntakeChecks:
     """The checks of everybody whom the actor may check, or of one, at every approved post.
 
     Those put forward; where people came by a roster, those put down. ``intake`` was reached by
@@ -161,6 +164,7 @@ def intake_checks(actor: Actor, intake: Intake, person_id: int | None = None) ->
             facts.values(),
             _posts(intake, pack, posts, kinds),
             {(row.person_id, row.check_id, row.digest): row.admits for row in decisions},
+            today=today,
         ),
         decisions=decisions,
     )
@@ -209,12 +213,12 @@ def _decisions(
     return rows.order_by("pk")
 
 
-def blocked_pairs(actor: Actor, intake: Intake) -> dict[Pair, str]:
+def blocked_pairs(actor: Actor, intake: Intake, today: date) -> dict[Pair, str]:
     """The pairs that a check rules out, or somebody decided against, each with the check.
 
     People and posts are told by their ids for the solver: nominations and posts.
     """
-    found = intake_checks(actor, intake)
+    found = intake_checks(actor, intake, today)
     nominations = Nomination.objects.permitted(actor, Capability.VIEW_CHECKS).filter(
         intake=intake, state=NominationState.RECEIVED.value, person__in=list(found.people)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -20,12 +21,12 @@ TEAMS = "同一领导班子"
 NOBODY: Mapping[int, int] = {}
 
 
-def inputs_to_place(actor: Actor, intake: Intake) -> Inputs:
+def inputs_to_place(actor: Actor, intake: Intake, today: date) -> Inputs:
     """What a placement of the intake is worked out of now; the intake was reached by permission.
 
     What a check rules out is left out. A post has as many places as nobody holds yet.
     """
-    blocked = blocked_pairs(actor, intake)
+    blocked = blocked_pairs(actor, intake, today)
     return inputs_of(instance_of(actor, intake), blocked, held_places(intake.pk))
 
 

@@ -16,6 +16,7 @@ from guazhi.secondments.rules.checks import Verdict
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.checks import WarningForm
 from guazhi.selection.queries import IntakeChecks, Looked, PersonLine
+from guazhi.web import clock
 from guazhi.web.components import Citation, Stat, Tone
 from guazhi.web.messages import sentence
 from guazhi.web.messages.checks import FACTS
@@ -54,7 +55,9 @@ def _crumbs(checks: IntakeChecks, line: PersonLine | None = None, title: str = "
 @require_safe
 def checks(request: Request, pk: int) -> HttpResponse:
     """Everybody of an intake, those first of whom there is most to decide."""
-    found = queries.intake_checks(request.actor, queries.intake_to_check(request.actor, pk))
+    found = queries.intake_checks(
+        request.actor, queries.intake_to_check(request.actor, pk), clock.today()
+    )
     lines = found.lines()
     context = {
         "title": _("Checks"),
@@ -105,7 +108,7 @@ def _chips(found: IntakeChecks, line: PersonLine) -> list[tuple[str, str]]:
 def person_checks(request: Request, pk: int, person: int) -> HttpResponse:
     """What the checks found of one person, and all of them at one post."""
     intake = queries.intake_to_check(request.actor, pk)
-    found = queries.intake_checks(request.actor, intake, person)
+    found = queries.intake_checks(request.actor, intake, clock.today(), person)
     line = found.line(person)
     asked = request.GET.get("post", "")
     post = int(asked) if asked.isdecimal() else next(iter(found.posts), 0)
@@ -184,7 +187,7 @@ def _asked(found: IntakeChecks, key: str, check: AnyCheck, verdict: Verdict) -> 
 def decide_check(request: Request, pk: int, person: int, post: int, check: str) -> HttpResponse:
     """Decide on one warning."""
     intake = queries.intake_to_check(request.actor, pk)
-    found = queries.intake_checks(request.actor, intake, person)
+    found = queries.intake_checks(request.actor, intake, clock.today(), person)
     line, result = found.line(person), found.result(person, post, check)
     form = WarningForm.of(request, initial={"digest": result.digest if result else ""})
     if form.run(commands.decide_warning, pk, person, post, check, actor=request.actor):

@@ -112,7 +112,8 @@ def check_post_rank(
 def check_grades(check: GradesCheck, person: PersonFacts, _post: PostFacts, day: date) -> Verdict:
     """Whether a grade of the last calendar years is not among those accepted.
 
-    The year in which work began, and those before, have no grade to look at.
+    The year in which work began, and those before, have no grade to look at; no more has one
+    that is not over on ``day``.
     """
     first = person.work_began.year + 1 if person.work_began else 0
     years = [year for year in range(day.year - check.years, day.year) if year >= first]

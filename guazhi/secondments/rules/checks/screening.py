@@ -96,6 +96,7 @@ class Screening:
     people: Mapping[int, PersonFacts]
     posts: Mapping[int, PostFacts]
     decided: Decided = field(default_factory=dict)
+    today: date | None = None
     _known: dict[int, dict[int, Result | None]] = field(default_factory=dict)
     _asked: dict[int, tuple[_Asked, ...]] = field(default_factory=dict)
     _slots: dict[Hashable, int] = field(default_factory=dict)
@@ -147,7 +148,10 @@ class Screening:
         """The verdict of one check."""
         if isinstance(check, TeamCheck):
             return history.judge_team(self.pack.number(check.most, post.start), post)
-        return RULES[check.kind](check, facts, post, post.start)
+        day = post.start
+        if check.kind == "grades" and self.today is not None:
+            day = min(day, self.today)  # a year that is not over has no grade to miss
+        return RULES[check.kind](check, facts, post, day)
 
     def _asked_of(self, post_id: int) -> tuple[_Asked, ...]:
         """The checks in force for a post, each with the number of all it cannot tell apart."""
@@ -176,9 +180,9 @@ class Screening:
         return Result(name, check.kind, level, check.clause, person_id, verdict, figures)
 
 
-def refusals(pack: Pack, facts: PersonFacts, post: PostFacts) -> list[Finding]:
+def refusals(pack: Pack, facts: PersonFacts, post: PostFacts, today: date) -> list[Finding]:
     """What of a policy keeps a person from a post, whatever anybody decides."""
-    results = screened(pack, [facts], [post]).results(facts.person, post.post)
+    results = screened(pack, [facts], [post], today=today).results(facts.person, post.post)
     return [result.finding() for result in results if result.level == "blocking"]
 
 
@@ -202,11 +206,14 @@ def screened(
     people: Iterable[PersonFacts],
     posts: Iterable[PostFacts],
     decided: Decided | None = None,
+    *,
+    today: date | None = None,
 ) -> Screening:
-    """The checks of a policy over people and posts."""
+    """The checks of a policy over people and posts, as known ``today``."""
     return Screening(
         pack,
         {each.person: each for each in people},
         {each.post: each for each in posts},
         decided or {},
+        today,
     )
