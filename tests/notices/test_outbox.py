@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +16,6 @@ from guazhi.notices.commands import (
     send,
     set_habits,
     settle_delivery,
-    try_channel,
 )
 from guazhi.notices.commands.posting import Fate, Outcome
 from guazhi.notices.models import Channel, Delivery, Notice
@@ -26,7 +24,7 @@ from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offered")]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -44,23 +42,6 @@ class Post:
     def __call__(self, channel: Channel, letter: Letter) -> Outcome:
         self.letters.append((channel.address, letter))
         return self.outcomes.pop(0) if self.outcomes else Outcome(Fate.SENT)
-
-
-@pytest.fixture(autouse=True)
-def offered(settings: Any) -> None:
-    settings.CHANNELS = ["email", "wecom"]
-    settings.SITE = "https://guazhi.example"
-
-
-@pytest.fixture
-def secondee(world: make.World) -> Actor:
-    """The secondee, who owes something and has a mailbox."""
-    Notice.objects.all().delete()
-    Obligation.objects.filter(owner_person=world.secondment.secondee_id).update(
-        opens=date(2026, 1, 1)
-    )
-    add_channel(kind="email", address="tan@anlan.gov.cn", actor=world.secondee)
-    return world.secondee
 
 
 def habits(actor: Actor, **changed: object) -> None:
@@ -344,60 +325,3 @@ def test_queueing_costs_the_same_for_many_accounts(
     assert asdict(tally) == {
         "queued": 6, "sent": 0, "empty": 0, "again": 0, "failed": 0, "unsure": 0
     }  # fmt: skip
-
-
-def tried(secondee: Actor, *outcomes: Outcome, minute: int = 0) -> tuple[Outcome, Post]:
-    (channel,) = Channel.objects.filter(user=secondee.user_id)
-    post = Post(*outcomes)
-    return try_channel(channel.pk, at=at(2, 21, minute), actor=secondee, by=post), post
-
-
-@pytest.mark.parametrize(
-    "outcome",
-    [
-        Outcome(Fate.SENT),
-        Outcome(Fate.FAILED, "code 310000"),
-        Outcome(Fate.UNSURE, "ReadTimeout"),
-    ],
-)
-def test_a_test_message_goes_out_at_once_and_its_fate_is_kept(
-    secondee: Actor, outcome: Outcome
-) -> None:
-    told, post = tried(secondee, outcome)
-
-    channel = Channel.objects.get(user=secondee.user_id)
-    ((address, letter),) = post.letters
-    assert (told, address) == (outcome, "tan@anlan.gov.cn")
-    assert (letter.subject, "谭敏" in letter.body) == ("挂职工作：测试消息", False)
-    assert (channel.fate, channel.problem) == (outcome.fate.value, outcome.problem)
-    assert Entry.objects.latest("seq").payload["fate"] == outcome.fate.value
-    assert Delivery.objects.count() == 0
-
-
-def test_a_second_test_within_a_minute_is_refused_and_of_others_missing(
-    world: make.World, secondee: Actor
-) -> None:
-    tried(secondee)
-    channel = Channel.objects.get(user=secondee.user_id)
-
-    with pytest.raises(Refused) as refusal:
-        tried(secondee)
-    with pytest.raises(Http404):
-        try_channel(channel.pk, at=at(2), actor=world.host_handler, by=Post())
-    _told, later = tried(secondee, minute=1)
-
-    assert [found.code for found in refusal.value.findings] == ["tried_just_now"]
-    assert len(later.letters) == 1
-
-
-def test_a_sender_that_dies_leaves_the_test_unsure(secondee: Actor) -> None:
-    (channel,) = Channel.objects.filter(user=secondee.user_id)
-
-    def dies(channel: Channel, letter: Letter) -> Outcome:
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        try_channel(channel.pk, at=at(2), actor=secondee, by=dies)
-
-    channel.refresh_from_db()
-    assert channel.fate == "unsure"

@@ -1,0 +1,115 @@
+"""The page of a round, the setting of a sitting, and what a sitting page offers and costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guazhi.assessments.models import (
+    Assessment,
+    PartSignature,
+    SittingMember,
+)
+from guazhi.web.clock import clock_at
+from tests.assessments.acting import (
+    MIDTERM,
+    part,
+    parts,
+    seated,
+)
+from tests.make import World
+from tests.visitor import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sittings(world: World) -> None:
+    """Who sits on the assessments of the small city."""
+    for kind in ("midterm", "final"):
+        seated(world, world.secondment, kind=kind)
+
+
+def test_one_press_sets_a_round_and_another_signs_what_waits(world: World) -> None:
+    other = world.another("赵一")
+    url = f"/assessments/intakes/{world.intake.pk}/round/"
+    with clock_at(MIDTERM):
+        shown = client_of(world.handler).get(f"{url}?kind=midterm")
+        pressed = client_of(world.handler).post(f"{url}set/?kind=midterm")
+        for actor in (world.handler, world.county_handler, world.host_leader):
+            part(other, actor)
+        digest = Assessment.objects.get(secondment=other, kind="midterm").digest
+        stale = client_of(world.host_leader).post(
+            f"{url}sign/?kind=midterm", {"picked": f"{other.pk}:{'0' * 64}"}
+        )
+        signing = client_of(world.host_leader).post(
+            f"{url}sign/?kind=midterm", {"picked": f"{other.pk}:{digest}"}
+        )
+
+    assert (shown.context["missing"], pressed.status_code) == (1, 302)
+    assert (stale.status_code, signing.status_code) == (422, 302)
+    assert list(PartSignature.objects.values_list("party", "digest")) == [("host", digest)]
+
+
+def test_the_sitting_of_one_person_is_set_on_its_page(world: World) -> None:
+    host = world.township_government
+    url = f"/assessments/{world.secondment.pk}/sitting/?kind=midterm"
+    sent = {
+        f"users_{world.city_department.pk}": world.handler.user_id,
+        f"users_{world.county_department.pk}": world.county_handler.user_id,
+        f"name_{host.pk}": "刘乡长",
+        "chair": world.handler.user_id,
+    }
+
+    shown = client_of(world.handler).get(url)
+    without = client_of(world.handler).post(url, {**sent, f"name_{host.pk}": ""})
+    done = client_of(world.handler).post(url, sent)
+
+    assert [each.status_code for each in (shown, without, done)] == [200, 422, 302]
+    names = SittingMember.objects.filter(assessment__kind="midterm").values_list("name", flat=True)
+    assert sorted(names) == sorted([world.handler.name, world.county_handler.name, "刘乡长"])
+
+
+def test_the_sitting_page_costs_the_same_for_every_record(world: World) -> None:
+    parts(world)
+    url = f"/assessments/{world.secondment.pk}/assessment/?kind=midterm"
+    client = client_of(world.handler)
+    with clock_at(MIDTERM):
+        client.get(url)
+        with CaptureQueriesContext(connection) as one:
+            client.get(url)
+    for name in ("赵一", "钱二"):
+        world.another(name)
+    with clock_at(MIDTERM), CaptureQueriesContext(connection) as more:
+        answer = client.get(url)
+
+    assert len(more) == len(one)
+    results = [step["result"] for step in answer.context["steps"] if not step["detail"]]
+    assert results[-3:-1] == ["85", "85.00"]
+
+
+def test_a_party_is_shown_what_it_may_do_step_by_step(world: World) -> None:
+    parts(world)
+    page = f"/assessments/{world.secondment.pk}/assessment"
+    row = Assessment.objects.get(kind="midterm")
+    client = client_of(world.handler)
+    with clock_at(MIDTERM):
+        veto = client.post(
+            f"{page}/veto/?kind=midterm",
+            {"veto": "warning", "day": "2026-08-01", "facts": "受警告处分一次"},
+        )
+        asked = client.post(
+            f"{page}/override/?kind=midterm",
+            {"grade": "basically_competent", "day": "2026-08-31", "reason": "任务完成不好"},
+        )
+        unsure = client.post(
+            f"{page}/sign/?kind=midterm", {"day": "2026-08-31", "digest": row.digest}
+        )
+        fresh = Assessment.objects.get(kind="midterm").digest
+        signing = client.post(f"{page}/sign/?kind=midterm", {"day": "2026-08-31", "digest": fresh})
+        heard = client_of(world.home_handler).post(
+            f"{page}/home/?kind=final",
+            {"day": "2026-08-31", "grade": "competent", "opinion": "同意"},
+        )
+
+    assert [each.status_code for each in (veto, asked, unsure, signing)] == [302, 302, 422, 302]
+    assert heard.status_code == 422
