@@ -73,7 +73,7 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
 def raised(world: World, forum: Forum) -> ForumPoint:
     return raise_point(
         forum.pk,
-        text="解决周转房",
+        text="解决周转房。",
         owner_id=world.township_government.pk,
         raised_by_id=world.secondment.pk,
         actor=world.handler,

@@ -41,6 +41,8 @@ def _covers(covered: Sequence[Secondment]) -> forms.TypedMultipleChoiceField:
 class PlanContactForm(CommandForm):
     """When, in which way, with whom at the host, by whom of the department, about whom."""
 
+    wanted = ("covers",)
+
     day = day_field(label=_("Planned for"))
     mode = forms.ChoiceField(label=_("Way"), choices=list(CONTACT_MODES.items()))
     spoke_with = forms.CharField(
@@ -115,7 +117,7 @@ class ContactForm(CommandForm):
         self.covered = covered
         self.fields["covers"] = _covers(covered)
         self._add("", topics)
-        self.wanted = tuple(map(self._first, ASPECTS))
+        self.wanted = ("covers", *map(self._first, ASPECTS))
         for row in covered:
             self._add(f"_{row.pk}", topics)
             for aspect in ASPECTS:
@@ -160,7 +162,7 @@ class ContactForm(CommandForm):
 
     def ticks(self) -> tuple[BoundField, ...]:
         """What is told of all: ticks, aspect by aspect, or words where there are none."""
-        return self._bound(self.wanted)
+        return self._bound(map(self._first, ASPECTS))
 
     def words(self) -> tuple[BoundField, ...]:
         """What may be said of all beside the ticks."""

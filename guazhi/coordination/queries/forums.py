@@ -17,6 +17,7 @@ from guazhi.policy.editing import Kept
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import RUNNING
 
 
 def area_of(actor: Actor, intake: Intake) -> int:
@@ -118,6 +119,13 @@ def runs(actor: Actor, forum: Forum) -> bool:
 def intakes(actor: Actor, capability: Capability) -> QuerySet[Intake]:
     """Intakes for which the actor holds ``capability``, newest first."""
     return Intake.objects.permitted(actor, capability).select_related("programme", "policy")
+
+
+def intakes_to_meet(actor: Actor) -> QuerySet[Intake]:
+    """Intakes with somebody whom the actor could invite to a forum, newest first."""
+    managed = Secondment.objects.permitted(actor, Capability.HOLD_FORUM)
+    running = managed.filter(intake=OuterRef("pk"), state__in=RUNNING)
+    return intakes(actor, Capability.HOLD_FORUM).filter(Exists(running))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def drafted(forum: Forum, seats: list[Seat], points: list[PointRow]) -> str:
         lines.append("五、意见建议及办理单位")
     for number, row in enumerate(points, 1):
         due = f"，{full_day(row.due)}前答复" if row.due else ""
-        lines.append(f"{number}. {row.point.text}，由{row.point.owner.name}办理{due}。")
+        text = row.point.text.strip().rstrip("。.；;")
+        lines.append(f"{number}. {text}，由{row.point.owner.name}办理{due}。")
     return "\n".join(lines)
 
 

@@ -28,7 +28,7 @@ def forums(request: Request) -> HttpResponse:
         "title": _("Forums"),
         "forums": found.rows,
         "pages": found.pages(request.GET),
-        "may_plan": queries.intakes(request.actor, Capability.HOLD_FORUM),
+        "may_plan": queries.intakes_to_meet(request.actor),
     }
     return page(request, "coordination/forums.html", context, partial="rows")
 
