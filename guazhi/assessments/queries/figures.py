@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Count, Q
 
-from guazhi.assessments.models import Assessment
+from guazhi.assessments.queries.calibration import room_of
 from guazhi.assessments.rules import Kind
-from guazhi.assessments.rules.scoring import most_of
 from guazhi.obligations.models import Evidence, Obligation
 from guazhi.policy import Pack
 from guazhi.policy.entries import Words
@@ -77,13 +75,9 @@ def figures(secondment: Secondment, today: date) -> list[Figure]:
 
 def cap_figure(intake: Intake, pack: Pack, kind: Kind, day: date) -> CapFigure | None:
     """How the capped grade stands in the intake, or None when the policy caps none."""
-    form = pack.assessment
-    if form.cap is None:
+    room = room_of(intake, kind, day, ())
+    if room is None:
         return None
-    share = Decimal(str(pack.figure(form.cap.parameter, day) or 0))
-    total = Secondment.objects.filter(intake=intake).exclude(state="withdrawn").count()
-    given = Assessment.objects.filter(
-        Q(secondment__intake=intake), kind=kind.value, grade=form.cap.grade
-    ).count()
-    names = next(step.names for step in form.grades if step.id == form.cap.grade)
-    return CapFigure(in_language(names), total, most_of(total, share, form.cap.rounding), given)
+    grade = pack.assessment.grade(room.ceiling.grade)
+    name = in_language(grade.names) if grade else room.ceiling.grade
+    return CapFigure(name, room.ceiling.total, room.ceiling.most, room.given)
