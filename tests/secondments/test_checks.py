@@ -1,15 +1,18 @@
 """The checks, each by a table at its boundaries, and what holds of them all."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guazhi.people.rules.codes import table
 from guazhi.people.rules.levels import education_level, rank_level
 from guazhi.policy import named
+from guazhi.policy.eligibility_words import word
 from guazhi.policy.months import add_months, term_end
 from guazhi.policy.vocabulary import EDUCATIONS, RANKS
 from guazhi.secondments.rules.checks import KinFacts, screened
@@ -144,6 +147,33 @@ def test_a_check_finds_what_its_rule_says(
     host = post(host_name="龙泉乡人民政府")
 
     assert codes(person(**changed), host, check(**rule)) == found
+
+
+READ = {
+    "出生年月": "birth",
+    "职级": "rank",
+    "学历": "education",
+    "年度考核": "grades",
+    "处分核查": "sanctions_checked",
+    "籍贯": "native_place",
+    "参加工作": "work_began",
+    "健康": "health",
+}
+WRITTEN = yaml.safe_load(
+    (Path(__file__).parent / "eligibility" / "strict.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", WRITTEN["事例"], ids=lambda case: str(case["事由"]))
+def test_a_person_is_found_as_an_official_expects(case: dict[str, Any]) -> None:
+    pack = named(WRITTEN["政策"])
+    facts = person(**{READ[name]: value for name, value in case["干部"].items()})
+
+    results = screened(pack, [facts], [POST]).results(1, 1)
+
+    assert {
+        pack.checks[each.check].names.zh: word(each.level, "zh-hans") for each in results
+    } == case["结果"]
 
 
 @pytest.mark.parametrize(
