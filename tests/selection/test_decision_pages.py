@@ -11,8 +11,9 @@ from docx import Document
 
 from guazhi.access.actor import Actor
 from guazhi.ledger.models import Entry
-from guazhi.selection.commands import carry_out, propose
+from guazhi.selection.commands import carry_out, decide_warning, propose
 from guazhi.selection.models import PlacementRun, Proposal
+from guazhi.selection.queries import intake_checks
 from tests.make import World
 from tests.selection.placing import again, decided, line_of, placed
 from tests.visitor import client_of
@@ -132,6 +133,38 @@ def test_the_paper_for_the_meeting_has_one_line_a_person(world: World) -> None:
     assert "增加1个名额" in docx
     assert pdf.content.startswith(b"%PDF")
     assert Entry.objects.filter(verb="PlacementPrinted").count() == 2
+
+
+def test_a_warning_stands_on_page_and_paper_with_what_was_decided_on_it(world: World) -> None:
+    found = placed(world)
+    proposal = propose(found.run.pk, actor=world.handler)
+    line = line_of(proposal, "赵一")
+    client = client_of(world.approver, "zh-hans")
+    where = reverse("selection:proposal", args=[proposal.pk])
+    screening = intake_checks(world.handler, world.intake).screening
+    warning = next(
+        each
+        for each in screening.results(line.person_id, found.posts[0].pk)
+        if each.level == "warning"
+    )
+
+    before = client.get(where).content.decode()
+    decide_warning(
+        world.intake.pk,
+        line.person_id,
+        found.posts[0].pk,
+        check=warning.check,
+        digest=warning.digest,
+        admits=True,
+        reason="已查阅档案，符合条件",
+        actor=world.approver,
+    )
+    after = client.get(where).content.decode()
+    paper = text_of(client.get(reverse("selection:meeting_paper", args=[proposal.pk])).content)
+
+    assert "待审定" in before
+    assert "已查阅档案，符合条件" in after
+    assert "审定可以安排：已查阅档案，符合条件" in paper
 
 
 def test_all_letters_come_as_one_file(world: World) -> None:

@@ -11,8 +11,9 @@ from guazhi.documents.wording import full_day
 from guazhi.secondments.models import SecondmentNotice
 from guazhi.selection.models import Proposal, ProposalLine
 from guazhi.selection.models.proposals import STAGES
-from guazhi.selection.queries.proposals import ProposalPage, ProposedLine
+from guazhi.selection.queries.proposals import ProposalPage, ProposedLine, Warned
 from guazhi.selection.queries.wording import fit_in_words, lack_in_words
+from guazhi.web.messages import sentence
 
 CHINESE = "zh-hans"
 TITLE = "拟派挂职干部方案"
@@ -190,7 +191,17 @@ def _remarks(line: ProposedLine) -> str:
         f"{STAGES[each.stage]}由{_place(each.before)}调整为{_place(each.after)}：{each.reason}"
         for each in line.changes
     ]
+    words += [_warned(each) for each in line.warnings]
     return "\n".join(words) or "—"
+
+
+def _warned(each: Warned) -> str:
+    """What a check warns of, and what was decided on it."""
+    said = f"{each.names.zh}：{sentence(each.result.finding())}"
+    if each.decision is not None:
+        fate = "可以安排" if each.decision.admits else "不予安排"
+        return f"{said}（审定{fate}：{each.decision.reason}）"
+    return f"{said}（待审定）" if each.is_open else said
 
 
 def _place(post: object) -> str:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from guazhi.access.actor import Actor, Capability
+from guazhi.policy.entries import Words
 from guazhi.programmes.models import Intake, Post
+from guazhi.secondments.rules.checks import Result
 from guazhi.selection.models import (
+    CheckDecision,
     LineChange,
     MeetingMember,
     Objection,
@@ -18,6 +21,7 @@ from guazhi.selection.models import (
     Recusal,
 )
 from guazhi.selection.models.proposals import ProposalQuerySet
+from guazhi.selection.queries.checks import IntakeChecks, intake_checks
 from guazhi.selection.queries.instance import InstanceData, instance_of
 from guazhi.selection.rules.fit import FitLine
 from guazhi.selection.rules.inputs import inputs_from
@@ -36,6 +40,20 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """What a check of the policy says of a person at the post, and what was decided on it."""
+
+    names: Words
+    result: Result
+    decision: CheckDecision | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has yet to decide."""
+        return self.result.level == "warning" and self.decision is None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedLine:
     """A line with all that a page or a paper says of it."""
 
@@ -45,6 +63,7 @@ class ProposedLine:
     objections: Sequence[Objection]
     alternatives: Sequence[Alternative]
     fit: Sequence[FitLine]
+    warnings: Sequence[Warned]
 
     @property
     def is_changed(self) -> bool:
@@ -94,16 +113,16 @@ def proposal_page(
 ) -> ProposalPage:
     """One proposal; 404 when out of reach."""
     found = Proposal.objects.permitted(actor, capability)
-    row = found.select_related("run", "intake__programme__owner", "intake__policy", "made_by").one(
-        pk
-    )
+    row = found.select_related(
+        "run", "intake__programme__owner", "intake__programme__area", "intake__policy", "made_by"
+    ).one(pk)
     lines = list(_lines(row))
     posts = _posts(lines)
-    fits = instance_of(actor, row.intake)
+    fits, checks = instance_of(actor, row.intake), intake_checks(actor, row.intake)
     decision = PlacementDecision.objects.filter(proposal=row).prefetch_related("members").first()
     return ProposalPage(
         row,
-        [_line(line, posts, fits) for line in lines],
+        [_line(line, posts, fits, checks) for line in lines],
         decision,
         list(decision.members.all()) if decision else [],
         posts,
@@ -175,7 +194,24 @@ def _posts(lines: Iterable[ProposalLine]) -> Mapping[int, Post]:
     return Post.objects.select_related("host_unit").in_bulk(wanted)
 
 
-def _line(line: ProposalLine, posts: Mapping[int, Post], fits: InstanceData) -> ProposedLine:
+def _warnings(line: ProposalLine, checks: IntakeChecks) -> list[Warned]:
+    post = line.post_id or 0
+    if line.person_id not in checks.people or post not in checks.posts:
+        return []
+    return [
+        Warned(
+            checks.pack.checks[result.check].names,
+            result,
+            checks.latest.get((result.person, result.check, result.digest)),
+        )
+        for result in checks.screening.results(line.person_id, post)
+        if result.level != "note"
+    ]
+
+
+def _line(
+    line: ProposalLine, posts: Mapping[int, Post], fits: InstanceData, checks: IntakeChecks
+) -> ProposedLine:
     pair = fits.pairs.get((str(line.nomination_id), str(line.post_id)))
     told = pair.fit.lines if pair is not None and pair.fit.score == line.score else ()
     return ProposedLine(
@@ -189,4 +225,5 @@ def _line(line: ProposalLine, posts: Mapping[int, Post], fits: InstanceData) -> 
             if int(post) in posts
         ],
         told,
+        _warnings(line, checks),
     )

@@ -17,6 +17,7 @@ from guazhi.selection.views.runs import crumbs
 from guazhi.web import clock
 from guazhi.web.messages import sentence
 from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.words import in_language
 
 PROPOSE, DECIDE = Capability.PROPOSE_PLACEMENT, Capability.DECIDE_PLACEMENT
 
@@ -51,9 +52,10 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "found": found,
         "row": row,
         "decision": decision,
-        "sent": [(line, fit_in_words(line.fit)) for line in found.sent],
+        "sent": [(line, fit_in_words(line.fit), _warned(line)) for line in found.sent],
         "left": [
-            (line, lack_in_words(line.row.lack, found.posts, found.people)) for line in found.left
+            (line, lack_in_words(line.row.lack, found.posts, found.people), _warned(line))
+            for line in found.left
         ],
         "is_public": is_public,
         "may_change": is_draft and actor.may(PROPOSE),
@@ -66,6 +68,13 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         ),
     }
     return page(request, "selection/proposal.html", context)
+
+
+def _warned(line: queries.ProposedLine) -> list[tuple[object, str, str]]:
+    """What the checks warn of: the warning, its name, its sentence."""
+    return [
+        (each, in_language(each.names), sentence(each.result.finding())) for each in line.warnings
+    ]
 
 
 @requires(PROPOSE)
