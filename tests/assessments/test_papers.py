@@ -70,6 +70,9 @@ def test_the_page_says_of_each_paper_its_state_and_which_file_keeps_it(world: Wo
         [(K.FINAL, S.RELEASED), (K.APPRAISAL, S.SIGNED)],
         [(K.SUMMARY, S.COUNTERSIGNED), (K.APPRAISAL, S.DRAFT), (K.FINAL_NOTICE, S.ISSUED)],
     ]
+    assert [(row.secondment, is_last) for row, is_last in page.context["notices"]] == [
+        (world.secondment, True)
+    ]
 
 
 @pytest.mark.parametrize(

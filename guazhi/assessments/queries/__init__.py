@@ -49,7 +49,13 @@ from guazhi.assessments.queries.paper import (
     paper_values,
     verify_appraisal,
 )
-from guazhi.assessments.queries.papers import papers_in, papers_of, person_paper
+from guazhi.assessments.queries.papers import (
+    leaves_of,
+    notices_of,
+    papers_in,
+    papers_of,
+    person_paper,
+)
 from guazhi.assessments.queries.parties import managing_parties, opens_on, speaks_for
 from guazhi.assessments.queries.releases import (
     ResultPage,
@@ -163,6 +169,7 @@ __all__ = [
     "kept_appraisal",
     "kept_part",
     "kept_summary",
+    "leaves_of",
     "ledger_of_uses",
     "managing_parties",
     "members_of",
@@ -170,6 +177,7 @@ __all__ = [
     "minutes_values",
     "moves_to_confirm",
     "notice_to_answer",
+    "notices_of",
     "notices_to_sign",
     "opens_on",
     "override",

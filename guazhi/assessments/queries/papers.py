@@ -12,7 +12,7 @@ from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSi
 from guazhi.assessments.queries.results import BESIDE, appraisals, assessments, summaries
 from guazhi.assessments.rules.papers import PaperKind, PaperState, is_filed, summary_state
 from guazhi.programmes.models import Intake
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import Leave, Secondment, SecondmentNotice
 
 Row = Summary | Appraisal | Assessment | GradeNotice
 NOTICES = {"midterm": PaperKind.MIDTERM_NOTICE, "final": PaperKind.FINAL_NOTICE}
@@ -158,3 +158,15 @@ def _notice_state(row: GradeNotice) -> PaperState:
     if getattr(row, "superseded_by", None) is not None:
         return PaperState.SUPERSEDED
     return PaperState.ACKNOWLEDGED if row.answered_on else PaperState.ISSUED
+
+
+def notices_of(actor: Actor, secondment: Secondment) -> list[SecondmentNotice]:
+    """The numbered notices of the secondment itself, the latest first."""
+    rows = SecondmentNotice.objects.permitted(actor, Capability.VIEW_CHANGE)
+    return list(rows.filter(secondment=secondment).order_by("-pk"))
+
+
+def leaves_of(actor: Actor, secondment: Secondment) -> list[Leave]:
+    """Leave that was asked for, each with its form of approval, the latest first."""
+    rows = Leave.objects.permitted(actor, Capability.VIEW_LEAVE)
+    return list(rows.filter(secondment=secondment).order_by("-start", "-pk"))

@@ -59,7 +59,10 @@ def papers(request: Request, pk: int) -> HttpResponse:
     """Every paper of a secondment: its state, the file that keeps it, docx and PDF."""
     secondment = one(request.actor, pk)
     found = queries.papers_of(request.actor, secondment)
+    last = queries.notices_of(request.actor, secondment)
     context = {
+        "notices": list(zip(last, [True, *[False] * len(last)], strict=False)),
+        "leaves": queries.leaves_of(request.actor, secondment),
         **titled(secondment, _("Papers"), "S2.1.13", "S2.1.14"),
         "groups": [
             (
