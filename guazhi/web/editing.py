@@ -76,15 +76,20 @@ class EditForm(CommandForm):
                     self.put(name, typed(field, text))
                 taken.append(field.label)
             else:
-                texts.append((field.label, typed(field, text)))
+                texts.append((field.label, _worded(field, text)))
         self.put("seen", kept.seen)
         self.other = Other(kept, tuple(texts), tuple(taken))
 
 
 def typed(field: forms.Field, value: Any) -> str:
-    """A value as it stands in the field when it is typed; of several chosen, their words."""
-    if isinstance(value, list):
-        words = dict(getattr(field, "choices", ()))
-        return ", ".join(str(words.get(each, each)) for each in value)
+    """A value as it stands in the field when it is typed."""
     shown = field.widget.format_value(field.prepare_value(value))
     return str((shown[0] if isinstance(shown, list) else shown) or "")
+
+
+def _worded(field: forms.Field, value: Any) -> str:
+    """A value for reading: of several chosen, their words."""
+    if not isinstance(value, list):
+        return typed(field, value)
+    words = dict(getattr(field, "choices", ()))
+    return ", ".join(str(words.get(each, each)) for each in value)

@@ -10,6 +10,8 @@ WALLS = {
     "secondment_one_start_each": "secondment_overlaps",
     "leave_never_overlaps": "leave_overlaps_held",
     "leave_extended_once_at_a_time": "leave_has_extension",
+    "nomination_one_each": "nominated_twice",
+    "post_offered_once": "post_title_taken",
     "post_never_over_its_places": "post_full",
 }
 

@@ -215,6 +215,15 @@ def test_a_post_that_cannot_be_is_refused_and_not_kept(
     assert Post.objects.filter(intake=next_intake.intake).count() == 0
 
 
+def test_a_host_offers_a_post_of_one_name_once(world: World, next_intake: Calling) -> None:
+    calling.drafted(world, next_intake)
+
+    with pytest.raises(Refused) as refusal:
+        calling.drafted(world, next_intake)
+
+    assert codes(refusal) == ["post_title_taken"]
+
+
 @pytest.mark.parametrize("day", [DAYS["needs_from"] - timedelta(1), NOMINATIONS])
 def test_no_post_is_written_before_or_after_its_time(
     world: World, next_intake: Calling, day: date

@@ -137,6 +137,9 @@ def _check_content(post: Post) -> Iterator[Finding]:
     if post.team_cap is not None and post.places > post.team_cap:
         yield Finding("post_team_over_cap", params={"most": post.team_cap}, field="team_cap")
     yield from check_words("", 2, title=post.title)
+    others = Post.objects.filter(intake=post.intake, host_unit=post.host_unit, title=post.title)
+    if others.exclude(pk=post.pk).exists():
+        yield Finding("post_title_taken", field="title")
 
 
 @transaction.atomic

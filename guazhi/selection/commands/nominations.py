@@ -255,7 +255,8 @@ def _check_submit(rows: list[Nomination]) -> Iterator[Finding]:
 
 
 def _check_quota(intake: Intake, home: int, rows: list[Nomination]) -> Iterator[Finding]:
-    call = Call.objects.filter(intake=intake, organisation=home).first()
+    # locked, so that two who submit at once are counted one after the other
+    call = Call.objects.locked_rows(intake=intake, organisation=home).first()
     policy = pack_of(intake.policy).selection
     quota = call.quota if call else None
     if quota is None:

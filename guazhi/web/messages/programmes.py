@@ -26,6 +26,10 @@ MESSAGES = {
     ),
     "post_category_unknown": _("Choose a category that the policy knows for this kind of host."),
     "post_places_wrong": _("Offer at least one place, and at most %(most)s."),
+    "post_title_taken": _(
+        "Your unit offers a post of this name in this intake already. Change that one, or name"
+        " this one otherwise."
+    ),
     "post_team_over_cap": _(
         "The post has more places than the leadership team takes secondees (%(most)s)."
     ),
