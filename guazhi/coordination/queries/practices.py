@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.db.models import Count, F, Q, QuerySet
@@ -17,6 +18,7 @@ from guazhi.coordination.models import (
 )
 from guazhi.coordination.rules import PracticeState
 from guazhi.policy.editing import Kept
+from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
 
 MOST_COMMENTS = 100
@@ -177,6 +179,12 @@ def own_delivery(actor: Actor, practice: Practice) -> PracticeDelivery | None:
     """The delivery of the practice to the actor, if he is a secondee who received it."""
     own = PracticeDelivery.objects.permitted(actor, Capability.READ_PRACTICE)
     return own.filter(practice=practice).order_by("-pk").first()
+
+
+def intakes_at_work(actor: Actor, today: date) -> QuerySet[Intake]:
+    """Intakes that have begun, in which the actor may propose a practice, newest first."""
+    rows = Intake.objects.permitted(actor, Capability.PROPOSE_PRACTICE)
+    return rows.select_related("programme", "policy").filter(start__lte=today)
 
 
 def sources_of(actor: Actor, intake_id: int) -> QuerySet[Secondment]:

@@ -60,7 +60,7 @@ def practices(request: Request) -> HttpResponse:
         ],
         "pages": found.pages(request.GET),
         "tab_items": _tabs(request, form.said("show")),
-        "may_propose": queries.intakes(actor, Capability.PROPOSE_PRACTICE),
+        "may_propose": queries.intakes_at_work(actor, clock.today()),
     }
     return page(request, "coordination/practices.html", context, partial="rows")
 
