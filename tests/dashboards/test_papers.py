@@ -91,4 +91,5 @@ def test_papers_cost_the_same_however_many(world: World) -> None:
             papers(world.handler, secondment)
         costs.append(len(captured))
 
-    assert costs == [10, 10, 10]
+    assert costs == [costs[0]] * 3
+    assert costs[0] <= 10

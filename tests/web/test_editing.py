@@ -162,11 +162,15 @@ def contact(world: World) -> Page:
     return Page(where, world.county_handler, "spoke_with", found.get)
 
 
-def filled(answer: Any, **typed_in: str) -> dict[str, str]:
+def filled(answer: Any, **typed_in: str) -> dict[str, Any]:
     """What the form of a page would send, with some of it typed anew."""
-    form = answer.context["form"]
-    values = {bound.html_name: typed(bound.field, bound.value()) for bound in form if bound.value()}
-    return {**{name: str(value) for name, value in values.items()}, **typed_in}
+    values = {bound: bound.value() for bound in answer.context["form"]}
+    sent = {
+        bound.html_name: value if isinstance(value, list) else typed(bound.field, value)
+        for bound, value in values.items()
+        if value
+    }
+    return {**sent, **typed_in}
 
 
 MAKERS = (notes, record, forum_plan, minutes, flow, summary, appraisal, part_given, contact)
