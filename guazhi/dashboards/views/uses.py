@@ -48,14 +48,15 @@ def uses(request: Request) -> HttpResponse:
     """Every use of a result that the actor may see, the latest first."""
     form = UsesFilter(request.GET, request.actor)
     found = keyset(ledger_of_uses(request.actor, form.sought()), "-day", request.GET)
-    ended = intakes(request.actor)[:6] if request.actor.may(Capability.VIEW_EVALUATION) else []
+    begun = intakes(request.actor).filter(start__lte=clock.today())
+    shown = begun[:6] if request.actor.may(Capability.VIEW_EVALUATION) else []
     context = {
         "title": _("Use of results"),
         "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Use of results"))],
         "filter_form": form,
         "uses": found.rows,
         "pages": found.pages(request.GET),
-        "intakes": ended,
+        "intakes": shown,
         "may_export": request.actor.may(Capability.EXPORT_REGISTER),
     }
     return page(request, "dashboards/uses.html", context, partial="rows")
