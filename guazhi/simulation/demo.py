@@ -94,6 +94,7 @@ def desks(intake: Intake) -> Mapping[str, str]:
     names = {
         "city_handler:0": "shiwei",
         "city_approver:0": "shenpi",
+        "city_deputy:0": "fenguan",
         f"{Role.SYSTEM_OFFICER.value}:0": "xitong",
         f"{Role.SECURITY_OFFICER.value}:0": "baomi",
         f"{Role.AUDIT_OFFICER.value}:0": "shenji",
