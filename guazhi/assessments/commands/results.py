@@ -119,9 +119,10 @@ def consider_results_of(
             *_check_day(each.day),
         )
     )
-    _forget(said)
+    before = _said_before(said)
     rows = [_use(row, each, actor) for row, each in zip(found, said, strict=True)]
     for row in rows:
+        row.pk = before.get((row.secondment_id, row.record_kind, row.record))
         row.save()
         if counts:
             give_evidence("result_use", row.pk, row.day, secondment=row.secondment)
@@ -139,13 +140,15 @@ def note_appointment(person_id: int, *, actor: Actor) -> None:
     )
 
 
-def _forget(said: list[Consideration]) -> None:
-    """What was said before of the same records gives way; the ledger keeps that it was said."""
+def _said_before(said: list[Consideration]) -> dict[tuple[int, str, int | None], int]:
+    """The rows of the same records that give way; the ledger keeps that it was said before."""
     again = Q(pk__in=[])
     for each in said:
         if each.record is not None:
             again |= Q(record_kind=each.record_kind, record=each.record)
-    ResultUse.objects.filter(again).delete()
+    rows = ResultUse.objects.filter(again)
+    columns = ("secondment", "record_kind", "record", "pk")
+    return {(term, kind, of): pk for term, kind, of, pk in rows.values_list(*columns)}
 
 
 def _with_results(
