@@ -88,10 +88,11 @@ class IntakeChecks:
         if person_id not in self.people:
             raise Http404
         person, home = self.people[person_id]
-        found: dict[int, tuple[Result, list[Post]]] = {}
+        found: dict[tuple[str, str], tuple[Result, list[Post]]] = {}
         for pk, post in self.posts.items():
             for result in self.screening.results(person_id, pk):
-                found.setdefault(id(result), (result, []))[1].append(post)
+                key = (result.check, result.digest)
+                found.setdefault(key, (result, []))[1].append(post)
         looked = [self._looked(result, posts) for result, posts in found.values()]
         barred = {post.pk for each in looked if each.bars for post in each.posts}
         looked.sort(key=lambda each: (not each.bars, not each.is_open, each.result.level))

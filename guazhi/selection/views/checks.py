@@ -1,6 +1,7 @@
 """The checks of an intake: who is barred where and what is to be decided, person by person."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
+from guazhi.people.rules.ages import printed_month
 from guazhi.policy.eligibility import AnyCheck
 from guazhi.policy.eligibility_words import basis_in_words, figures_in_words, word
 from guazhi.secondments.rules.checks import Verdict
+from guazhi.secondments.rules.checks.facts import printed
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.checks import WarningForm
 from guazhi.selection.queries import IntakeChecks, Looked, PersonLine
@@ -31,6 +34,8 @@ MENDING = {
     "sanction_effect": "people:sanctions",
     "regulator": "people:family",
 }
+# facts of which the record keeps the month only
+MONTHS = ("birth_month", "work_began", "kin_declared", "sanctions_checked")
 Row = dict[str, Any]
 
 
@@ -77,7 +82,7 @@ def _stats(lines: list[PersonLine]) -> list[Stat]:
     undecided = sum(len(line.open) for line in lines)
     return [
         Stat(_("People"), len(lines), icon="users"),
-        Stat(_("Nothing found"), sum(not line.looked for line in lines), icon="circle-check"),
+        Stat(_("Without findings"), sum(not line.looked for line in lines), icon="circle-check"),
         Stat(
             _("Warnings to decide"),
             undecided,
@@ -162,10 +167,11 @@ def _mend(request: Request, verdict: Verdict, person: int) -> str:
 
 
 def _inputs(verdict: Verdict) -> Iterable[tuple[object, object]]:
-    rank = {"post_rank"}
     for name, value in verdict.inputs:
-        shown = word(str(value), reading()) if name in rank else value
-        yield FACTS.get(name, name), shown if shown != "" else "—"
+        shown = word(str(value), reading()) if name == "post_rank" else printed(value)
+        if name in MONTHS and isinstance(value, date):
+            shown = printed_month(value)
+        yield FACTS.get(name, name), shown or "—"
 
 
 def _asked(found: IntakeChecks, key: str, check: AnyCheck, verdict: Verdict) -> Row:
@@ -205,7 +211,7 @@ def decide_check(request: Request, pk: int, person: int, post: int, check: str) 
         "inputs": list(_inputs(result.verdict)) if result else [],
         "citation": Citation(basis_in_words(rule, reading())) if rule else None,
         "cancel_url": reverse("selection:person_checks", args=[pk, person]),
-        "submit_label": _("Decide"),
+        "submit_label": _("Decide on the warning"),
     }
     status = 422 if form.is_bound else 200
     return page(request, "selection/decide_check.html", context, status=status)

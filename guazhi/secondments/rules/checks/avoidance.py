@@ -44,7 +44,7 @@ def check_place(check: PlaceCheck, person: PersonFacts, post: PostFacts, _day: d
         if answer is True:
             return Verdict(inputs, "comes_from_there", {"place": texts[place], "area": area})
     missing = [place for place, answer in known.items() if answer is None]
-    return lacking(inputs, *missing) if missing else Verdict(inputs)
+    return lacking(tuple(texts.items()), *missing) if missing else Verdict(inputs)
 
 
 @lru_cache(maxsize=65536)
@@ -101,12 +101,15 @@ def check_kin_firm(
         params: dict[str, object] = {"relation": under[0].relation, "firm": under[0].firm}
         return Verdict(inputs, "kin_firm_regulated", params)
     if any(not kin.regulator for kin in firms):
-        return lacking(inputs, "regulator")
+        return lacking(tuple(each for each in inputs if each[0] != "host"), "regulator")
     return _declared(person, inputs)
 
 
 def _declared(person: PersonFacts, inputs: tuple[tuple[str, str | date], ...]) -> Verdict:
-    return Verdict(inputs) if person.kin_declared else lacking(inputs, "kin_declared")
+    if person.kin_declared:
+        return Verdict(inputs)
+    # a fact that is missing is missing at every host, and decided on once
+    return lacking(tuple(each for each in inputs if each[0] != "host"), "kin_declared")
 
 
 def regulators(kin: KinFacts) -> list[str]:
