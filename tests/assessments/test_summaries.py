@@ -95,7 +95,9 @@ def test_nobody_but_the_host_answers_and_not_after_the_appraisal_is_signed(world
             countersign_summary(row.pk, day=FINAL, actor=world.secondee)
         with pytest.raises(Refused) as refused:
             return_summary(row.pk, reason="再改。", day=FINAL, actor=world.host_leader)
+        page = client_of(world.secondee).get(f"/assessments/{world.secondment.pk}/summary/")
 
+    assert page.context["form"] is None
     assert codes(refused) == ["appraisal_signed_already"]
     row.refresh_from_db()
     assert (row.countersigned_on, row.returned_on) == (None, None)

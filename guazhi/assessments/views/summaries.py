@@ -46,13 +46,21 @@ def summary(request: Request, pk: int) -> HttpResponse:
         **titled(secondment, _("Personal summary"), "S2.1.13", "S3.0.1"),
         "versions": versions[::-1],
         "draft": draft,
-        "form": form if holds(actor, Capability.WRITE_SUMMARY, secondment) else None,
+        "form": form if _may_write(request, secondment) else None,
         "opens": opens_later(secondment, "summary"),
         "may_help": holds(actor, Capability.HELP_SUMMARY, secondment),
         "may_answer": holds(actor, Capability.COUNTERSIGN_SUMMARY, secondment),
     }
     status = 422 if form.is_bound else 200
     return page(request, "assessments/summary.html", context, status=status)
+
+
+def _may_write(request: Request, secondment: "Secondment") -> bool:
+    """Whether another version may be written: by the secondee, until the appraisal is signed."""
+    if not holds(request.actor, Capability.WRITE_SUMMARY, secondment):
+        return False
+    signed = queries.appraisals(request.actor).filter(secondment=secondment)
+    return not signed.filter(signed_on__isnull=False).exists()
 
 
 def _begun(
