@@ -83,6 +83,7 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
         show_polls(stage, day, _sent_down(stage.intake).pk)
         show_leaves(stage, _sent_down(stage.intake).pk)
         coming = next_intake.show(stage, day)
+        next_intake.place(stage, coming)
         next_intake.open_nominee(stage, coming.received[0], "ganbu3")
         _leave_unread(day)
         _open_to_visitors(stage)

@@ -20,6 +20,7 @@ from guazhi.programmes.rules import PostState
 from guazhi.selection.commands import (
     Form,
     nominate_all,
+    place_intake,
     rank_candidates,
     receive_nominations,
     review_nominations,
@@ -28,6 +29,7 @@ from guazhi.selection.commands import (
 )
 from guazhi.selection.models import Nomination
 from guazhi.selection.rules.fit import usually_taught
+from guazhi.selection.rules.runs import Outcome
 from guazhi.simulation.cast import GIVEN, SURNAMES
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import in_turn, lot, pick
@@ -361,3 +363,11 @@ def open_nominee(stage: Stage, row: Nomination, username: str) -> None:
         [NewAccount(username, row.person.name, row.person_id)],
         actor=stage.cast.officers[Role.SYSTEM_OFFICER],
     )
+
+
+def place(stage: Stage, coming: Next) -> None:
+    """Work out who would go where, and once more with one nominee kept from that post."""
+    handler, pk = stage.cast.handler, coming.intake.pk
+    first = place_intake(pk, remark="按现有推荐人选和岗位测算", actor=handler)
+    taken = sorted(Outcome.of(first.record).placed.items())[:1]
+    place_intake(pk, remark="调整一人后再测算", bars=taken, actor=handler)
