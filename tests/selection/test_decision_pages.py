@@ -14,6 +14,7 @@ from guazhi.ledger.models import Entry
 from guazhi.selection.commands import carry_out, decide_warning, propose
 from guazhi.selection.models import PlacementRun, Proposal
 from guazhi.selection.queries import intake_checks
+from guazhi.web import clock
 from tests.make import World
 from tests.selection.placing import again, decided, line_of, placed
 from tests.visitor import client_of
@@ -141,7 +142,7 @@ def test_a_warning_stands_on_page_and_paper_with_what_was_decided_on_it(world: W
     line = line_of(proposal, "赵一")
     client = client_of(world.approver, "zh-hans")
     where = reverse("selection:proposal", args=[proposal.pk])
-    screening = intake_checks(world.handler, world.intake).screening
+    screening = intake_checks(world.handler, world.intake, clock.today()).screening
     warning = next(
         each
         for each in screening.results(line.person_id, found.posts[0].pk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
@@ -109,16 +110,16 @@ def proposals(actor: Actor, intake: Intake) -> ProposalQuerySet:
 
 
 def proposal_page(
-    actor: Actor, pk: int, capability: Capability = Capability.VIEW_PLACEMENT
+    actor: Actor, pk: int, today: date, capability: Capability = Capability.VIEW_PLACEMENT
 ) -> ProposalPage:
-    """One proposal; 404 when out of reach."""
+    """One proposal as it stands ``today``; 404 when out of reach."""
     found = Proposal.objects.permitted(actor, capability)
     row = found.select_related(
         "run", "intake__programme__owner", "intake__programme__area", "intake__policy", "made_by"
     ).one(pk)
     lines = list(_lines(row))
     posts = _posts(lines)
-    fits, checks = instance_of(actor, row.intake), intake_checks(actor, row.intake)
+    fits, checks = instance_of(actor, row.intake), intake_checks(actor, row.intake, today)
     decision = PlacementDecision.objects.filter(proposal=row).prefetch_related("members").first()
     return ProposalPage(
         row,

@@ -27,7 +27,7 @@ DECIDE = Capability.DECIDE_PLACEMENT
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, pk: int) -> HttpResponse:
     """Record what the meeting decided, with its changes line by line."""
-    found = queries.proposal_page(request.actor, pk, DECIDE)
+    found = queries.proposal_page(request.actor, pk, clock.today(), DECIDE)
     form = forms.MeetingForm.of(
         request,
         people=[(line.row.pk, line.row.person.name) for line in found.lines],

@@ -48,7 +48,7 @@ class Paper:
 @require_safe
 def meeting_paper(request: Request, pk: int) -> HttpResponse:
     """The paper for the meeting, docx or PDF."""
-    found = queries.proposal_page(request.actor, pk)
+    found = queries.proposal_page(request.actor, pk, clock.today())
     return _paper(
         request,
         pk,
@@ -66,7 +66,7 @@ def meeting_paper(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def public_list(request: Request, pk: int) -> HttpResponse:
     """The list made public, docx or PDF; there is none without a publicity period."""
-    found, today = queries.proposal_page(request.actor, pk), clock.today()
+    found, today = queries.proposal_page(request.actor, pk, clock.today()), clock.today()
     if found.decision is None or found.decision.publicity_end is None:
         raise Http404
     return _paper(

@@ -38,7 +38,7 @@ def propose(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def proposal(request: Request, pk: int) -> HttpResponse:
     """A proposal: one line a person, what the meeting decided, what may be done now."""
-    found = queries.proposal_page(request.actor, pk)
+    found = queries.proposal_page(request.actor, pk, clock.today())
     row, decision, actor = found.row, found.decision, request.actor
     is_draft = row.state == ProposalState.DRAFT
     is_decided = row.state == ProposalState.DECIDED
