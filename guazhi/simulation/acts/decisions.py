@@ -102,10 +102,12 @@ def release(stage: Stage, kind: str, secondments: list[int]) -> None:
             "acknowledge",
             partial(_answer, stage, notice.pk, notice.secondment_id),
         )
-    if not stage.is_contested:
+    best = stage.pack.assessment.grades[0].id
+    lower = [notice for notice in notices if notice.assessment.grade != best]
+    if lower and not stage.is_contested:
         stage.is_contested = True
         contested = stage.today + timedelta(days=10)
-        stage.later(contested, "contest", partial(contest, stage, notices[0].assessment_id))
+        stage.later(contested, "contest", partial(contest, stage, lower[0].assessment_id))
 
 
 def _answer(stage: Stage, notice: int, secondment: int) -> None:
@@ -151,7 +153,8 @@ def show_contest(stage: Stage) -> None:
     rows = GradeNotice.objects.filter(
         secondment__in=stage.placed, superseded_by=None, assessment__contests=None
     )
-    notice = rows.order_by("-day", "pk").first()
+    best = stage.pack.assessment.grades[0].id
+    notice = rows.exclude(assessment__grade=best).order_by("-day", "pk").first()
     if notice is not None:
         file_contest(
             notice.assessment_id,
