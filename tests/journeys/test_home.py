@@ -26,8 +26,8 @@ def test_an_unticked_box_is_refused_and_the_relation_stays(
     home.send(relation_unchanged=True, post_unchanged=False, pay_unchanged=True)
     (refused,) = home.refusals()
     assert refused == home.words(
-        "The personnel relation must not move during a secondment. Put it right with the"
-        " organisation department before you confirm."
+        "Tick this once you have seen that it is so. If it is not, the relation has moved: put it"
+        " right with the organisation department first."
     )
     assert rows.get().state == "open"
     home.send(post_unchanged=True)
