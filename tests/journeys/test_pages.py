@@ -22,7 +22,7 @@ SEEN_BY_ALL = ("/coordination/practices/", "/coordination/exchanges/", "/coordin
 CITY_ONLY = ("/obligations/waivers/", "/rosters/upload/")
 # Latin letters that stand in Chinese pages too: kinds of files, keys, fingerprints, marks of clauses
 LATIN = re.compile(
-    r"\b(S\d\.\d+(\.\d+)?|Excel|docx|xlsx|xls|csv|MB|SM3|speech|[0-9a-f]{16,})\b", re.ASCII
+    r"\b(S\d\.\d+(\.\d+)?|Excel|PDF|docx|xlsx|xls|csv|MB|SM3|speech|[0-9a-f]{16,})\b", re.ASCII
 )
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 # what a reader sees or hears of a page, without what is marked as another language or as code
@@ -70,6 +70,10 @@ def paths_of(town: World, role: str) -> Iterator[str]:
         yield f"/assessments/intakes/{town.intake.pk}/round/?kind=midterm"
         yield f"/rosters/{town.intake.pk}/ratings/?kind=midterm"
         yield f"/intakes/{town.intake.pk}/"
+        yield f"/intakes/{town.intake.pk}/uses/"
+        yield f"/intakes/{town.intake.pk}/evaluation/people/"
+        yield from ("/uses/", "/evaluation/")
+        yield f"/assessments/people/{town.secondment.secondee_id}/appointment/"
         yield f"/secondments/{pk}/?tab=record"
         yield f"/secondments/{pk}/?tab=history"
     if role in {"handler", "county_handler", "host_leader"}:
