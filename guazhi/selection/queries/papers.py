@@ -169,7 +169,7 @@ def _sent(line: ProposedLine) -> Row:
         **_who(row),
         "host": f"{row.post.host_unit.name}{row.post.title}",
         "fit": f"{row.score if row.score is not None else '—'}分" + (f"：{fit}" if fit else ""),
-        "wish": f"第{row.rank}志愿" if row.rank else NO_WISH,
+        "wish": f"第{row.rank}" if row.rank else NO_WISH,
         "alternatives": "\n".join(
             f"{each.post.host_unit.name}{each.post.title}（{each.score}分"
             + (f"，第{each.rank}志愿）" if each.rank else "）")
