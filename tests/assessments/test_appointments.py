@@ -57,7 +57,7 @@ def test_the_secondment_stands_within_the_home_post_and_its_grade_with_the_years
         "2026.03--2027.03挂职期满考核称职。"
     )
     assert (form["present"], form["proposed"]) == ("市教育局一级科员", "市教育局科长")
-    assert [(row["relation"], row["age"]) for row in form["family"]] == [  # type: ignore[attr-defined]
+    assert [(row["relation"], row["age"]) for row in form["family"]] == [
         ("妻子", "33"),
         ("父亲", ""),
     ]
