@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "point_raised": ("a point is raised at a forum", "座谈会提出意见"),
     "mentor_named": ("a mentor is named", "确定帮带责任人"),
     "practice_proposed": ("a practice is proposed", "提出经验做法"),
+    "review_asked": ("a review of a result is asked for", "提出考核结果复核"),
     "new_host": ("new host unit", "新接收单位"),
     "changes": ("Changes of course", "挂职变更"),
     "asks": ("who may ask", "可提出方"),

@@ -40,6 +40,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "native_place": ("native place", "籍贯"),
     "birth_place": ("place of birth", "出生地"),
     "growing_up_place": ("place of growing up", "成长地"),
+    "优秀": ("excellent", "优秀"),
+    "称职": ("competent", "称职"),
+    "基本称职": ("basically competent", "基本称职"),
+    "不称职": ("not competent", "不称职"),
+    "不定等次": ("without a grade", "不定等次"),
+    "健康": ("healthy", "健康"),
+    "良好": ("in fair health", "良好"),
 }
 # kind -> (English, Chinese); the names are those of its figures
 PHRASES: dict[str, tuple[str, str]] = {

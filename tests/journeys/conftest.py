@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -152,6 +153,13 @@ class Site:
         self.idle[visitor.context].append(visitor.page)
 
 
+def _let_connections_end() -> None:
+    """Wait for the server's threads: each closes what it holds of the database while it may."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
+
+
 @pytest.fixture(scope="session")
 def site(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     """The site on a port of its own, and what every test begins with."""
@@ -173,6 +181,7 @@ def site(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Ite
         yield served
         for window in served.windows.values():
             window.close()
+        _let_connections_end()
         server.stop()
     settled.close()
     at_midterm.close()

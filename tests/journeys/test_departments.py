@@ -128,7 +128,7 @@ def test_the_joint_assessment_is_signed_by_all_and_open_to_home_after_its_releas
         party.send()
     approver.open(path)
     approver.follow("Conclude the assessment")
-    approver.send(opinion="同意各方意见。", release=False)
+    approver.send(opinion="同意各方意见。", name="市委组织部部务会", present="部长、副部长")
 
     assert states("midterm_part", secondment=pk) == ["met", "met", "met"]
     assert states("midterm_assessment", secondment=pk) == ["met"]
