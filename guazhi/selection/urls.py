@@ -34,6 +34,7 @@ urlpatterns = [
     path("runs/<int:pk>/compare/", views.compare, name="compare"),
     path("runs/<int:pk>/propose/", views.propose, name="propose"),
     path("proposals/<int:pk>/", views.proposal, name="proposal"),
+    path("proposals/<int:pk>/warnings/", views.decide_warnings, name="decide_warnings"),
     path("proposals/<int:pk>/paper/", views.meeting_paper, name="meeting_paper"),
     path("proposals/<int:pk>/public/", views.public_list, name="public_list"),
     path("proposals/<int:pk>/letters/", views.letters, name="letters"),

@@ -15,7 +15,7 @@ def press(visitor: Visitor, message: str) -> None:
 
 
 def test_a_placement_is_proposed_studied_decided_and_carried_out(town: World, visit: Visit) -> None:
-    placed(town)
+    placed(town, admitted=False)
     handler, approver = visit(town.handler), visit(town.approver, PHONE)
     handler.open(f"/selection/intakes/{town.intake.pk}/runs/")
     press(handler, "Work out the placement")
@@ -29,6 +29,9 @@ def test_a_placement_is_proposed_studied_decided_and_carried_out(town: World, vi
     approver.open(f"/selection/proposals/{proposal.pk}/")
     with approver.page.expect_download() as paper:
         approver.main.get_by_role("link", name="PDF").click()
+    approver.follow("Decide on all alike")
+    assert (approver.violations(), approver.overflow()) == ([], [])
+    approver.send(admits="yes", reason="已查阅档案，符合条件")
     approver.follow("Record the decision")
     assert (approver.violations(), approver.overflow()) == ([], [])
     approver.send(meeting="部务会", members="王部长，部长\n陈副部长，副部长", number="〔2026〕3号")

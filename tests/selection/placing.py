@@ -5,13 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guazhi.people.models import Person
-from guazhi.programmes.models import Post
-from guazhi.selection.commands import Sent, decide_placement, place_intake, propose
+from guazhi.programmes.models import Intake, Post
+from guazhi.selection.commands import (
+    Sent,
+    decide_placement,
+    decide_warnings,
+    place_intake,
+    propose,
+)
 from guazhi.selection.models import Nomination, PlacementRun, Proposal, ProposalLine
 from guazhi.selection.placement.tables import Named, NamedPair
+from guazhi.selection.queries import intake_checks
 from guazhi.selection.rules.decisions import Member
 from guazhi.selection.rules.inputs import Inputs, Pair
 from guazhi.selection.rules.nominations import NominationState
+from guazhi.selection.rules.warnings import Seen
 from guazhi.web import clock
 from tests import make
 from tests.make import World
@@ -47,8 +55,11 @@ def nominated(world: World, person: Person) -> Nomination:
     )
 
 
-def placed(world: World) -> Placed:
-    """The run of four people over a post of one place and one of two."""
+def placed(world: World, *, admitted: bool = True) -> Placed:
+    """The run of four people over a post of one place and one of two.
+
+    Their records lack much; where ``admitted`` the approver has decided on every warning.
+    """
     people = tuple(
         nominated(
             world,
@@ -73,8 +84,31 @@ def placed(world: World) -> Placed:
         pairs,
         {"aims": ["fit", "wishes"], "seed": "2026年3月1日抽取"},
     )
+    if admitted:
+        admit(world)
     run = place_intake(world.intake.pk, inputs=inputs, pins=(), bars=(), actor=world.handler)
     return Placed(people, posts, inputs, run)
+
+
+def open_of(world: World) -> list[Seen]:
+    """Every warning of the intake that is open, at each of its posts."""
+    intake = Intake.objects.select_related("policy", "programme__area").get(pk=world.intake.pk)
+    return [
+        Seen(line.person.pk, each.posts[0].pk, each.result.check, each.result.digest)
+        for line in intake_checks(world.approver, intake, clock.today()).lines()
+        for each in line.open
+    ]
+
+
+def admit(world: World) -> None:
+    """The approver admits everybody in spite of every warning."""
+    decide_warnings(
+        world.intake.pk,
+        open_of(world),
+        admits=True,
+        reason="已查阅档案，符合条件",
+        actor=world.approver,
+    )
 
 
 def again(

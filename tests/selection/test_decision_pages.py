@@ -137,7 +137,7 @@ def test_the_paper_for_the_meeting_has_one_line_a_person(world: World) -> None:
 
 
 def test_a_warning_stands_on_page_and_paper_with_what_was_decided_on_it(world: World) -> None:
-    found = placed(world)
+    found = placed(world, admitted=False)
     proposal = propose(found.run.pk, actor=world.handler)
     line = line_of(proposal, "赵一")
     client = client_of(world.approver, "zh-hans")

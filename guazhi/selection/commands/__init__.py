@@ -1,7 +1,7 @@
 """From need to decision: nominating, wishing, placing, proposing, deciding, carrying out."""
 
 from guazhi.selection.commands.carrying import carry_out
-from guazhi.selection.commands.checks import decide_warning
+from guazhi.selection.commands.checks import decide_warning, decide_warnings
 from guazhi.selection.commands.decisions import decide_placement
 from guazhi.selection.commands.nominations import (
     Form,
@@ -25,6 +25,7 @@ __all__ = [
     "change_line",
     "decide_placement",
     "decide_warning",
+    "decide_warnings",
     "drop_proposal",
     "nominate",
     "nominate_all",

@@ -21,9 +21,12 @@ from guazhi.selection.models import (
     ProposalLine,
     Recusal,
 )
+from guazhi.selection.queries.checks import intake_checks
+from guazhi.selection.queries.proposals import warnings_of
 from guazhi.selection.rules import decisions as rules
 from guazhi.selection.rules.decisions import Candidate, Ground, Member
 from guazhi.selection.rules.proposals import ProposalState, Stage, check_state
+from guazhi.selection.rules.warnings import Unsettled, check_warnings
 from guazhi.web import clock
 
 
@@ -43,15 +46,22 @@ def decide_placement(
     A member steps back on his own line and on a relative's, whether or not he said so. The
     publicity period of the policy, if it has one, begins today. Refused to whoever made the
     proposal, for a meeting to come or before the proposal, with too few there or left on a line,
-    and where a change is.
+    where a change is, and while a warning on whom it sends is open or was decided against.
     """
     allowed = Proposal.objects.permitted(actor, Capability.DECIDE_PLACEMENT)
-    proposal = allowed.select_related("run", "intake__policy").locked(proposal_id)
+    proposal = allowed.select_related("run", "intake__policy", "intake__programme__area").locked(
+        proposal_id
+    )
     present = _on_record(members)
     refuse_if(_check_proposal(proposal, meeting, actor))
     lines = send(proposal, changes, Stage.MEETING, actor=actor)
     stepped = _stepped_back(lines, present)
-    refuse_if(_check_meeting(proposal, day, present, stepped))
+    refuse_if(
+        [
+            *_check_meeting(proposal, day, present, stepped),
+            *check_warnings(_warnings(proposal, lines, actor)),
+        ]
+    )
     decision = _kept(proposal, meeting=meeting, day=day, number=number, actor=actor)
     _keep_members(decision, present, stepped)
     proposal.state = ProposalState.DECIDED.value
@@ -93,6 +103,17 @@ def _check_meeting(
         members=present,
         stepped_back=stepped,
     )
+
+
+def _warnings(
+    proposal: Proposal, lines: Iterable[ProposalLine], actor: Actor
+) -> Iterator[Unsettled]:
+    """What the checks warn of whom the meeting sends, and nobody admitted."""
+    checks = intake_checks(actor, proposal.intake, clock.today())
+    for line in lines:
+        for each in warnings_of(line, checks):
+            if each.is_open or each.is_against:
+                yield Unsettled(line.person.name, each.names, each.is_open)
 
 
 def _kept(

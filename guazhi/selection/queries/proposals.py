@@ -53,6 +53,11 @@ class Warned:
         """Whether somebody has yet to decide."""
         return self.result.level == "warning" and self.decision is None
 
+    @property
+    def is_against(self) -> bool:
+        """Whether it was decided that the person is not placed there."""
+        return self.decision is not None and not self.decision.admits
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedLine:
@@ -96,6 +101,11 @@ class ProposalPage:
     def left(self) -> list[ProposedLine]:
         """Those who are not."""
         return [line for line in self.lines if line.row.post_id is None]
+
+    @property
+    def open_warnings(self) -> list[tuple[ProposedLine, Warned]]:
+        """What of those to be sent nobody has decided on yet."""
+        return [(line, each) for line in self.sent for each in line.warnings if each.is_open]
 
     @property
     def open_objections(self) -> int:
@@ -195,7 +205,8 @@ def _posts(lines: Iterable[ProposalLine]) -> Mapping[int, Post]:
     return Post.objects.select_related("host_unit").in_bulk(wanted)
 
 
-def _warnings(line: ProposalLine, checks: IntakeChecks) -> list[Warned]:
+def warnings_of(line: ProposalLine, checks: IntakeChecks) -> list[Warned]:
+    """What the checks have to say of a line that is more than a note."""
     post = line.post_id or 0
     if line.person_id not in checks.people or post not in checks.posts:
         return []
@@ -226,5 +237,5 @@ def _line(
             if int(post) in posts
         ],
         told,
-        _warnings(line, checks),
+        warnings_of(line, checks),
     )

@@ -38,6 +38,7 @@ from guazhi.selection.views.runs import (
     run,
     runs,
 )
+from guazhi.selection.views.warnings import decide_warnings
 from guazhi.selection.views.wishes import (
     rank,
     wishes,
@@ -52,6 +53,7 @@ __all__ = [
     "compare",
     "decide",
     "decide_check",
+    "decide_warnings",
     "drop",
     "keep",
     "letters",

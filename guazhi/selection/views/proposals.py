@@ -14,6 +14,7 @@ from guazhi.selection import commands, forms, queries
 from guazhi.selection.queries.wording import fit_in_words, lack_in_words
 from guazhi.selection.rules.proposals import ProposalState
 from guazhi.selection.views.runs import crumbs
+from guazhi.selection.views.warnings import open_warnings
 from guazhi.web import clock
 from guazhi.web.messages import sentence
 from guazhi.web.page import Crumb, Request, done, page
@@ -57,7 +58,9 @@ def proposal(request: Request, pk: int) -> HttpResponse:
             (line, lack_in_words(line.row.lack, found.posts, found.people), _warned(line))
             for line in found.left
         ],
+        "open": open_warnings(found) if is_draft else None,
         "is_public": is_public,
+        "may_decide_warnings": actor.may(Capability.DECIDE_CHECK),
         "may_change": is_draft and actor.may(PROPOSE),
         "may_drop": (is_draft or is_decided) and (actor.may(PROPOSE) or actor.may(DECIDE)),
         "may_decide": is_draft and actor.may(DECIDE) and not is_own,

@@ -52,6 +52,16 @@ MESSAGES = {
     "warning_is_a_note": _("This is for notice only; there is nothing to decide."),
     "warning_on_other_facts": _("The facts changed since you looked. Look again, then decide."),
     "checked_out": _("%(name)s: %(says)s"),
+    "warnings_open": _(
+        "Warnings of the checks that nobody has decided on: %(count)s (%(warnings)s). Decide on"
+        " them on the page of the proposal, then record the meeting."
+    ),
+    "warnings_against": _(
+        "Somebody is proposed for a post against what was decided on a warning (%(warnings)s)."
+        " Send him elsewhere, or decide on the warning again."
+    ),
+    "warnings_more": _("and %(count)s more"),
+    "nothing_chosen_to_decide": _("Choose at least one warning."),
     "too_old": _("Aged %(age)s on %(day)s, to be under %(under)s."),
     "born_too_early": _("Born %(born)s, to be born in %(bound)s or later."),
     "education_too_low": _("Has %(held)s; asked for is %(asked)s or more."),
