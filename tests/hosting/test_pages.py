@@ -131,7 +131,7 @@ def assigned(world: World, title: str = "牵头产业园选址") -> Task:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_form_is_shown_and_its_record_is_made(world: World, name: str) -> None:
+def test_a_form_is_shown_and_its_record_is_made_and_seen(world: World, name: str) -> None:
     who, sent, model = FORMS[name]
     client = client_of(getattr(world, who))
     address = f"/hosting/secondments/{world.secondment.pk}/{name}/"
@@ -140,6 +140,11 @@ def test_a_form_is_shown_and_its_record_is_made(world: World, name: str) -> None
     answer = client.post(address, sent)
 
     assert (asked.status_code, answer.status_code) == (200, 302)
+    assert answer["Location"] == (
+        address
+        if name in ("difficulty", "plan")
+        else f"/secondments/{world.secondment.pk}/?tab=hosting"
+    )
     assert model.objects.count() == 1
 
 
@@ -153,6 +158,16 @@ def test_a_refused_form_says_why_and_keeps_nothing(world: World, name: str) -> N
     assert answer.status_code == 422
     assert "2026-03-09 is still to come." in answer.content.decode()
     assert model.objects.count() == 0
+
+
+def test_a_refused_talk_still_names_its_day_beside_what_can_be_added(world: World) -> None:
+    sent = {"day": "2026-03-02", "talker": "王建国"}
+    address = f"/hosting/secondments/{world.secondment.pk}/talk/"
+
+    answer = client_of(world.host_leader).post(address, sent)
+
+    assert answer.status_code == 422
+    assert "王建国 · 2026-03-02 · When and how" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", [*FORMS, "mentor", "leader"])

@@ -9,11 +9,12 @@ from guazhi.web.forms import CommandForm
 from guazhi.web.page import Request, page
 
 PERSON = "dashboards:person"
+TAB = "hosting"
 
 
 def work_of(pk: int) -> str:
     """The address of the host's work on the secondment's page."""
-    return f"{reverse(PERSON, args=[pk])}?tab=hosting"
+    return f"{reverse(PERSON, args=[pk])}?tab={TAB}"
 
 
 def asked(

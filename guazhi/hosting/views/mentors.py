@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms, queries
-from guazhi.hosting.views.asking import PERSON, asked
+from guazhi.hosting.views.asking import asked, work_of
 from guazhi.people.queries import principal_leader
 from guazhi.secondments.queries import one
 from guazhi.web import clock
@@ -28,7 +28,7 @@ def mentor(request: Request, pk: int) -> HttpResponse:
     first = {"day": clock.today(), "mentor": leader.person_id if leader else None}
     form = forms.MentorForm.of(request, initial=first, people=people)
     if form.run(commands.name_mentor, pk, actor=request.actor):
-        return done(request, _("The mentor is named."), PERSON, pk)
+        return done(request, _("The mentor is named."), work_of(pk))
     return asked(
         request,
         form,

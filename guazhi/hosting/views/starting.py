@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms
+from guazhi.hosting.views.asking import TAB
 from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
 from guazhi.web.page import Request
@@ -30,6 +31,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
         said=_("The acceptance is recorded."),
         title=_("Accept the secondee"),
         clauses=("S2.1.4",),
+        tab=TAB,
     )
 
 
@@ -46,6 +48,7 @@ def briefing(request: Request, pk: int) -> HttpResponse:
         said=_("The briefing is recorded."),
         title=_("Record the briefing"),
         clauses=("S2.1.7",),
+        tab=TAB,
     )
 
 
@@ -62,6 +65,7 @@ def division(request: Request, pk: int) -> HttpResponse:
         said=_("The division of work is recorded."),
         title=_("Assign duties"),
         clauses=("S2.1.15", "S2.1.16"),
+        tab=TAB,
     )
 
 
@@ -78,4 +82,5 @@ def living(request: Request, pk: int) -> HttpResponse:
         said=_("The living conditions are recorded."),
         title=_("Arrange living conditions"),
         clauses=("S2.1.9",),
+        tab=TAB,
     )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms, queries
-from guazhi.hosting.views.asking import asked, work_of
+from guazhi.hosting.views.asking import TAB, asked, work_of
 from guazhi.secondments.queries import one
 from guazhi.secondments.views.shown import recorded
 from guazhi.web import clock
@@ -34,6 +34,6 @@ def talk(request: Request, pk: int) -> HttpResponse:
 def care(request: Request, pk: int) -> HttpResponse:
     """Record care."""
     form = forms.CareForm.of(request, initial={"day": clock.today()})
-    words: dict[str, Any] = {"title": _("Record care given"), "clauses": ("S2.1.9",)}
+    words: dict[str, Any] = {"title": _("Record care given"), "clauses": ("S2.1.9",), "tab": TAB}
     said = _("The care is recorded.")
     return recorded(request, pk, form, commands.give_care, Capability.GIVE_CARE, said=said, **words)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.hosting import commands, forms, queries, rules
-from guazhi.hosting.views.asking import asked, work_of
+from guazhi.hosting.views.asking import TAB, asked, work_of
 from guazhi.policy.findings import Refused
 from guazhi.secondments.queries import one, opinion
 from guazhi.secondments.views.shown import recorded
@@ -38,10 +38,8 @@ def task(request: Request, pk: int) -> HttpResponse:
     lines = [(item.pk, f"{item.number} {item.goal}") for item in items]
     form = forms.TaskForm.of(request, initial=first, lines=lines)
     words: dict[str, Any] = {"title": _("Assign a task"), "clauses": ("S2.1.17", "S2.1.18")}
-    said = _("The task is assigned.")
-    return recorded(
-        request, pk, form, commands.assign_task, Capability.ASSIGN_TASK, said=said, **words
-    )
+    words |= {"said": _("The task is assigned."), "tab": TAB}
+    return recorded(request, pk, form, commands.assign_task, Capability.ASSIGN_TASK, **words)
 
 
 def _step(

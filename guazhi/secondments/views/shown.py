@@ -40,9 +40,13 @@ def recorded(
     capability: Capability,
     *,
     said: str,
+    tab: str = "",
     **words: Any,
 ) -> HttpResponse:
-    """Run ``command`` on the secondment ``pk`` and go to its page, or ask."""
+    """Run ``command`` on the secondment ``pk`` and go to where its page shows it, or ask."""
     if form.run(command, pk, actor=request.actor):
-        return done(request, said, PERSON, pk)
+        answer = done(request, said, PERSON, pk)
+        if tab:
+            answer["Location"] += f"?tab={tab}"
+        return answer
     return form_page(request, capability, pk, form, **words)
