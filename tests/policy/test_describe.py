@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from guazhi.policy import contest_words, named
+from guazhi.policy import contest_words, named, vocabulary
 from guazhi.policy.describe import (
+    WORDS,
     described,
     ladder_in_words,
     table,
@@ -58,6 +59,10 @@ def test_a_timing_is_said_in_both_languages(
     said = pack.obligations["plan"].timing
 
     assert (timing_in_words(said, "en"), timing_in_words(said, "zh-hans")) == (english, chinese)
+
+
+def test_everything_an_obligation_may_follow_has_words_in_both_languages() -> None:
+    assert [word for word in vocabulary.HAPPENINGS if word not in WORDS] == []
 
 
 def test_a_chinese_character_takes_two_columns() -> None:
