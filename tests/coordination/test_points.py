@@ -13,6 +13,7 @@ from guazhi.hosting.commands import raise_difficulty
 from guazhi.hosting.models import Difficulty, Task
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Opinion
+from guazhi.web.messages import sentence
 from tests import make
 from tests.make import World
 from tests.visitor import client_of
@@ -118,6 +119,30 @@ def test_the_point_of_another_is_out_of_reach(world: World, point: ForumPoint) -
                 opinion_id=heard.pk,
                 actor=actor,
             )
+
+
+def test_a_refused_unit_is_answered_with_those_that_may_follow_the_point_up(
+    world: World, point: ForumPoint
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        raise_point(
+            point.forum_id,
+            text="统一报表",
+            owner_id=world.other_department.pk,
+            raised_by_id=world.secondment.pk,
+            actor=world.handler,
+        )
+
+    parties = (
+        world.city_department,
+        world.county_department,
+        world.secondment.host_unit,
+        world.secondment.home_organisation,
+    )
+    name, units = world.secondment.secondee.name, "、".join(unit.name for unit in parties)
+    assert [sentence(finding) for finding in refusal.value.findings] == [
+        f"{name}提出的意见应由其挂职有关单位承办：{units}。"
+    ]
 
 
 def test_a_point_of_nobody_in_particular_offers_nothing(world: World, point: ForumPoint) -> None:

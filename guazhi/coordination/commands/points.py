@@ -15,6 +15,7 @@ from guazhi.coordination.queries.exchange import addressees
 from guazhi.coordination.queries.points import is_owned_by, point_parties
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence, note_happening
+from guazhi.organisations.models import Organisation
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.secondments.commands.opinions import keep_opinions
 from guazhi.secondments.models import Secondment
@@ -36,14 +37,14 @@ def raise_point(
     """Keep a point raised at a forum, with the organisation that follows it up.
 
     Raised by a secondee, it goes to one of the parties of the secondment, and is an opinion of
-    which something can be made. Refused before the
-    forum is recorded, after its minutes are confirmed, and for an organisation without a part.
+    which something can be made. Refused before the forum is recorded, after its minutes are
+    confirmed, and for an organisation without a part, naming those that have one.
     """
     held = Forum.objects.run_by(actor).select_related("intake__programme", "intake__policy")
     forum = held.locked(forum_id)
     raised_by = _raised_by(forum, raised_by_id)
     parties = addressees(raised_by) if raised_by else point_parties(forum)
-    refuse_if([*_check_point(forum, text), *_check_owner(owner_id, parties)])
+    refuse_if([*_check_point(forum, text), *_check_owner(owner_id, parties, raised_by)])
     point = ForumPoint.objects.create(
         forum=forum,
         text=text,
@@ -86,16 +87,27 @@ def _check_point(forum: Forum, text: str) -> Iterator[Finding]:
         yield Finding("minutes_confirmed_already")
 
 
-def _check_owner(owner_id: int, parties: Mapping[int, str]) -> Iterator[Finding]:
-    if owner_id not in parties:
+def _check_owner(
+    owner_id: int, parties: Mapping[int, str], raised_by: Secondment | None
+) -> Iterator[Finding]:
+    if owner_id in parties:
+        return
+    if raised_by is None:
         yield Finding("owner_not_in_intake", field="owner_id")
+        return
+    units = Organisation.objects.in_bulk(parties)
+    params = {
+        "name": raised_by.secondee.name,
+        "units": tuple(units[key].name for key in parties),
+    }
+    yield Finding("owner_not_a_party", params=params, field="owner_id")
 
 
 def _raised_by(forum: Forum, secondment_id: int | None) -> Secondment | None:
     if secondment_id is None:
         return None
     rows = ForumAttendance.objects.select_related(
-        "secondment__intake__programme", "secondment__policy"
+        "secondment__intake__programme", "secondment__policy", "secondment__secondee"
     )
     return get_object_or_404(rows, forum=forum, secondment=secondment_id).secondment
 

@@ -35,6 +35,7 @@ MESSAGES = {
     "nobody_attended": _("A forum without secondees is none; somebody has to have come."),
     "not_invited": _("%(count)s of those named were not invited to this forum."),
     "owner_not_in_intake": _("This organisation has no part in the intake."),
+    "owner_not_a_party": _("What %(name)s raised is followed up by one of: %(units)s."),
     "forum_ends_too_early": _("A forum ends after it begins."),
     "all_reports_in": _("Every report is in; there is nobody to urge."),
     "urged_today": _("They have been urged today already."),
