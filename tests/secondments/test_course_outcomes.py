@@ -8,7 +8,9 @@ from django.http import Http404
 from guazhi.access.matrix import Capability
 from guazhi.obligations.models import Obligation
 from guazhi.people.models import Sanction
-from guazhi.policy import Refused
+from guazhi.policy import Refused, named
+from guazhi.programmes.commands import adopt_policy
+from guazhi.programmes.models import Post
 from guazhi.secondments import queries
 from guazhi.secondments.commands import (
     begin_return,
@@ -109,6 +111,38 @@ def test_a_new_host_consents_owes_the_start_anew_and_what_was_done_stays_done(
     assert owed(world.secondment, "appraisal") == [(new, "open")]
     with pytest.raises(Http404):
         queries.one(world.host_leader, world.secondment.pk, Capability.VIEW_SECONDMENT)
+
+
+def test_a_change_of_post_is_checked_as_any_other_placing(world: World) -> None:
+    free = make.post(world.intake, make.found("清溪县水利局", "organ", world.county))
+    Sanction.objects.create(
+        person=world.secondment.secondee, kind="记过", decided_on=DAY, effect_until=date(2027, 5, 1)
+    )
+
+    with pytest.raises(Refused) as refusal:
+        ask(world, world.host_leader, "change_of_post", post_id=free.pk, day_there=DAY)
+
+    assert [(each.code, each.field) for each in refusal.value.findings] == [
+        ("sanction_in_effect", "post_id")
+    ]
+
+
+def test_who_moves_within_his_team_makes_it_no_larger_and_a_full_one_takes_nobody(
+    world: World,
+) -> None:
+    world.intake.policy = adopt_policy(named("strict"), actor=world.handler)
+    world.intake.save()
+    host, full = world.township_government, make.found("清溪县水利局", "organ", world.county)
+    own, theirs = make.post(world.intake, host), make.post(world.intake, full, places=2)
+    world.another("李强", host=full, in_post=False)
+    Post.objects.filter(pk__in=[own.pk, theirs.pk]).update(team_cap=1)
+
+    with pytest.raises(Refused) as refusal:
+        ask(world, world.host_leader, "change_of_post", post_id=theirs.pk, day_there=DAY)
+    asked = ask(world, world.host_leader, "change_of_post", post_id=own.pk, day_there=DAY)
+
+    assert codes(refusal) == ["team_full"]
+    assert asked.post == own
 
 
 def test_a_post_that_is_taken_or_out_of_term_is_refused(world: World) -> None:

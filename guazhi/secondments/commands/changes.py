@@ -55,7 +55,7 @@ def ask_change(
     foreseen = pack_of(secondment.policy).changes.get(kind)
     asker = _asker(actor, secondment, foreseen)
     offered = Post.objects.filter(pk=post_id or 0, state=PostState.APPROVED)
-    post = offered.select_related("host_unit").first()
+    post = offered.select_related("host_unit", "intake__policy", "intake__programme__area").first()
     row = CourseChange(
         secondment=secondment,
         kind=Change(kind).value,

@@ -22,9 +22,7 @@ from guazhi.secondments.commands.reach import Ids, ids, recording_days
 from guazhi.secondments.events import PostChanged, SecondeeReplaced, StayAgreed, TermChanged
 from guazhi.secondments.models import CourseChange, ReturnPlan, Secondment
 from guazhi.secondments.queries import settled_changes
-from guazhi.secondments.queries.checks import team_of, terms_of_teams
 from guazhi.secondments.rules import Change, Course
-from guazhi.secondments.rules.checks import most_in_team
 from guazhi.web import clock
 
 ONE_DAY = timedelta(days=1)
@@ -78,12 +76,17 @@ def _check_post(row: CourseChange, secondment: Secondment) -> Iterator[Finding]:
     latest = term_end(secondment.start, category.months.longest) if category else secondment.end
     if latest < secondment.end:
         yield Finding("term_too_long_for_post", params={"latest": latest}, field="post_id")
-    host = row.post.host_unit
-    most = most_in_team(pack_of(secondment.policy), row.post.category, row.day_there)
-    if most and host.pk != secondment.host_unit_id:
-        held = terms_of_teams([host.pk]).get(team_of(row.post), [])
-        term = (row.day_there, secondment.end)
-        yield from rules.check_team(term, held, unit=host.name, most=most)
+    if row.day_there <= secondment.end:
+        placing = Placing(
+            secondment.secondee,
+            secondment.home_organisation,
+            secondment.home_post,
+            row.post,
+            row.day_there,
+            secondment.end,
+        )
+        found = check_placings([placing], leaving=secondment.pk)
+        yield from (replace(each, field="post_id") for each in found)
     if row.post.host_unit_id == secondment.home_organisation_id:
         yield Finding("post_at_home", field="post_id")
 

@@ -85,19 +85,21 @@ def put_down(placings: Iterable[Placing], *, actor: Actor) -> list[Secondment]:
     return rows
 
 
-def check_placings(placings: Sequence[Placing]) -> Iterator[Finding]:
+def check_placings(placings: Sequence[Placing], *, leaving: int = 0) -> Iterator[Finding]:
     """Findings for whoever a policy keeps from a post, the others put down before him counted.
 
-    Where there are several each finding names whom it is about.
+    Where there are several each finding names whom it is about. The secondment ``leaving`` its
+    post for the one asked about counts neither as an earlier one nor in a team.
     """
     packs = {each.post.intake.policy_id: pack_of(each.post.intake.policy) for each in placings}
     kinds = kinds_in(packs.values(), blocking=True)
     if not kinds:
         return
     posts = [each.post for each in placings]
-    people = person_facts((each.secondee for each in placings), kinds)
+    people = person_facts((each.secondee for each in placings), kinds, leaving=leaving)
     counties = counties_of(posts, kinds)
-    held = terms_of_teams({post.host_unit_id for post in posts}) if "team" in kinds else {}
+    hosts = {post.host_unit_id for post in posts}
+    held = terms_of_teams(hosts, leaving=leaving) if "team" in kinds else {}
     for each in placings:
         others, term = held.setdefault(team_of(each.post), []), (each.start, each.end)
         facts = post_facts(each.post, term, counties=counties, held=others)

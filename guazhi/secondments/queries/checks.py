@@ -35,18 +35,23 @@ def kinds_in(packs: Iterable[Pack], *, blocking: bool = False) -> frozenset[str]
 
 
 def person_facts(
-    people: Iterable[Person], kinds: Collection[str], but: Intake | None = None
+    people: Iterable[Person],
+    kinds: Collection[str],
+    but: Intake | None = None,
+    *,
+    leaving: int = 0,
 ) -> dict[int, PersonFacts]:
     """The facts of people that checks of these kinds look at, by person.
 
-    Secondments of the intake ``but`` are left out: they are what is being looked at.
+    Secondments of the intake ``but``, and the one ``leaving`` its post, are left out: they are
+    what is being looked at.
     """
     rows = {person.pk: person for person in people}
     ids = list(rows)
     grades = _grades(ids) if "grades" in kinds else {}
     sanctions = _sanctions(ids) if "sanction" in kinds else {}
     kin = _kin(ids) if not set(KIN).isdisjoint(kinds) else {}
-    stays = _stays(ids, but) if not set(STAYS).isdisjoint(kinds) else {}
+    stays = _stays(ids, but, leaving) if not set(STAYS).isdisjoint(kinds) else {}
     return {
         pk: PersonFacts(
             person=pk,
@@ -96,9 +101,9 @@ def _kin(people: list[int]) -> dict[int, list[KinFacts]]:
     return found
 
 
-def _stays(people: list[int], but: Intake | None) -> dict[int, list[Stay]]:
+def _stays(people: list[int], but: Intake | None, leaving: int) -> dict[int, list[Stay]]:
     found: dict[int, list[Stay]] = {}
-    rows = Secondment.objects.filter(secondee__in=people, state__in=LIVE)
+    rows = Secondment.objects.filter(secondee__in=people, state__in=LIVE).exclude(pk=leaving)
     if but is not None:
         rows = rows.exclude(intake=but)
     columns = ("secondee_id", "host_unit_id", "host_unit__name", "start", "end", "left_on")
@@ -107,9 +112,11 @@ def _stays(people: list[int], but: Intake | None) -> dict[int, list[Stay]]:
     return found
 
 
-def terms_of_teams(hosts: Collection[int], but: Intake | None = None) -> dict[Team, list[Term]]:
+def terms_of_teams(
+    hosts: Collection[int], but: Intake | None = None, *, leaving: int = 0
+) -> dict[Team, list[Term]]:
     """The terms that secondees serve, or are put down for, in the leadership teams of hosts."""
-    rows = Secondment.objects.filter(host_unit__in=list(hosts), state__in=LIVE)
+    rows = Secondment.objects.filter(host_unit__in=list(hosts), state__in=LIVE).exclude(pk=leaving)
     if but is not None:
         rows = rows.exclude(intake=but)
     found: dict[Team, list[Term]] = {}

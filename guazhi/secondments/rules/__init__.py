@@ -53,7 +53,6 @@ from guazhi.secondments.rules.life import (
     check_opinion,
     check_reason,
     check_relation,
-    check_team,
 )
 
 __all__ = [
@@ -100,7 +99,6 @@ __all__ = [
     "check_relation",
     "check_report",
     "check_successor",
-    "check_team",
     "check_time",
     "check_words_of_leave",
     "course_of",

@@ -1,11 +1,10 @@
 """The rules of a secondment's life. Facts in, findings out; no clock, no database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding
-from guazhi.secondments.rules.checks import most_at_a_time
 
 
 class State(StrEnum):
@@ -54,14 +53,6 @@ def check_move(state: str, target: State) -> Iterator[Finding]:
     """A finding when a secondment in ``state`` may not become ``target``."""
     if target not in NEXT.get(State(state), ()):
         yield Finding("move_not_allowed", params={"from": state, "to": target.value})
-
-
-def check_team(
-    term: tuple[date, date], others: Iterable[tuple[date, date]], *, unit: str, most: int
-) -> Iterator[Finding]:
-    """A finding when ``unit`` would have more than ``most`` secondees on a day of ``term``."""
-    if most and most_at_a_time(term, others) >= most:
-        yield Finding("team_full", params={"unit": unit, "most": most})
 
 
 def check_day(

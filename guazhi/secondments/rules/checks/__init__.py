@@ -12,7 +12,6 @@ from guazhi.secondments.rules.checks.history import most_at_a_time
 from guazhi.secondments.rules.checks.screening import (
     Result,
     Screening,
-    most_in_team,
     named,
     refusals,
     screened,
@@ -28,7 +27,6 @@ __all__ = [
     "Stay",
     "Verdict",
     "most_at_a_time",
-    "most_in_team",
     "named",
     "refusals",
     "screened",

@@ -191,16 +191,6 @@ def named(finding: Finding, name: str) -> Finding:
     return Finding("checked_out", finding.level, {"name": name, "says": finding}, finding.clause)
 
 
-def most_in_team(pack: Pack, category: str, day: date) -> int:
-    """How many secondees a leadership team may have at a time; 0 where nothing blocks more."""
-    limits = [
-        pack.number(check.most, day)
-        for check in pack.checks_on(day).values()
-        if isinstance(check, TeamCheck) and check.level == "blocking" and check.applies_to(category)
-    ]
-    return min(filter(None, limits), default=0)
-
-
 def screened(
     pack: Pack,
     people: Iterable[PersonFacts],
