@@ -253,7 +253,7 @@ def test_the_clock_of_a_contest(told_on: date, later: int) -> None:
     assert appeal is not None
     assert (review.level, review.last - told_on) == (Level.REVIEW, timedelta(days=30))
     assert (appeal.level, appeal.last - reviewed) == (Level.APPEAL, timedelta(days=15))
-    assert (review.left(review.last), review.left(review.last + timedelta(days=1))) == (1, 0)
+    assert (review.left(review.last), review.left(review.last + timedelta(days=1))) == (0, -1)
     assert clock_of(POLICY, None, [], calendar()) is None
 
 

@@ -56,6 +56,21 @@ def test_a_part_stays_closed_to_the_others_until_all_are_in(world: World) -> Non
     assert (county["opinions"], county["ratings"]["parties"]) == ([], [])  # type: ignore[index]
 
 
+def test_parties_stand_in_one_order_whoever_was_first(world: World) -> None:
+    with clock_at(FINAL):
+        seated(world, world.secondment, kind="final")
+    for actor in (world.host_leader, world.county_handler, world.handler):
+        part(world.secondment, actor, kind="final", day=FINAL)
+
+    (one,) = people(world, world.handler)
+
+    assert one["ratings"]["parties"] == [  # type: ignore[index]
+        "市委组织部",
+        "县（区）委组织部",
+        "接收单位",
+    ]
+
+
 def test_the_pack_asks_as_much_for_three_as_for_one(world: World) -> None:
     with CaptureQueriesContext(connection) as one:
         people(world, world.handler)

@@ -14,6 +14,7 @@ from guazhi.assessments.queries.ballots import tallies
 from guazhi.assessments.queries.paper import PART_NAMES, who, who_values
 from guazhi.assessments.queries.term import ASSESSED
 from guazhi.assessments.rules import Kind
+from guazhi.assessments.rules.scoring import ORDER
 from guazhi.coordination.models import ExchangeItem, Practice, WorkReport
 from guazhi.documents.wording import full_day
 from guazhi.hosting.models import Difficulty, Talk, Task
@@ -82,7 +83,8 @@ class _Gathered:
         self.assessments = {(row.secondment_id, row.kind): row for row in assessments}
         shown = AssessmentPart.objects.permitted(actor, C.VIEW_ASSESSMENT).shown([])
         parts = shown.filter(secondment__in=keys, assessment__kind=kind.value)
-        self.parts = _by(parts.select_related("organisation").order_by("pk"))
+        rows = parts.select_related("organisation").order_by("pk")
+        self.parts = _by(sorted(rows, key=lambda each: ORDER.index(each.party)))
         heard = self._of(HomeOpinion, C.VIEW_ASSESSMENT).filter(
             assessment__kind=kind.value, assessment__parts_in_on__isnull=False
         )

@@ -51,8 +51,8 @@ class Clock:
     step: ContestStep
 
     def left(self, today: date) -> int:
-        """How many days are left, today among them; none or fewer when it is over."""
-        return (self.last - today).days + 1
+        """How many days are left after today: none on the last day, fewer when it is over."""
+        return (self.last - today).days
 
 
 @dataclass(frozen=True, slots=True)
