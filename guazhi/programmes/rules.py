@@ -121,6 +121,14 @@ def check_needs_open(stage: Stage) -> Iterator[Finding]:
         yield Finding("needs_not_open", clause="S2.1.3")
 
 
+def check_call(table: Timetable, today: date, *, posts: bool, people: bool) -> Iterator[Finding]:
+    """Findings against asking for what can no longer be given: its days are over."""
+    asked = (("posts", posts, table.needs_until), ("people", people, table.nominations_until))
+    for field, is_asked, until in asked:
+        if is_asked and until is not None and today > until:
+            yield Finding("call_too_late", params={"until": until}, field=field)
+
+
 def check_review(*, state: str, approves: bool, reason: str) -> Iterator[Finding]:
     """Findings against an answer to a post: not submitted, or returned without a reason."""
     if state != PostState.SUBMITTED:

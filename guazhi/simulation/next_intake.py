@@ -141,15 +141,6 @@ def _opened(stage: Stage, day: date) -> Intake:
         policy=before.policy,
         actor=stage.cast.handler,
     )
-    schedule_intake(
-        intake.pk,
-        needs_from=day - timedelta(days=60),
-        needs_until=day - timedelta(days=30),
-        nominations_from=day - timedelta(days=20),
-        nominations_until=day + timedelta(days=5),
-        wishes_until=day + timedelta(days=15),
-        actor=stage.cast.handler,
-    )
     hosts, homes = set(stage.cast.host_leaders), set(stage.cast.home_handlers)
     units = Organisation.objects.filter(pk__in=hosts | homes).order_by("pk")
     call_upon(
@@ -158,6 +149,15 @@ def _opened(stage: Stage, day: date) -> Intake:
             Asked(unit, unit.pk in hosts, unit.pk in homes, QUOTA if unit.pk in homes else None)
             for unit in units
         ],
+        actor=stage.cast.handler,
+    )
+    schedule_intake(
+        intake.pk,
+        needs_from=day - timedelta(days=60),
+        needs_until=day - timedelta(days=30),
+        nominations_from=day - timedelta(days=20),
+        nominations_until=day + timedelta(days=5),
+        wishes_until=day + timedelta(days=15),
         actor=stage.cast.handler,
     )
     intake.refresh_from_db()

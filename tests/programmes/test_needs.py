@@ -21,7 +21,7 @@ from guazhi.programmes.commands import (
     withdraw_post,
 )
 from guazhi.programmes.models import Call, Post
-from guazhi.programmes.rules import Stage, Timetable, check_timetable, stage_of
+from guazhi.programmes.rules import Stage, Timetable, check_call, check_timetable, stage_of
 from guazhi.web import clock
 from tests import make
 from tests.make import World
@@ -104,6 +104,20 @@ def test_a_call_said_again_replaces_the_one_before(world: World, next_intake: Ca
 
     assert Call.objects.get(organisation=world.bureau).quota == 5
     assert Call.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (DAYS["needs_until"], []),
+        (DAYS["needs_until"] + timedelta(days=1), ["posts"]),
+        (DAYS["nominations_until"] + timedelta(days=1), ["posts", "people"]),
+    ],
+)
+def test_nobody_is_called_upon_for_what_can_no_longer_be_given(day: date, found: list[str]) -> None:
+    refusals = list(check_call(TABLE, day, posts=True, people=True))
+
+    assert [each.field for each in refusals] == found
 
 
 def test_only_units_of_the_area_are_called_upon_and_for_something(

@@ -22,7 +22,7 @@ from guazhi.programmes.events import (
     UnitsCalled,
 )
 from guazhi.programmes.models import Call, Intake, PolicyVersion, Programme
-from guazhi.programmes.queries import kept_notes, kept_schedule
+from guazhi.programmes.queries import kept_notes, kept_schedule, timetable
 from guazhi.programmes.rules import Timetable
 from guazhi.web import clock
 
@@ -166,7 +166,8 @@ class Asked:
 def call_upon(intake_id: int, asked: Iterable[Asked], *, actor: Actor) -> None:
     """Call upon units to offer posts, to nominate people, or both; said again, it replaces.
 
-    Refused for units outside the programme's area, and for one that is asked for nothing.
+    Refused for units outside the programme's area, for one that is asked for nothing, and when
+    the days for what is asked are over.
     """
     allowed = Intake.objects.permitted(actor, Capability.PREPARE_INTAKE)
     intake = allowed.select_related("programme__area").locked(intake_id)
@@ -193,7 +194,13 @@ def call_upon(intake_id: int, asked: Iterable[Asked], *, actor: Actor) -> None:
 
 
 def _check_asked(intake: Intake, wanted: list[Asked]) -> Iterator[Finding]:
-    area = intake.programme.area.path
+    area, days = intake.programme.area.path, timetable(intake)
+    yield from rules.check_call(
+        days,
+        clock.today(),
+        posts=any(each.posts for each in wanted),
+        people=any(each.people for each in wanted),
+    )
     for each in wanted:
         if not each.organisation.path.startswith(area) or each.organisation.is_area:
             yield Finding("call_outside", params={"unit": each.organisation.name})

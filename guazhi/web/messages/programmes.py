@@ -10,6 +10,10 @@ MESSAGES = {
     ),
     "call_outside": _("%(unit)s is no unit of this programme's area and cannot be called upon."),
     "call_for_nothing": _("Say whether the unit is asked for posts, for people, or for both."),
+    "call_too_late": _(
+        "The last day for this was %(until)s, so the units could not answer. Move the days of the"
+        " intake first."
+    ),
     "needs_not_open": _(
         "Posts are not being offered in this intake now. The dates stand on its page; ask the"
         " city organisation department to move them if need be."
