@@ -89,7 +89,7 @@ def test_a_second_request_leads_to_the_one_that_waits(world: World) -> None:
     assert answer.headers["Location"] == f"/secondments/changes/{change.pk}/"
 
 
-def test_whoever_is_asked_finds_it_on_the_desk_and_answers_in_two_clicks(world: World) -> None:
+def test_whoever_is_asked_finds_it_on_the_desk_and_answers_there(world: World) -> None:
     change = asked(world)
     client, others = client_of(world.secondee), client_of(world.home_handler)
 
@@ -108,6 +108,17 @@ def test_whoever_is_asked_finds_it_on_the_desk_and_answers_in_two_clicks(world: 
     assert looked_at.context["to_answer"] is None
     assert answer.headers["Location"] == f"/secondments/changes/{change.pk}/"
     assert change.steps.get(party="home").answer == "asked"
+
+
+def test_nobody_consents_without_saying_so(world: World) -> None:
+    change = asked(world)
+
+    answer = client_of(world.secondee).post(
+        f"/secondments/changes/{change.pk}/", {"day": "2026-03-02"}
+    )
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["consents"])
+    assert [box.data["selected"] for box in answer.context["form"]["consents"]] == [False, False]
 
 
 def test_a_refusal_without_reason_is_told_at_its_field(world: World) -> None:

@@ -112,7 +112,6 @@ class AnswerForm(CommandForm):
         choices=list(ANSWERS.items()),
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        initial="yes",
     )
     opinion = text_field(
         label=_("Opinion"), required=False, help_text=_("A refusal needs its reason.")

@@ -84,7 +84,7 @@ def ask_change(request: Request, pk: int) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """One change with its chain as steps; whoever is asked now answers here."""
     found = queries.change(request.actor, pk)
-    form = forms.AnswerForm.of(request, initial={"consents": "yes", "day": clock.today()})
+    form = forms.AnswerForm.of(request, initial={"day": clock.today()})
     if form.run(commands.answer_change, pk, actor=request.actor):
         return done(request, _("The answer is recorded."), "secondments:change", pk)
     row = found.change
