@@ -63,6 +63,16 @@ def test_the_secondment_stands_within_the_home_post_and_its_grade_with_the_years
     ]
 
 
+def test_a_secondment_stands_on_the_form_of_who_has_no_resume_on_record(world: World) -> None:
+    concluded(world)
+
+    form = appointment(world.handler, world.secondment.secondee_id, Proposal(), DAY)
+
+    assert form["resume"] == [
+        {"months": "", "text": "（2026.03--2027.03挂职任清溪县龙泉乡人民政府乡镇长助理）"}
+    ]
+
+
 def test_a_grade_that_is_not_released_stands_in_no_form_of_the_secondee(world: World) -> None:
     concluded(world, release=False)
 

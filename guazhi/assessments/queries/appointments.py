@@ -12,7 +12,7 @@ from guazhi.documents.wording import birth, dotted_month, full_day, spaced
 from guazhi.people.models import Person
 from guazhi.people.queries import family_lines, relation, resume_lines, stints
 from guazhi.people.rules.family import PRINTED_ROWS, Member, in_form_order
-from guazhi.people.rules.resume import Stint, printed_resume
+from guazhi.people.rules.resume import Printed, Stint, printed_resume
 from guazhi.programmes.queries import pack_of
 
 TEMPLATE = "appointment.typ"
@@ -39,11 +39,16 @@ def appointee(actor: Actor, person_id: int) -> Person:
 
 
 def appointment(actor: Actor, person_id: int, proposal: Proposal, today: date) -> dict[str, Any]:
-    """All that stands on the form, as plain data; secondments lie within the home post."""
+    """All that stands on the form, as plain data; secondments lie within the home post.
+
+    Where no résumé is on record they stand alone, so that the form never leaves them out.
+    """
     person = appointee(actor, person_id)
     at = proposal.day or today
     held = relation(person_id)
-    resume = printed_resume(resume_lines(person_id), stints(person_id))
+    lines, terms = resume_lines(person_id), stints(person_id)
+    alone = [Printed("", f"（{term}）") for term in terms]
+    resume = printed_resume(lines, terms) or alone
     return {
         **_person(person, at),
         "present": f"{held.organisation.name}{held.post_title}" if held else "",
