@@ -71,9 +71,11 @@ def appraisal() -> Any:
     paper, table = form("干部挂职锻炼鉴定表")
     text_row(table, "个人总结", "{{ summary }}", 14.0)
     signed_rows(table)
-    opinion_row(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
-    opinion_row(table, "派出单位\n意　　见", "{{ home_opinion }}", "{{ home_day }}")
-    opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}")
+    opinion_row(
+        table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}", 3.0
+    )
+    opinion_row(table, "派出单位\n意　　见", "{{ home_opinion }}", "{{ home_day }}", 3.0)
+    opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}", 3.0)
     text_row(table, "备　　注", "{{ remarks }}", 1.4)
     paper.paragraphs[-1].paragraph_format.space_after = Pt(0)
     foot_lines(paper)

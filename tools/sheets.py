@@ -144,9 +144,9 @@ def text_row(table: Any, label: str, value: str, height: float) -> None:
     prose(body, value)
 
 
-def opinion_row(table: Any, label: str, value: str, signed: str) -> None:
+def opinion_row(table: Any, label: str, value: str, signed: str, height: float = 3.6) -> None:
     """A short opinion, kept on one page with who signs below it and when."""
-    row = add_row(table, 3.6)
+    row = add_row(table, height)
     fill(row.cells[0], label)
     body = row.cells[1].merge(row.cells[6])
     prose(body, value)
