@@ -96,11 +96,14 @@ def test_the_meeting_is_recorded_and_the_decision_carried_out_on_pages(world: Wo
         "reason_0": "留任专班",
     }
 
+    asked = client.get(decide).content.decode()
     wrong = client.post(decide, {**sent, "stepped_back": "不在场：孙三"})
     client.post(decide, sent)
     page = client.get(reverse("selection:proposal", args=[proposal.pk])).content.decode()
     client.post(reverse("selection:carry_out", args=[proposal.pk]))
 
+    home = line_of(proposal, "孙三").home_organisation.name
+    assert asked.count(f">孙三 · {home}</option>") == 8
     assert wrong.status_code == 422
     assert "未到会" in wrong.content.decode()
     assert "刘委员回避：其他情形" in page

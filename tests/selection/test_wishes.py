@@ -197,6 +197,7 @@ def test_a_host_ranks_candidates_and_sees_only_what_the_policy_shows(
         ["name", "sex", "age", "education", "home", "speciality", "experience"]
     )
     assert {each.nomination: each.rank for each in shown} == {rows[0].pk: 2, rows[1].pk: 1}
+    assert [each.words.count(world.bureau.name) for each in shown] == [1, 1]
 
 
 def test_a_ranking_that_cannot_be_is_refused(world: World, next_intake: Calling) -> None:

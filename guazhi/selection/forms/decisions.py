@@ -39,17 +39,18 @@ class MeetingForm(CommandForm):
     def __init__(
         self,
         *args: Any,
-        people: Sequence[tuple[int, str]],
+        people: Sequence[tuple[int, str, str]],
         posts: Sequence[tuple[int, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people: dict[str, list[int]] = {}
-        for line, name in people:
+        for line, name, _home in people:
             self.people.setdefault(bare(name), []).append(line)
+        choices = [(line, f"{name} · {home}") for line, name, home in people]
         nobody, nothing = ("", _("Nobody")), ("", _("Choose"))
         for at in range(MOST_CHANGES):
-            self.fields[f"line_{at}"] = _choice(_("Person"), [nobody, *people])
+            self.fields[f"line_{at}"] = _choice(_("Person"), [nobody, *choices])
             self.fields[f"post_{at}"] = _choice(_("Post"), [nothing, *posts, (NOWHERE, NOT_SENT)])
             self.fields[f"reason_{at}"] = forms.CharField(
                 label=_("Reason"), max_length=500, required=False

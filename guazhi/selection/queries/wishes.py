@@ -58,8 +58,9 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """The candidate in the words of a choice."""
-        return " ".join(each for each in self.values.values() if each)
+        """The candidate in the words of a choice; the list has the last post as well."""
+        told = (value for name, value in self.values.items() if name != "experience")
+        return " ".join(each for each in told if each)
 
     @property
     def cells(self) -> list[tuple["str | Promise", str]]:

@@ -30,7 +30,10 @@ def decide(request: Request, pk: int) -> HttpResponse:
     found = queries.proposal_page(request.actor, pk, clock.today(), DECIDE)
     form = forms.MeetingForm.of(
         request,
-        people=[(line.row.pk, line.row.person.name) for line in found.lines],
+        people=[
+            (line.row.pk, line.row.person.name, line.row.home_organisation.name)
+            for line in found.lines
+        ],
         posts=queries.posts_of(found.row.run),
         initial={"day": clock.today()},
     )
