@@ -240,6 +240,21 @@ def test_a_point_is_owed_by_its_owner_and_met_by_the_answer(world: World, held: 
     assert (owed.state, owed.met_on) == ("met", DAY)
 
 
+def test_a_point_raised_after_the_minutes_were_saved_is_not_left_out_unseen(
+    world: World, held: Forum
+) -> None:
+    client = client_of(world.handler)
+    write_minutes(held.pk, text="会议听取了工作汇报。", actor=world.handler)
+    point = raised(world, held)
+
+    before = client.get(f"/coordination/forums/{held.pk}/?step=minutes")
+    write_minutes(held.pk, text=f"会议听取了工作汇报。\n1. {point.text}", actor=world.handler)
+    after = client.get(f"/coordination/forums/{held.pk}/?step=minutes")
+
+    assert [row.point for row in before.context["left_out"]] == [point]
+    assert after.context["left_out"] == []
+
+
 def test_a_point_is_answered_once_and_by_its_owner(world: World, held: Forum) -> None:
     point = raised(world, held)
     answer_point(point.pk, answer="已安排", day=DAY, actor=world.host_handler)

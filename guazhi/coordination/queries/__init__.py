@@ -62,6 +62,7 @@ from guazhi.coordination.queries.forums import (
 from guazhi.coordination.queries.minutes import (
     drafted,
     kept_minutes,
+    left_out,
     minutes,
     minutes_to_confirm,
     minutes_values,
@@ -178,6 +179,7 @@ __all__ = [
     "kept_plan",
     "kept_practice",
     "last_reported",
+    "left_out",
     "may_open_author",
     "minutes",
     "minutes_to_confirm",

@@ -73,9 +73,20 @@ def drafted(forum: Forum, seats: list[Seat], points: list[PointRow]) -> str:
         lines.append("五、意见建议及办理单位")
     for number, row in enumerate(points, 1):
         due = f"，{full_day(row.due)}前答复" if row.due else ""
-        text = row.point.text.strip().rstrip("。.；;")
+        text = _said(row)
         lines.append(f"{number}. {text}，由{row.point.owner.name}办理{due}。")
     return "\n".join(lines)
+
+
+def _said(row: PointRow) -> str:
+    return str(row.point.text.strip().rstrip("。.；;"))
+
+
+def left_out(paper: ForumMinutes | None, points: list[PointRow]) -> list[PointRow]:
+    """Points of which minutes not yet confirmed say nothing, such as those raised after them."""
+    if paper is None or paper.confirmed_on is not None:
+        return []
+    return [row for row in points if _said(row) not in paper.text]
 
 
 def minutes_values(

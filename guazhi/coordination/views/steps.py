@@ -58,6 +58,7 @@ def step_page(
         "tab_items": [Tab(label, f"?step={key}", key == step) for key, label in STEPS.items()],
         "body": f"coordination/forum_{step}.html",
     }
+    context["left_out"] = queries.left_out(paper, context["points"])
     context["form"] = form or (_form(request, context) if runs else None)
     refused = form is not None and form.is_bound
     return page(request, "coordination/forum.html", context, status=422 if refused else 200)
