@@ -13,7 +13,7 @@ from guazhi.access.middleware import Request
 from guazhi.web import clock
 from guazhi.web.menu import menu
 
-__all__ = ["Crumb", "Request", "done", "page"]
+__all__ = ["Crumb", "Request", "done", "form_page", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ def page(
     answer["Cache-Control"] = "no-store"
     answer["Vary"] = "HX-Request, Cookie, Accept-Language"
     return answer
+
+
+def form_page(request: Request, **context: Any) -> HttpResponse:
+    """The page of ``context["form"]``; 422 when it was sent, since then it was refused."""
+    status = 422 if context["form"].is_bound else 200
+    return page(request, "form_page.html", context, status=status)
 
 
 def done(request: Request, message: str, route: str, *args: Any) -> HttpResponse:

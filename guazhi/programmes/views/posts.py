@@ -16,7 +16,7 @@ from guazhi.policy.entries import Words
 from guazhi.programmes import commands, forms, queries
 from guazhi.web import clock
 from guazhi.web.components import Tab
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def offer_post(request: Request, pk: int, host: int) -> HttpResponse:
         return done(
             request, _("The post is written. Submit it when it is ready."), POST, form.outcome.pk
         )
-    return _form(
+    return form_page(
         request,
         form=form,
         title=_("Offer a post"),
@@ -228,7 +228,7 @@ def withdraw_post(request: Request, pk: int) -> HttpResponse:
 
 
 def _about(request: Request, row: "Post", form: Any, title: str, **words: Any) -> HttpResponse:
-    return _form(
+    return form_page(
         request,
         form=form,
         title=title,
@@ -236,8 +236,3 @@ def _about(request: Request, row: "Post", form: Any, title: str, **words: Any) -
         cancel_url=reverse(POST, args=[row.pk]),
         **words,
     )
-
-
-def _form(request: Request, **context: Any) -> HttpResponse:
-    status = 422 if context["form"].is_bound else 200
-    return page(request, "form_page.html", context, status=status)

@@ -28,7 +28,7 @@ from guazhi.selection.forms.nominations import (
 from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def nominate(request: Request, pk: int, home: int) -> HttpResponse:
     if form.run(commands.nominate, pk, home, actor=request.actor):
         message = _("The nomination is written. Submit it when it is ready.")
         return done(request, message, NOMINATION, form.outcome.pk)
-    return _form(
+    return form_page(
         request,
         form=form,
         title=_("Nominate somebody"),
@@ -271,7 +271,7 @@ def _answer(
 def _about(
     request: Request, row: "Nomination", form: Any, title: str, **words: Any
 ) -> HttpResponse:
-    return _form(
+    return form_page(
         request,
         form=form,
         title=title,
@@ -279,8 +279,3 @@ def _about(
         cancel_url=reverse(NOMINATION, args=[row.pk]),
         **words,
     )
-
-
-def _form(request: Request, **context: Any) -> HttpResponse:
-    status = 422 if context["form"].is_bound else 200
-    return page(request, "form_page.html", context, status=status)
