@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from guazhi.assessments import queries as assessments
 from guazhi.dashboards.queries.steps import Act, Kind, Step
+from guazhi.policy.abridging import abridged
 
 
 def _notice(row: Any, today: date) -> Step:
@@ -21,13 +22,13 @@ def _move(row: Any, today: date) -> Step:
     del today
     kind = f"?kind={row.assessment.kind}"
     act = Act(_("Confirm or refuse"), "assessments:calibration", (row.secondment.intake_id,), kind)
-    return Step(row.secondment.secondee.name, row.reason[:80], row.day, (act,))
+    return Step(row.secondment.secondee.name, abridged(row.reason, 80), row.day, (act,))
 
 
 def _appeal(row: Any, today: date) -> Step:
     act = Act(_("Record the outcome"), "assessments:contest", (row.pk,))
     name = row.secondment.secondee.name
-    return Step(name, row.grounds[:80], row.due, (act,), is_pressing=row.due < today)
+    return Step(name, abridged(row.grounds, 80), row.due, (act,), is_pressing=row.due < today)
 
 
 ASSESSING: Mapping[str, Kind] = {
