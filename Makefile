@@ -5,10 +5,10 @@ BIN := .venv/bin
 ENVIRONMENT := $(PYTHON) -B tools/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fmt lock messages bench clean
+.PHONY: help setup demo test test-whole fmt lock messages bench clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 setup: ## Make .venv with everything a contributor needs (seconds when nothing changed)
 	@$(ENVIRONMENT) dev
@@ -19,6 +19,9 @@ demo: ## Set up, load the demo and serve it on 127.0.0.1:8000
 
 test: setup ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys in a browser
 	@$(BIN)/python tools/check.py
+
+test-whole: setup ## Walk a whole intake of 67 in a browser, where make test walks a few people
+	@$(BIN)/pytest -m whole --whole --durations=0 tests/journeys
 
 fmt: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix-only --quiet .

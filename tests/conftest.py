@@ -32,6 +32,13 @@ tried.register_profile(
 tried.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let who asks for it walk a whole intake."""
+    parser.addoption(
+        "--whole", action="store_true", help="walk a whole intake where usually a few people do"
+    )
+
+
 def _touches_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     asked = fixtures & {"db", "transactional_db", "live_server"}

@@ -104,6 +104,12 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def whole(pytestconfig: pytest.Config) -> bool:
+    """Whether a test marked ``whole`` is to walk a whole intake, or a few people only."""
+    return bool(pytestconfig.getoption("--whole"))
+
+
 def _copied() -> sqlite3.Connection:
     connection.ensure_connection()
     kept = sqlite3.connect(":memory:")
