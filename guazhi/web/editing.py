@@ -88,8 +88,9 @@ def typed(field: forms.Field, value: Any) -> str:
 
 
 def _worded(field: forms.Field, value: Any) -> str:
-    """A value for reading: of several chosen, their words."""
-    if not isinstance(value, list):
-        return typed(field, value)
+    """A value for reading: of what is chosen, the words."""
     words = dict(getattr(field, "choices", ()))
-    return ", ".join(str(words.get(each, each)) for each in value)
+    if isinstance(value, list):
+        return ", ".join(str(words.get(each, each)) for each in value)
+    text = typed(field, value)
+    return str(words.get(text, text))

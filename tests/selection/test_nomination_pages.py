@@ -38,7 +38,13 @@ def test_a_home_organisation_nominates_and_the_city_answers_on_pages(
         sent = home.post(address, {**form, "person_id": person.pk})
         row = Nomination.objects.get()
         at = f"/selection/nominations/{row.pk}/"
-        rewritten = home.post(f"{at}rewrite/", {**form, "evidence": "近三年考核称职以上"})
+        again = {
+            "evidence": "近三年考核称职以上",
+            "considered": "False",
+            "how_considered": "岗位不相关",
+        }
+        rewritten = home.post(f"{at}rewrite/", {**form, **again})
+        shown_again = home.get(at).content.decode()
         submitted = home.post(f"{at}submit/")
         returned = city.post(f"{at}receive/", {"step": "returned"})
         received = city.post(f"{at}receive/", {"step": "received", "words": "材料齐全"})
@@ -49,6 +55,8 @@ def test_a_home_organisation_nominates_and_the_city_answers_on_pages(
     assert (rewritten.status_code, submitted.status_code) == (302, 302)
     assert (returned.status_code, received.status_code) == (422, 302)
     assert (row.state, row.evidence) == ("received", "近三年考核称职以上")
+    assert (row.considered, row.how_considered) == (False, "岗位不相关")
+    assert shown_again.count("Did not count<br>岗位不相关") == 1
 
 
 def test_somebody_not_on_record_is_nominated_on_the_page(

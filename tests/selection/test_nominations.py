@@ -1,6 +1,7 @@
 """Nominations: written and submitted by the home organisation, reviewed, received, taken back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -125,7 +126,7 @@ def test_declined_it_is_over_and_says_why(world: World, next_intake: Calling) ->
 def test_two_who_rewrite_one_form_see_each_other(world: World, next_intake: Calling) -> None:
     row = calling.written(world, next_intake, calling.clerk(world))
     seen = queries.kept_nomination(row).seen
-    given = {"category": "township", "seen": seen}
+    given: dict[str, Any] = {"category": "township", "seen": seen}
     rewrite_nomination(row.pk, **given, reasons="甲的理由", actor=world.home_handler)
 
     with pytest.raises(Refused) as refusal:
@@ -282,8 +283,15 @@ def with_an_earlier_result(world: World) -> Person:
     return person
 
 
-def test_results_of_earlier_secondments_are_considered_and_their_use_recorded(
-    world: World, next_intake: Calling
+@pytest.mark.parametrize(
+    ("considered", "how", "on_form"),
+    [
+        (True, "上次挂职考核优秀，优先推荐", "作为依据：上次挂职考核优秀，优先推荐"),
+        (False, "岗位与上次挂职不相关", "未作为依据：岗位与上次挂职不相关"),
+    ],
+)
+def test_it_is_said_what_came_of_earlier_results_or_why_they_did_not_count(
+    world: World, next_intake: Calling, *, considered: bool, how: str, on_form: str
 ) -> None:
     person = with_an_earlier_result(world)
     row = calling.written(world, next_intake, person)
@@ -293,7 +301,8 @@ def test_results_of_earlier_secondments_are_considered_and_their_use_recorded(
         rewrite_nomination(
             row.pk,
             category="township",
-            considered="上次挂职考核优秀，作为优先推荐依据",
+            considered=considered,
+            how_considered=how,
             actor=world.home_handler,
         )
         submit_nominations([row.pk], actor=world.home_handler)
@@ -301,13 +310,12 @@ def test_results_of_earlier_secondments_are_considered_and_their_use_recorded(
 
     use = ResultUse.objects.get()
     assert [(each.code, each.field) for each in silent.value.findings] == [
-        ("words_needed", "considered")
+        ("earlier_result_open", "considered"),
+        ("words_needed", "how_considered"),
     ]
-    assert (use.occasion, use.considered, use.how_considered) == (
-        "nomination",
-        True,
-        "上次挂职考核优秀，作为优先推荐依据",
-    )
+    assert (use.occasion, use.considered, use.how_considered) == ("nomination", considered, how)
+    row.refresh_from_db()
+    assert queries.form_values(row, NOMINATIONS)["considered"] == on_form
     assert [each.grade for each in queries.earlier_of([person.pk])[person.pk]] == ["excellent"]
 
 

@@ -25,7 +25,7 @@ from guazhi.selection.rules.nominations import NominationState, Step
 from guazhi.web import clock
 
 AWAY = (State.PLANNED.value, State.DECIDED.value, State.IN_POST.value)
-TEXTS = ("reasons", "party_opinion", "discipline_opinion", "evidence", "considered")
+TEXTS = ("reasons", "party_opinion", "discipline_opinion", "evidence", "how_considered")
 LOADED = ("intake__programme__area", "intake__policy", "home_organisation", "person")
 
 
@@ -36,6 +36,7 @@ class Form:
     person_id: int
     category: str
     texts: Mapping[str, str] = field(default_factory=dict)
+    considered: bool | None = None
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def nominate(
     person_id: int | None = None,
     newcomer: Mapping[str, Any] | None = None,
     replaces_id: int | None = None,
+    considered: bool | None = None,
     **texts: str,
 ) -> Nomination:
     """Begin the form of a nominee: somebody of the unit's own, or a ``newcomer`` to the records.
@@ -61,7 +63,7 @@ def nominate(
         columns = dict(newcomer or {})
         home = call.organisation
         person_id = enrol(columns.pop("name", ""), home, actor=actor, **columns).pk
-    (row,) = _begun(call, [Form(person_id, category, texts)], actor)
+    (row,) = _begun(call, [Form(person_id, category, texts, considered)], actor)
     if replaces_id is not None:
         row.replaces = Nomination.objects.permitted(actor, Capability.NOMINATE).one(replaces_id)
         row.save(update_fields=["replaces"])
@@ -91,6 +93,7 @@ def _begun(call: Call, forms: list[Form], actor: Actor) -> list[Nomination]:
             home_county_id=home.county_id,
             home_post=posts[form.person_id],
             category=form.category,
+            considered=form.considered,
             home_path=home.path,
             sort_key=keys[form.person_id],
             made_by_id=actor.user_id,
@@ -106,16 +109,22 @@ def _begun(call: Call, forms: list[Form], actor: Actor) -> list[Nomination]:
 
 @transaction.atomic
 def rewrite_nomination(
-    nomination_id: int, *, category: str, actor: Actor, seen: str | None = None, **texts: str
+    nomination_id: int,
+    *,
+    category: str,
+    actor: Actor,
+    considered: bool | None = None,
+    seen: str | None = None,
+    **texts: str,
 ) -> Nomination:
     """Rewrite a form that was not submitted or came back; refused where somebody else has."""
     row = _own(actor, nomination_id)
     refuse_if([*check_seen(seen, kept_nomination(row)), *rules.check_written(state=row.state)])
-    row.category = category
+    row.category, row.considered = category, considered
     for name in TEXTS:
         if name in texts:
             setattr(row, name, texts[name])
-    row.save(update_fields=["category", *TEXTS])
+    row.save(update_fields=["category", "considered", *TEXTS])
     record(actor, _event(NominationWritten, row, organisation=row.home_organisation_id))
     return row
 
@@ -124,8 +133,9 @@ def rewrite_nomination(
 def submit_nominations(nomination_ids: Iterable[int], *, actor: Actor) -> list[Nomination]:
     """Submit forms to the department above.
 
-    Refused late, over the quota of the unit, without what the form has to say, and without a
-    word on the results of earlier secondments where there are any (S2.2.15).
+    Refused late, over the quota of the unit, without what the form has to say, and where there
+    were earlier secondments without saying whether their results counted, and what came of it or
+    why not (S2.2.15).
     """
     rows = [_own(actor, pk) for pk in sorted(set(nomination_ids))]
     refuse_if(_check_submit(rows))
@@ -248,6 +258,7 @@ def _check_submit(rows: list[Nomination]) -> Iterator[Finding]:
             known=pack_of(row.intake.policy).categories,
             has_earlier=row.person_id in earlier,
             considered=row.considered,
+            how_considered=row.how_considered,
             reasons=row.reasons,
             party_opinion=row.party_opinion,
             discipline_opinion=row.discipline_opinion,

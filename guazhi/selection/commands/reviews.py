@@ -47,8 +47,8 @@ def receive_nominations(
     """Receive, send back or decline nominations for the city.
 
     Received, the results of the person's earlier secondments are recorded as used for this
-    nomination, in the words of the form (S2.2.15). Refused as a county's answer is, and where
-    there is a result and the form does not say how it was considered.
+    nomination or left aside, in the words of the form (S2.2.15). Refused as a county's answer
+    is, and where there is a result and the form does not say how it was considered or why not.
     """
     rows = _locked(actor, Capability.RECEIVE_NOMINATION, nomination_ids)
     refuse_if(_check(rows, step=step, words=words, party="city", yes=Step.RECEIVED))
@@ -115,7 +115,7 @@ def _answered(
 
 
 def _consider(rows: list[Nomination], today: date, actor: Actor) -> None:
-    """Say how each earlier result was considered for these nominations."""
+    """Say how each earlier result was considered for these nominations, or why not."""
     consider_results_of(
         {
             row.person_id: Consideration(
@@ -123,8 +123,8 @@ def _consider(rows: list[Nomination], today: date, actor: Actor) -> None:
                 meeting=str(row.intake),
                 day=today,
                 decision=row.reasons,
-                considered=True if row.considered else None,
-                how_considered=row.considered,
+                considered=row.considered,
+                how_considered=row.how_considered,
                 record_kind="nomination",
                 record=row.pk,
             )

@@ -26,11 +26,15 @@ class NominationForm(EditForm):
         help_text=_("Grades of the last years, awards, tasks done; where the papers lie."),
         required=False,
     )
-    considered = text_field(
-        label=_("How earlier results were considered"),
+    considered = forms.TypedChoiceField(
+        label=_("Results of earlier secondments"),
+        choices=[NONE, ("True", _("Taken as a basis")), ("False", _("Did not count"))],
+        coerce=lambda value: value == "True",
+        empty_value=None,
         help_text=_("Needed when the person was on secondment before."),
         required=False,
     )
+    how_considered = text_field(label=_("What came of it, or why not"), rows=2, required=False)
 
     def offer(self, categories: Choices) -> None:
         """Offer what the policy knows."""

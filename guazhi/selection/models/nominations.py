@@ -57,7 +57,8 @@ class Nomination(models.Model):
     """A home organisation puts a person forward for an intake, on its form (推荐表).
 
     ``owner_path`` and ``county_path`` are empty until it is submitted for the first time, so that
-    a draft is its writer's own; the latter also where no county sends.
+    a draft is its writer's own; the latter also where no county sends. ``considered`` is open
+    until it is said whether the results of earlier secondments counted.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="nominations")
@@ -72,7 +73,8 @@ class Nomination(models.Model):
     party_opinion = models.TextField(_("opinion of the Party organisation"), blank=True)
     discipline_opinion = models.TextField(_("opinion of discipline inspection"), blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
-    considered = models.TextField(_("how earlier results were considered"), blank=True)
+    considered = models.BooleanField(_("earlier results were considered"), null=True)
+    how_considered = models.TextField(_("what came of it, or why not"), blank=True)
     state = models.CharField(
         _("state"),
         max_length=10,

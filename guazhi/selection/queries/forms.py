@@ -47,13 +47,20 @@ def form_values(row: Nomination, today: date) -> dict[str, str]:
         "grades": _grades(person.pk),
         "reasons": row.reasons,
         "evidence": row.evidence,
-        "considered": row.considered or "无",
+        "considered": _considered(row),
         "party_opinion": row.party_opinion,
         "discipline_opinion": row.discipline_opinion,
         "home_day": full_day(row.submitted_on),
         **_said(steps, "county"),
         **_said(steps, "city"),
     }
+
+
+def _considered(row: Nomination) -> str:
+    """Whether earlier results counted, and what came of it or why not."""
+    if row.considered is None:
+        return row.how_considered or "无"
+    return f"{'作为依据' if row.considered else '未作为依据'}：{row.how_considered}"
 
 
 def _resume(person: int) -> str:

@@ -19,7 +19,15 @@ from guazhi.selection.queries.instance import records_of
 from guazhi.selection.rules.fit import lacking
 from guazhi.selection.rules.nominations import LIVE, PUT_FORWARD, WRITTEN, NominationState, reviewer
 
-FORM = ("category", "reasons", "party_opinion", "discipline_opinion", "evidence", "considered")
+FORM = (
+    "category",
+    "reasons",
+    "party_opinion",
+    "discipline_opinion",
+    "evidence",
+    "considered",
+    "how_considered",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,14 +67,22 @@ def check_quota(*, wanted: int, quota: int | None) -> Iterator[Finding]:
 
 
 def check_form(
-    *, category: str, known: Iterable[str], has_earlier: bool, considered: str, **texts: str
+    *,
+    category: str,
+    known: Iterable[str],
+    has_earlier: bool,
+    considered: bool | None,
+    how_considered: str,
+    **texts: str,
 ) -> Iterator[Finding]:
     """Findings against a form that is submitted: what it has to say (S2.2.15 for earlier terms)."""
     if category not in set(known):
         yield Finding("category_unknown", field="category")
     yield from check_words("S3.0.2", 2, **texts)
     if has_earlier:
-        yield from check_words("S2.2.15", 2, considered=considered)
+        if considered is None:
+            yield Finding("earlier_result_open", clause="S2.2.15", field="considered")
+        yield from check_words("S2.2.15", 4, how_considered=how_considered)
 
 
 def check_turn(*, state: str, has_county: bool, party: str) -> Iterator[Finding]:

@@ -178,13 +178,20 @@ def _grade(pack: Pack, grade: str) -> str:
     return in_language(found.names) if found else grade
 
 
+def _considered(row: "Nomination") -> str:
+    if row.considered is None:
+        return row.how_considered
+    found = _("Taken as a basis") if row.considered else _("Did not count")
+    return f"{found}\n{row.how_considered}"
+
+
 def _texts(row: "Nomination") -> list[tuple[str, str]]:
     return [
         (_("Reasons for the nomination"), row.reasons),
         (_("Opinion of the Party organisation"), row.party_opinion),
         (_("Opinion of discipline inspection"), row.discipline_opinion),
         (_("Supporting papers"), row.evidence),
-        (_("How earlier results were considered"), row.considered),
+        (_("Results of earlier secondments"), _considered(row)),
     ]
 
 

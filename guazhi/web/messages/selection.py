@@ -10,6 +10,10 @@ MESSAGES = {
         "There is nobody whom the city has received, or no approved post that anybody may take."
     ),
     "proposal_not_there": _("The proposal is now: %(state)s. This is done at another time."),
+    "earlier_result_open": _(
+        "This person was on secondment before. Say whether the result counted, and what came of it"
+        " or why not."
+    ),
     "proposal_open_already": _(
         "Another proposal of this intake is open. Carry it out or drop it first."
     ),
