@@ -67,7 +67,10 @@ class Quorum(Entry):
 
 
 class Cap(Entry):
-    """At most a share of those assessed may receive a grade; more with recorded consent."""
+    """At most a share of those assessed may receive a grade; more with recorded consent.
+
+    Rounded down, the share is never exceeded; another rounding is the author's to answer for.
+    """
 
     grade: Id
     parameter: Id

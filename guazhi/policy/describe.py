@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "half_up": ("rounded half up", "四舍五入"),
     "half_even": ("rounded half to even", "四舍六入五成双"),
     "up": ("rounded up", "进一"),
-    "down": ("rounded down", "舍尾"),
+    "down": ("rounded down", "只舍不入"),
     "host_handler": ("host's handler", "接收单位经办人"),
     "host_leader": ("host's principal leader", "接收单位主要领导"),
     "home_handler": ("home organisation's handler", "派出单位经办人"),

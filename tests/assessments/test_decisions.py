@@ -107,7 +107,7 @@ def test_more_than_the_cap_is_refused_however_it_is_parted(world: World) -> None
 
 
 def test_consent_raises_the_cap_to_a_quarter_and_is_noted_once(world: World) -> None:
-    people = [*five(world), world.another("吴五"), world.another("郑六")]
+    people = [*five(world), *(world.another(name) for name in ("吴五", "郑六", "王七"))]
     rated(world, people[:2], "excellent")
     asked = {"kind": "midterm", "given_by": "市公务员局", "paper": "函〔2026〕3号"}
 

@@ -37,6 +37,7 @@ parts = st.lists(
     min_size=1,
     max_size=5,
 )
+percents = st.decimals(0, 1, places=2)
 figures = st.lists(
     st.builds(
         Figure,
@@ -192,6 +193,8 @@ def test_a_cap_is_never_exceeded_by_a_whole_person(total: int, a: int, b: int) -
     [
         (67, "0.20", "down", 13),
         (67, "0.20", "half_up", 13),
+        (67, "0.25", "half_up", 17),
+        (67, "0.25", "down", 16),
         (67, "0.20", "up", 14),
         (68, "0.20", "half_up", 14),
         (10, "0.25", "half_even", 2),
@@ -211,8 +214,21 @@ def test_consent_raises_the_cap_and_both_are_told() -> None:
 
     found = ceiling(FORM.cap, 67, Decimal("0.20"), Decimal("0.25"), has_consent=True)
 
-    assert (found.usual, found.consented, found.most) == (13, 17, 17)
-    assert [line.formula for line in found.lines] == ["67 × 0.20", "67 × 0.25"]
+    assert (found.usual, found.consented, found.most) == (13, 16, 16)
+    assert [line.formula for line in found.lines] == ["67 × 20 % = 13.4", "67 × 25 % = 16.75"]
+
+
+@quick
+@given(st.sampled_from(["speech", "strict"]), st.integers(0, 500), percents, percents)
+def test_no_pack_lets_more_than_its_share_have_the_grade(
+    pack: str, total: int, usual: Decimal, more: Decimal
+) -> None:
+    cap, (low, high) = named(pack).assessment.cap, sorted((usual, more))
+    assert cap is not None
+
+    for share, has_consent in ((low, False), (high, True)):
+        found = ceiling(cap, total, low, high, has_consent=has_consent)
+        assert found.most <= total * share < found.most + 1
 
 
 @quick

@@ -14,7 +14,7 @@ ON = date(2026, 8, 31)
 def test_a_round_is_calibrated_to_the_cap_decided_told_signed_and_contested(
     town: World, visit: Visit, on_day: Callable[[str], None]
 ) -> None:
-    people = [town.secondment, *(town.another(name) for name in ("赵一", "钱二", "孙三"))]
+    people = [town.secondment, *(town.another(name) for name in ("赵一", "钱二", "孙三", "李四"))]
     on_day(ON.isoformat())
     rated(town, people[:2], "excellent", day=ON)
     rated(town, people[2:], "competent", day=ON)
@@ -34,14 +34,14 @@ def test_a_round_is_calibrated_to_the_cap_decided_told_signed_and_contested(
 
     second.open(round_of)
     with second.page.expect_navigation():
-        second.main.get_by_role("link", name="研究确定 4 人等次").click()
+        second.main.get_by_role("link", name="研究确定 5 人等次").click()
     assert (second.overflow(), second.violations()) == ([], [])
     second.send(name="市委组织部部务会", present="部长、副部长", number="纪要〔2026〕8号")
     assert (second.overflow(), second.violations()) == ([], [])
-    second.main.get_by_role("button", name="发布 4 人的结果").click()
+    second.main.get_by_role("button", name="发布 5 人的结果").click()
     with second.page.expect_navigation():
         second.page.locator("dialog[open] button[value=yes]").click()
-    assert GradeNotice.objects.count() == 4
+    assert GradeNotice.objects.count() == 5
 
     own = visit(town.secondee, PHONE)
     own.open("/")

@@ -234,6 +234,7 @@ class Ceiling:
     usual: int
     consented: int
     has_consent: bool
+    method: Method
     lines: tuple[Line, ...]
 
     @property
@@ -248,10 +249,17 @@ def ceiling(
     """How many of ``total`` may receive the capped grade, with the steps to it."""
     usual = most_of(total, share, cap.rounding)
     consented = most_of(total, more, cap.rounding) if more is not None else usual
-    lines = [Line("cap", cap.grade, f"{total} × {share}", str(usual))]
+    lines = [_share(cap, "cap", total, share, usual)]
     if more is not None:
-        lines.append(Line("cap_with_consent", cap.grade, f"{total} × {more}", str(consented)))
-    return Ceiling(cap.grade, total, usual, max(usual, consented), has_consent, tuple(lines))
+        lines.append(_share(cap, "cap_with_consent", total, more, consented))
+    most = max(usual, consented)
+    return Ceiling(cap.grade, total, usual, most, has_consent, cap.rounding, tuple(lines))
+
+
+def _share(cap: Cap, kind: str, total: int, share: Decimal, most: int) -> Line:
+    exact = Fraction(share)
+    formula = f"{total} × {shown(exact * 100)} % = {shown(total * exact)}"
+    return Line(kind, cap.grade, formula, str(most))
 
 
 def needed(quorum: Quorum, members: int) -> int:

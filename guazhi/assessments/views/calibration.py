@@ -18,13 +18,14 @@ from guazhi.assessments.views.rounds import STEPS
 from guazhi.assessments.views.words import grade_names, intake_grades, kind_asked, round_asked
 from guazhi.coordination.queries.exchange import HOST_KINDS
 from guazhi.policy import AssessmentForm
+from guazhi.policy.describe import word
 from guazhi.programmes.queries import intakes, pack_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Bar, Tab, Tone
 from guazhi.web.forms import CommandForm
 from guazhi.web.page import Crumb, Request, done, page
-from guazhi.web.words import in_language
+from guazhi.web.words import in_language, reading
 
 if TYPE_CHECKING:
     from guazhi.programmes.models import Intake
@@ -143,7 +144,7 @@ def _page(
             for key, label in queries.KINDS.items()
         ],
         "found": found,
-        "capped": capped_grade(found, names),
+        **cap_words(found, names),
         "sources": [(key, in_language(each.names)) for key, each in form.sources.items()],
         "rows": [_row(row, form, names) for row in found.rows],
         "moves": [
@@ -163,9 +164,15 @@ def _page(
     return page(request, "assessments/calibration.html", context, status=status)
 
 
-def capped_grade(found: queries.Calibration, names: dict[str, str]) -> str:
-    """The grade that only a share may receive, in the language of the page."""
-    return names.get(found.room.ceiling.grade, "") if found.room else ""
+def cap_words(found: queries.Calibration, names: dict[str, str]) -> dict[str, object]:
+    """The grade that only a share may receive, and how its number came about, in words."""
+    if found.room is None:
+        return {}
+    ceiling = found.room.ceiling
+    method = word(ceiling.method, reading())
+    labels = {"cap": "", "cap_with_consent": _("with consent")}
+    steps = [(labels[line.kind], line.formula, line.result) for line in ceiling.lines]
+    return {"capped": names.get(ceiling.grade, ""), "cap_steps": steps, "cap_method": method}
 
 
 def _row(row: queries.Standing, form: AssessmentForm, names: dict[str, str]) -> dict[str, Any]:

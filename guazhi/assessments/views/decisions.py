@@ -11,7 +11,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
-from guazhi.assessments.views.calibration import capped_grade, there, trail
+from guazhi.assessments.views.calibration import cap_words, there, trail
 from guazhi.assessments.views.words import grade_names, intake_grades, round_asked
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
@@ -60,7 +60,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
         ],
         "cancel_url": there("calibration", pk, kind)[0],
         "submit_label": title,
-        "capped": capped_grade(found, intake_grades(intake)),
+        **cap_words(found, intake_grades(intake)),
         "clauses": ("S2.2.14",),
     }
     return page(request, "assessments/decide.html", context, status=422 if form.is_bound else 200)
