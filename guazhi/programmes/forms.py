@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.organisations.models import Organisation
+from guazhi.programmes.rules import MOST_MONTHS
 from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, day_field, text_field
 
@@ -19,6 +20,29 @@ class IntakeNotesForm(EditForm):
     expectations = text_field(label=_("Hopes for the secondees"), rows=8, required=False)
     flow_note = text_field(label=_("Note on empty flows"), required=False)
     balance_note = text_field(label=_("Note on the balance of posts and people"), required=False)
+
+
+class OpeningForm(CommandForm):
+    """A new intake: of which programme, when, under which policy."""
+
+    area_id = forms.TypedChoiceField(label=_("City"), coerce=int)
+    programme = forms.CharField(label=_("Programme"), max_length=100)
+    name = forms.CharField(label=_("Intake"), max_length=100)
+    start = day_field(label=_("First day"))
+    months = forms.IntegerField(
+        label=_("Months"), min_value=1, max_value=MOST_MONTHS, help_text=_("Twelve for a year.")
+    )
+    policy = forms.ChoiceField(label=_("Policy"), widget=forms.RadioSelect)
+
+    def offer(self, cities: Iterable[Organisation], policies: Choices) -> None:
+        """Offer these cities, a single one without asking, and these policies."""
+        area, policy = self.fields["area_id"], self.fields["policy"]
+        assert isinstance(area, forms.ChoiceField)
+        assert isinstance(policy, forms.ChoiceField)
+        area.choices = [(city.pk, city.name) for city in cities]
+        if len(area.choices) == 1:
+            area.widget, area.initial = forms.HiddenInput(), area.choices[0][0]
+        policy.choices = policies
 
 
 class ScheduleForm(EditForm):

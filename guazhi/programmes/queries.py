@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.organisations.models import Organisation
+from guazhi.organisations.queries import cities
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
 from guazhi.policy.editing import Kept
 from guazhi.policy.entries import Words
@@ -24,6 +25,7 @@ from guazhi.programmes.models import (
     IntakeQuerySet,
     PolicyVersion,
     Post,
+    Programme,
 )
 from guazhi.programmes.rules import PostState, Stage, Timetable
 
@@ -67,6 +69,18 @@ def intakes(actor: Actor) -> IntakeQuerySet:
 def intake_to_prepare(actor: Actor, pk: int) -> Intake:
     """The intake ``pk`` for the department that prepares it; 404 for others."""
     return Intake.objects.permitted(actor, Capability.PREPARE_INTAKE).one(pk)
+
+
+def cities_to_prepare(actor: Actor) -> list[Organisation]:
+    """The cities whose intakes the actor prepares."""
+    paths = actor.paths(Capability.PREPARE_INTAKE)
+    return cities(paths=paths) if paths else []
+
+
+def last_programme(areas: list[Organisation]) -> str:
+    """What the programme of the latest intake over these areas is called."""
+    found = Programme.objects.filter(area__in=areas).order_by("-intakes__start", "-pk")
+    return found.values_list("name", flat=True).first() or ""
 
 
 def kept_notes(intake: Intake) -> Kept:

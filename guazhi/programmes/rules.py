@@ -21,6 +21,7 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
+MOST_MONTHS = 60
 DAYS = ("needs_from", "needs_until", "nominations_from", "nominations_until", "wishes_until")
 
 
@@ -59,6 +60,14 @@ def _open_stage(table: Timetable, today: date) -> Stage:
         if day is None or today < day or (inclusive and today == day):
             return stage
     return Stage.PLACING
+
+
+def check_opening(*, start: date, today: date, is_known: bool) -> Iterator[Finding]:
+    """Findings against a new intake: its name in use, its first day not ahead."""
+    if is_known:
+        yield Finding("intake_known", field="name")
+    if start <= today:
+        yield Finding("intake_start_past", params={"today": today}, field="start")
 
 
 def last_day(table: Timetable) -> date | None:

@@ -6,6 +6,7 @@ from guazhi.programmes import views
 
 app_name = "programmes"
 urlpatterns = [
+    path("intakes/begin/", views.begin, name="begin"),
     path("intakes/<int:pk>/notes/", views.notes, name="notes"),
     path("intakes/<int:pk>/schedule/", views.schedule, name="schedule"),
     path("intakes/<int:pk>/call/", views.call, name="call"),

@@ -38,6 +38,7 @@ def intakes(request: Request) -> HttpResponse:
     context = {
         "title": _("Intakes"),
         "breadcrumbs": [Crumb(_("To do"), reverse("dashboards:home")), Crumb(_("Intakes"))],
+        "may_open": request.actor.may(Capability.PREPARE_INTAKE),
         "intakes": [(row, title_of(row.policy)) for row in intakes_of(request.actor)[:200]],
     }
     return page(request, "dashboards/intakes.html", context)

@@ -3,6 +3,7 @@
 from guazhi.programmes.commands.intakes import (
     Asked,
     adopt_policy,
+    begin_intake,
     call_upon,
     note_intake,
     open_intake,
@@ -21,6 +22,7 @@ __all__ = [
     "Asked",
     "adopt_policy",
     "answer_post",
+    "begin_intake",
     "call_upon",
     "draft_post",
     "note_intake",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.ledger.commands import record
 from guazhi.organisations.models import Organisation
-from guazhi.policy import Pack, digest, dumped
+from guazhi.policy import Pack, digest, dumped, term_end
 from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, Refused, refuse_if
 from guazhi.programmes import rules
@@ -22,7 +23,13 @@ from guazhi.programmes.events import (
     UnitsCalled,
 )
 from guazhi.programmes.models import Call, Intake, PolicyVersion, Programme
-from guazhi.programmes.queries import kept_notes, kept_schedule, timetable
+from guazhi.programmes.queries import (
+    cities_to_prepare,
+    kept_notes,
+    kept_schedule,
+    packs,
+    timetable,
+)
 from guazhi.programmes.rules import Timetable
 from guazhi.web import clock
 
@@ -83,6 +90,41 @@ def open_intake(
     if made:
         record(actor, IntakeOpened(subject=intake.pk, intake=intake.pk, start=start, end=end))
     return intake
+
+
+@transaction.atomic
+def begin_intake(
+    area_id: int,
+    *,
+    programme: str,
+    name: str,
+    start: date,
+    months: int,
+    policy: str,
+    actor: Actor,
+) -> Intake:
+    """Open an intake of a city that begins from needs, under the pack ``policy``.
+
+    Refused for a name in use and a first day that is not ahead; 404 for a pack that is not on the
+    shelf and a city whose intakes the actor does not prepare.
+    """
+    area = next((each for each in cities_to_prepare(actor) if each.pk == area_id), None)
+    pack = packs().packs.get(policy)
+    owner = Organisation.objects.filter(parent=area, kind="department").first()
+    if pack is None or area is None or owner is None:
+        raise Http404
+    known = Intake.objects.filter(programme__owner=owner, programme__name=programme, name=name)
+    refuse_if(rules.check_opening(start=start, today=clock.today(), is_known=known.exists()))
+    return open_intake(
+        area,
+        owner,
+        programme=programme,
+        name=name,
+        start=start,
+        end=term_end(start, months),
+        policy=adopt_policy(pack, actor=actor),
+        actor=actor,
+    )
 
 
 @transaction.atomic

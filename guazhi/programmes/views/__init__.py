@@ -1,6 +1,6 @@
 """Pages for programmes, intakes and the posts offered in them."""
 
-from guazhi.programmes.views.intakes import call, notes, schedule
+from guazhi.programmes.views.intakes import begin, call, notes, schedule
 from guazhi.programmes.views.posts import (
     answer_post,
     offer_post,
@@ -13,6 +13,7 @@ from guazhi.programmes.views.posts import (
 
 __all__ = [
     "answer_post",
+    "begin",
     "call",
     "notes",
     "offer_post",

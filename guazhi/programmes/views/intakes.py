@@ -10,10 +10,36 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.programmes import commands, forms, queries
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, form_page, page
+from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
     from guazhi.programmes.models import Intake
+
+
+@requires(Capability.PREPARE_INTAKE)
+@require_http_methods(["GET", "POST"])
+def begin(request: Request) -> HttpResponse:
+    """Open an intake that begins from needs."""
+    cities = queries.cities_to_prepare(request.actor)
+    form = forms.OpeningForm.of(request, initial={"programme": queries.last_programme(cities)})
+    form.offer(
+        cities,
+        [
+            (pack.id, f"{in_language(pack.names)} {pack.version}")
+            for pack in queries.packs().packs.values()
+        ],
+    )
+    if form.run(commands.begin_intake, actor=request.actor):
+        said = _("The intake is open. Set its days, then call upon units.")
+        return done(request, said, "dashboards:intake", form.outcome.pk)
+    return form_page(
+        request,
+        form=form,
+        title=_("Open an intake"),
+        clauses=("S3.0.2",),
+        cancel_url=reverse("dashboards:intakes"),
+    )
 
 
 @requires(Capability.PREPARE_INTAKE)

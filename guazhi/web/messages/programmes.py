@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "intake_known": _("The programme has an intake of this name already. Name this one otherwise."),
+    "intake_start_past": _(
+        "The first day has to come after today, %(today)s: posts and people are found before it."
+    ),
     "stage_day_needed": _("Give this day: without it nobody knows by when."),
     "stage_days_in_order": _(
         "This stage would not come after the one before, which has the day %(before)s. Put the"
