@@ -10,8 +10,10 @@ from guazhi.assessments.queries.years import annual_assessors
 from guazhi.assessments.rules.years import Stay, annual_assessor, check_settled
 from guazhi.notices.models import Notice
 from guazhi.people.models import Employment
-from guazhi.secondments.models import Secondment
+from guazhi.secondments.models import CourseChange, Secondment
+from guazhi.web import clock
 from guazhi.web.clock import clock_at
+from tests import make
 from tests.make import World
 from tests.visitor import client_of
 
@@ -118,6 +120,43 @@ def test_a_year_of_which_nobody_has_half_is_settled_by_the_city_and_home_and_hos
     assert (shown.found.asks, shown.settled.organisation_id) == (True, host)
     told = Notice.objects.filter(kind="year_settled").values_list("reader", flat=True)
     assert set(told) == {world.home_handler.user_id, world.host_handler.user_id}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "days", "asks"),
+    [
+        ("in_effect", [("清溪县水利局", 175), ("清溪县龙泉乡人民政府", 131)], True),
+        ("refused", [("清溪县龙泉乡人民政府", 306)], False),
+    ],
+)
+def test_who_changed_the_post_has_worked_at_both_hosts(
+    world: World, state: str, days: list[tuple[str, int]], asks: bool
+) -> None:
+    row, july = world.secondment, date(2026, 7, 10)
+    post = make.post(world.intake, make.found("清溪县水利局", "organ", world.county))
+    CourseChange.objects.create(
+        secondment=row,
+        kind="change_of_post",
+        asked_by="host",
+        day=july,
+        reason="专业对口",
+        post=post,
+        day_there=july,
+        state=state,
+        settled_on=july,
+        old_end=row.end,
+        old_post=row.post,
+        made_at=clock.now(),
+    )
+    if state == "in_effect":
+        row.host_unit = post.host_unit
+        row.save()
+
+    (first, _second) = annual_assessors(row, july)
+
+    assert [each for each in first.days if each[0] != world.bureau.name] == days
+    assert (first.found.asks, first.found.days[-1][1]) == (asks, 59)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Who grades the years of a secondment: by the days worked at home and at each host."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404
 
@@ -11,8 +12,8 @@ from guazhi.assessments.models import YearAssessor
 from guazhi.assessments.queries.parties import names_by_id
 from guazhi.assessments.rules.years import Assessor, Stay, annual_assessor
 from guazhi.people.models import Employment
-from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import ENDED, State
+from guazhi.secondments.models import CourseChange, Secondment
+from guazhi.secondments.rules import ENDED, Change, Course, State
 
 SHOWN = ("secondee", "host_unit", "home_organisation", "post", "policy")
 COUNTED = (State.DECIDED.value, State.IN_POST.value, *ENDED)
@@ -86,9 +87,36 @@ def _home(secondment: Secondment) -> list[Stay]:
 
 
 def _stays(secondment: Secondment) -> list[Stay]:
+    """The days at each host; who changed the post was at the one before until then."""
     rows = Secondment.objects.filter(secondee=secondment.secondee_id, state__in=COUNTED)
-    columns = ("host_unit", "start", "arrived_on", "end", "left_on")
+    columns = ("pk", "host_unit", "start", "arrived_on", "end", "left_on")
+    moves: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    for pk, unit, day in _moves(secondment):
+        moves[pk].append((unit, day))
     return [
-        Stay(host, arrived or start, left or end)
-        for host, start, arrived, end, left in rows.values_list(*columns)
+        stay
+        for pk, host, start, arrived, end, left in rows.values_list(*columns)
+        for stay in _in_turn(moves[pk], Stay(host, arrived or start, left or end))
     ]
+
+
+def _moves(secondment: Secondment) -> Iterator[tuple[int, int, date]]:
+    """From which unit to another post since which day; a unit that was merged is its successor."""
+    rows = CourseChange.objects.filter(
+        secondment__secondee=secondment.secondee_id,
+        kind=Change.CHANGE_OF_POST,
+        state=Course.IN_EFFECT,
+        by_merger=False,
+    )
+    columns = ("secondment", "old_post__host_unit", "day_there")
+    for pk, unit, day in rows.order_by("day_there", "pk").values_list(*columns):
+        if day is not None:
+            yield pk, unit, day
+
+
+def _in_turn(moves: Sequence[tuple[int, date]], whole: Stay) -> Iterator[Stay]:
+    since = whole.start
+    for unit, day in moves:
+        yield Stay(unit, since, day - timedelta(days=1))
+        since = day
+    yield Stay(whole.unit, since, whole.end)
