@@ -71,12 +71,15 @@ def appraisal() -> Any:
     paper, table = form("干部挂职锻炼鉴定表")
     text_row(table, "个人总结", "{{ summary }}", 14.0)
     signed_rows(table)
-    opinion_row(
-        table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}", 3.0
-    )
-    opinion_row(table, "派出单位\n意　　见", "{{ home_opinion }}", "{{ home_day }}", 3.0)
-    opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}", 3.0)
-    text_row(table, "备　　注", "{{ remarks }}", 1.4)
+    for label, name in (
+        ("县（区）\n委组织部\n意　　见", "county"),
+        ("派出单位\n意　　见", "home"),
+        ("市　　委\n组 织 部\n意　　见", "city"),
+    ):
+        opinion_row(
+            table, label, f"{{{{ {name}_opinion }}}}", f"{{{{ {name}_day }}}}", height=2.6, space=10
+        )
+    text_row(table, "备　　注", "{{ remarks }}", 0.9)
     paper.paragraphs[-1].paragraph_format.space_after = Pt(0)
     foot_lines(paper)
     return paper
@@ -112,7 +115,7 @@ def registration() -> Any:
             table, "{{ each.party }}", "", "{{ each.signed }}\n{{ each.day }}", 1.4
         ),
     )
-    signature_row(table, "本人意见", "", SIGNED_BY_HIM, 2.2)
+    signature_row(table, "本人意见", "{{ own }}", "{{ own_signature }}\n{{ own_day }}", 2.2)
     foot_lines(paper)
     return paper
 
@@ -179,8 +182,9 @@ def grade_notice() -> Any:
     watermark(paper)
     lines(paper, ("{{ to }}", 0), ("{{ body }}", 32), ("{{ rights }}", 32), ("{{ closing }}", 32))
     issued(paper)
+    paper.paragraphs[-1].paragraph_format.space_after = Pt(42)
     receipt = paper.add_paragraph()
-    receipt.paragraph_format.space_before = Pt(42)
+    receipt.paragraph_format.line_spacing = Pt(28.8)
     ruled_above(receipt)
     write(receipt, "{{ receipt }}", 16)
     return paper
@@ -310,15 +314,19 @@ def nomination() -> Any:
             fill(row.cells[at], label)
             last = 3 if at == 0 else 6
             fill(row.cells[at + 1].merge(row.cells[last]), f"{{{{ {name} }}}}", size=10.5)
-    text_row(table, "简　　历", "{{ resume }}", 2.4)
-    text_row(table, "近年年度\n考　　核", "{{ grades }}", 1.0)
-    text_row(table, "推荐理由", "{{ reasons }}", 2.2)
-    text_row(table, "佐证材料", "{{ evidence }}", 1.2)
-    text_row(table, "以往挂职\n考核结果\n考虑情况", "{{ considered }}", 1.4)
-    opinion_row(table, "单位党组织\n推荐意见", "{{ party_opinion }}", "{{ home_day }}")
-    opinion_row(table, "纪检监察\n意　　见", "{{ discipline_opinion }}", "{{ home_day }}")
-    opinion_row(table, "县（区）\n委组织部\n意　　见", "{{ county_opinion }}", "{{ county_day }}")
-    opinion_row(table, "市　　委\n组 织 部\n意　　见", "{{ city_opinion }}", "{{ city_day }}")
+    # the first page is full with these rows, so that all opinions stand on the back
+    text_row(table, "简　　历", "{{ resume }}", 5.6)
+    text_row(table, "近年年度\n考　　核", "{{ grades }}", 1.2)
+    text_row(table, "推荐理由", "{{ reasons }}", 4.0)
+    text_row(table, "佐证材料", "{{ evidence }}", 2.0)
+    text_row(table, "以往挂职\n考核结果\n考虑情况", "{{ considered }}", 2.2)
+    for label, value, day in (
+        ("单　　位\n党 组 织\n推荐意见", "party_opinion", "home_day"),
+        ("纪检监察\n意　　见", "discipline_opinion", "home_day"),
+        ("县（区）\n委组织部\n意　　见", "county_opinion", "county_day"),
+        ("市　　委\n组 织 部\n意　　见", "city_opinion", "city_day"),
+    ):
+        opinion_row(table, label, f"{{{{ {value} }}}}", f"{{{{ {day} }}}}", height=5.4, space=74)
     return paper
 
 

@@ -144,16 +144,19 @@ def text_row(table: Any, label: str, value: str, height: float) -> None:
     prose(body, value)
 
 
-def opinion_row(table: Any, label: str, value: str, signed: str, height: float = 3.6) -> None:
-    """A short opinion, kept on one page with who signs below it and when."""
+def opinion_row(
+    table: Any, label: str, value: str, signed: str, *, height: float = 3.6, space: float = 30
+) -> None:
+    """A short opinion, kept on one page with who signs ``space`` points below it and when."""
     row = add_row(table, height)
     fill(row.cells[0], label)
     body = row.cells[1].merge(row.cells[6])
+    body.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
     prose(body, value)
-    for words, space in (("（盖　章）", 30), (signed, 0)):
+    for words, above in (("（盖　章）", space), (signed, 0)):
         foot = body.add_paragraph()
         foot.alignment = RIGHT
-        foot.paragraph_format.space_before = Pt(space)
+        foot.paragraph_format.space_before = Pt(above)
         foot.paragraph_format.right_indent = Cm(0.8)
         write(foot, words)
 
@@ -165,7 +168,7 @@ def signed_rows(table: Any) -> None:
     body, foot = upper.cells[1].merge(upper.cells[6]), lower.cells[1].merge(lower.cells[6])
     body.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
     foot.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-    prose(body, "{{ appraisal }}")
+    prose(body, "{{ appraisal }}", 20)
     for paragraph in (*upper.cells[0].paragraphs, *body.paragraphs):
         paragraph.paragraph_format.keep_with_next = True
     fill(foot, "{{ host_signature }}", RIGHT)
@@ -217,11 +220,11 @@ def watermark(paper: Any) -> None:
     header.add_paragraph().add_run("{%p endif %}")
 
 
-def prose(cell: Any, value: str) -> None:
+def prose(cell: Any, value: str, spacing: float = 22) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = JUSTIFY
     paragraph.paragraph_format.first_line_indent = Pt(24)
-    paragraph.paragraph_format.line_spacing = Pt(22)
+    paragraph.paragraph_format.line_spacing = Pt(spacing)
     write(paragraph, value)
 
 

@@ -19,7 +19,7 @@ NAME = "form.typ"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the head of a form, as wide as ``span`` columns of six."""
+    """A cell of the head of a form, as wide as ``span`` columns of its six, or seven."""
 
     text: str
     span: int = 1
@@ -39,7 +39,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of its own pages; ``mark`` is written across them, ``status`` above the head."""
+    """A form of its own pages; ``mark`` is written across them, ``status`` above the head.
+
+    A photograph stands right of the first rows of ``person``, as many as ``beside``.
+    """
 
     title: str
     person: tuple[Cell, ...]
@@ -48,6 +51,7 @@ class Form:
     mark: str = ""
     footer: str = ""
     number: int = field(default=0)
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

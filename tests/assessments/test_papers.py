@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from guazhi.assessments.commands import countersign_summary
+from guazhi.assessments.commands import acknowledge_result, countersign_summary, note_refusal
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, Summary
 from guazhi.assessments.queries import papers_in, papers_of, person_paper
+from guazhi.assessments.queries.letters import notice_values
 from guazhi.assessments.queries.printed import PARTIES, TEMPLATES, form, values
 from guazhi.assessments.rules.papers import PaperKind, PaperState, is_filed, mark
 from guazhi.documents.rendering import render
+from guazhi.documents.wording import full_day
 from guazhi.ledger.models import Entry
 from guazhi.web import clock
 from guazhi.web.clock import clock_at
@@ -265,3 +267,60 @@ def test_the_minutes_have_the_list_as_it_was_decided_and_are_the_city_s(world: W
     )
     assert (pdf.content[:4], county.status_code) == (b"%PDF", 404)
     assert Entry.objects.filter(verb="GradeMinutesPrinted").count() == 2
+
+
+def own_words(world: World) -> tuple[str, str, str]:
+    """What the person says on the registration form, the line of the signature, and the day."""
+    row = Assessment.objects.get(kind="final")
+    last = form(person_paper(world.handler, K.FINAL, row.pk), FINAL).parts[-1]
+    return last.text, last.signed, last.day
+
+
+def receipt_of(notice: GradeNotice) -> str:
+    return str(notice_values(GradeNotice.objects.get(pk=notice.pk))["receipt"])
+
+
+def test_the_registration_form_and_the_notice_wait_for_the_person_to_sign(world: World) -> None:
+    concluded(world)
+
+    (notice,) = GradeNotice.objects.all()
+
+    blank = "本人签名：　　　　　　"
+    assert own_words(world) == ("", blank, "年　　月　　日")
+    assert receipt_of(notice) == f"本人已阅知。　{blank}　年　　月　　日"
+
+
+@pytest.mark.parametrize(
+    ("remark", "own", "first"),
+    [
+        ("", "本人已阅知考核结果。", "本人已阅知。"),
+        ("接受考核结果。", "接受考核结果。", "接受考核结果。"),
+    ],
+)
+def test_who_signed_for_a_grade_stands_on_both_papers_with_what_he_said(
+    world: World, remark: str, own: str, first: str
+) -> None:
+    concluded(world)
+    (notice,) = GradeNotice.objects.all()
+
+    with clock_at(FINAL):
+        acknowledge_result(notice.pk, day=FINAL, remark=remark, actor=world.secondee)
+
+    signed_by = "本人签名：谭敏（系统签收）"
+    assert own_words(world) == (own, signed_by, full_day(FINAL))
+    assert receipt_of(notice) == f"{first}\n{signed_by}　{full_day(FINAL)}"
+
+
+def test_who_would_not_sign_stands_on_both_papers_with_the_witness(world: World) -> None:
+    concluded(world)
+    (notice,) = GradeNotice.objects.all()
+
+    with clock_at(FINAL):
+        note_refusal(
+            notice.pk, day=FINAL, witness="陈立", remark="对等次有看法", actor=world.host_handler
+        )
+
+    told = "本人拒绝签字，见证人：陈立。\n说明：对等次有看法"
+    noted_by = f"经办人：{world.host_handler.name}"
+    assert own_words(world) == (told, noted_by, full_day(FINAL))
+    assert receipt_of(notice) == f"{told}\n{noted_by}　{full_day(FINAL)}"

@@ -11,6 +11,7 @@ from guazhi.assessments.rules import Kind
 from guazhi.documents.wording import birth, dotted_month, full_day, spaced
 from guazhi.people.models import Person
 from guazhi.people.queries import family_lines, relation, resume_lines, stints
+from guazhi.people.rules.codes import short_form
 from guazhi.people.rules.family import PRINTED_ROWS, Member, in_form_order
 from guazhi.people.rules.resume import Printed, Stint, printed_resume
 from guazhi.programmes.queries import pack_of
@@ -88,7 +89,8 @@ def _person(person: Person, at: date) -> dict[str, str]:
 
 def _party(person: Person) -> str:
     """Whoever is no Party member shows the other party, or nothing."""
-    return "" if "党员" in person.political_status[:4] else person.political_status
+    short = short_form("political_status", person.political_status)
+    return "" if short.startswith("中共") else short
 
 
 def _relative(member: Member, at: date) -> dict[str, str]:
@@ -101,7 +103,7 @@ def _relative(member: Member, at: date) -> dict[str, str]:
         "relation": member.relation,
         "name": spaced(member.name),
         "age": age,
-        "political_status": member.political_status,
+        "political_status": short_form("political_status", member.political_status),
         "work": member.work,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import GradeDecision, GradeNotice
 from guazhi.assessments.models.decisions import GradeDecisionQuerySet
+from guazhi.assessments.queries.paper import NO_DAY
 from guazhi.assessments.queries.releases import ASSESSED, letter
 from guazhi.documents.printing import Letter
 from guazhi.documents.rendering import Value
@@ -33,12 +34,30 @@ def notice_values(notice: GradeNotice) -> dict[str, Value]:
     }
 
 
-def _receipt(notice: GradeNotice) -> str:
-    answered = full_day(notice.answered_on)
+def answer_in_words(notice: GradeNotice | None) -> tuple[str, str]:
+    """What a person answered to the notice of a grade, and the line on which he signs for it."""
+    if notice is None or notice.answered_on is None:
+        return "", f"本人签名：{FULL_SPACE * 6}"
+    remark = notice.remark.strip()
     if notice.is_refused:
-        return f"送达情况：本人拒绝签收，见证人{notice.witness}。{FULL_SPACE}{answered}"
-    signature = FULL_SPACE * 7
-    return f"本人已阅知。{FULL_SPACE}签名：{signature}{answered or '年　　月　　日'}"
+        told = [f"本人拒绝签字，见证人：{notice.witness}。", f"说明：{remark}" if remark else ""]
+        return "\n".join(filter(None, told)), f"经办人：{_by(notice)}"
+    name = json.loads(notice.payload)["name"]
+    return remark or "本人已阅知考核结果。", f"本人签名：{name}（系统签收）"
+
+
+def _receipt(notice: GradeNotice) -> str:
+    """The foot of the notice: who signed for it and when, or before whom he would not."""
+    said, signature = answer_in_words(notice)
+    day = full_day(notice.answered_on) or NO_DAY
+    if not said:
+        return f"本人已阅知。{FULL_SPACE}{signature}{FULL_SPACE}{day}"
+    words = said if notice.is_refused or notice.remark.strip() else "本人已阅知。"
+    return f"{words}\n{signature}{FULL_SPACE}{day}"
+
+
+def _by(notice: GradeNotice) -> str:
+    return notice.answered_by.name if notice.answered_by else FULL_SPACE * 4
 
 
 def notice_letter(said: Mapping[str, str]) -> Letter:
@@ -50,7 +69,7 @@ def notice_letter(said: Mapping[str, str]) -> Letter:
         paragraphs=tuple(said[name] for name in ("body", "rights", "closing") if said[name]),
         issuer=said["issuer"],
         day=said["day"],
-        receipt=(said["receipt"],),
+        receipt=tuple(said["receipt"].splitlines()),
         mark=said["mark"],
         footer=said["footer"],
     )

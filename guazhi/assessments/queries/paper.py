@@ -7,6 +7,7 @@ from typing import Any
 from guazhi.assessments import rules
 from guazhi.assessments.models import Appraisal, Assessment, Summary
 from guazhi.documents.wording import birth, dotted_month, full_day, spaced
+from guazhi.people.rules.codes import short_form
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 
@@ -123,7 +124,7 @@ def who_values(kept: Any, at: date) -> dict[str, str]:
         "sex": {"male": "男", "female": "女"}.get(person["sex"], person["sex"]),
         "birth": birth(_date(person["birth_month"]), at),
         "ethnic_group": person["ethnic_group"],
-        "political_status": person["political_status"],
+        "political_status": short_form("political_status", person["political_status"]),
         "work_began": dotted_month(_date(person["work_began"])),
         "education": "　".join(text for text in education if text),
         "home": f"{kept['home']['unit']}　{kept['home']['post']}".strip(),

@@ -131,6 +131,8 @@ def _appraisals(actor: Actor, wanted: Q) -> list[PersonPaper]:
 def _assessments(actor: Actor, wanted: Q) -> list[PersonPaper]:
     standing = PartSignature.objects.filter(voided_at__isnull=True)
     signatures = standing.select_related("organisation").order_by("pk")
+    notices = GradeNotice.objects.permitted(actor, Capability.VIEW_RESULT)
+    told = notices.filter(superseded_by=None).select_related("answered_by").order_by("pk")
     rows = assessments(actor).filter(wanted).select_related(*RELATED)
     return [
         PersonPaper(
@@ -139,15 +141,15 @@ def _assessments(actor: Actor, wanted: Q) -> list[PersonPaper]:
             PaperState.RELEASED if row.released_on else PaperState.CONCLUDED,
             row.concluded_on,
         )
-        for row in rows.defer("secondment__policy__text").prefetch_related(
-            Prefetch("signatures", signatures, to_attr="standing")
-        )
+        for row in rows.defer("secondment__policy__text")
+        .prefetch_related(Prefetch("signatures", signatures, to_attr="standing"))
+        .prefetch_related(Prefetch("notices", told, to_attr="told"))
     ]
 
 
 def _notices(actor: Actor, wanted: Q) -> list[PersonPaper]:
     rows = GradeNotice.objects.permitted(actor, Capability.VIEW_RESULT).filter(wanted)
-    loaded = rows.select_related(*RELATED, "assessment", "superseded_by")
+    loaded = rows.select_related(*RELATED, "assessment", "superseded_by", "answered_by")
     return [
         PersonPaper(NOTICES[row.assessment.kind], row, _notice_state(row), row.day)
         for row in loaded.defer("secondment__policy__text", "assessment__payload")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSignature, Summary
-from guazhi.assessments.queries.letters import notice_letter, notice_values
+from guazhi.assessments.queries.letters import answer_in_words, notice_letter, notice_values
 from guazhi.assessments.queries.paper import NO_DAY, paper_values, who, who_values
 from guazhi.assessments.queries.papers import PersonPaper
 from guazhi.assessments.queries.term import ASSESSED
@@ -50,7 +50,8 @@ PARTIES = {
     "county": "县（区）\n委组织部",
     "host": "接收单位",
 }
-WIDE = 5
+BESIDE_PHOTO, WHOLE = 5, 6
+ROWS_BESIDE_PHOTO = 4
 SEAL = "（盖　章）"
 
 
@@ -103,6 +104,7 @@ def form(paper: PersonPaper, today: date) -> Form:
         person=_person(said),
         parts=tuple(parts),
         footer=said["footer"],
+        beside=ROWS_BESIDE_PHOTO,
     )
 
 
@@ -116,14 +118,14 @@ def _person(said: dict[str, str]) -> tuple[Cell, ...]:
         ("参加工作\n时　　间", "work_began"),
     )
     wide = (
-        ("学历学位", "education"),
-        ("派出单位\n及 职 务", "home"),
-        ("挂职单位\n及 职 务", "host"),
-        ("挂职起止\n时　　间", "term"),
+        ("学历学位", "education", BESIDE_PHOTO),
+        ("派出单位\n及 职 务", "home", BESIDE_PHOTO),
+        ("挂职单位\n及 职 务", "host", WHOLE),
+        ("挂职起止\n时　　间", "term", WHOLE),
     )
     return (
         *(Cell(text) for label, name in narrow for text in (label, said[name])),
-        *(cell for label, name in wide for cell in (Cell(label), Cell(said[name], WIDE))),
+        *(cell for label, name, n in wide for cell in (Cell(label), Cell(said[name], n))),
     )
 
 
@@ -186,6 +188,9 @@ def _registration(row: Assessment) -> dict[str, Value]:
     total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
     if row.grade == UNDETERMINED:
         total = "实际挂职时间不足规定比例，不定等次。"
+    told: list[GradeNotice] = row.told  # type: ignore[attr-defined]
+    notice = told[0] if told else None
+    own, signature = answer_in_words(notice)
     return {
         "kind": f"{ASSESSED[row.kind]}（挂职锻炼）",
         "opinion": row.opinion,
@@ -199,7 +204,9 @@ def _registration(row: Assessment) -> dict[str, Value]:
             }
             for each in _signed(row)
         ],
-        "own_day": NO_DAY,
+        "own": own,
+        "own_signature": signature,
+        "own_day": full_day(notice.answered_on if notice else None) or NO_DAY,
         "footer": f"{row.digest_name} {row.digest}".strip(),
     }
 
@@ -221,9 +228,16 @@ def _registration_parts(row: Assessment, said: dict[str, str]) -> list[Part]:
                 "",
                 signed=f"{each.organisation.name}　{each.name}　　{SEAL}",
                 day=full_day(each.day),
-                height=0.1,
+                height=0.5,
             )
             for each in _signed(row)
         ),
-        Part("本人意见", "", signed="本人签名：　　　　　　", day=NO_DAY, height=0.4),
+        Part(
+            "本人意见",
+            said["own"],
+            signed=said["own_signature"],
+            day=said["own_day"],
+            height=0.4,
+            room=60,
+        ),
     ]

@@ -51,6 +51,12 @@ def read_code(name: str, text: str) -> Code | None:
     return _spellings(name).get(text)
 
 
+def short_form(name: str, text: str) -> str:
+    """How offices write the entry of the table ``name`` that ``text`` spells; else ``text``."""
+    entry = read_code(name, text)
+    return entry.also[0] if entry and entry.also else text
+
+
 def check_code(name: str, text: str) -> list[Finding]:
     """A note on a short form, a warning on a spelling the table ``name`` does not know."""
     entry = read_code(name, text)

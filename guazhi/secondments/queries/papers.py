@@ -106,9 +106,18 @@ def leave_values(found: LeavePage) -> dict[str, str]:
         steps = [step for step in found.steps if step.party == party and step.round == row.round]
         said = next((step for step in steps if step.answer in ANSWERED), None)
         opinion = said.opinion if said and found.reads else ""
-        values[f"{party}_opinion"] = f"{ANSWERED[said.answer]}。{opinion}" if said else ""
+        values[f"{party}_opinion"] = _answer(said.answer, opinion) if said else ""
         values[f"{party}_day"] = full_day(said.day) if said else "　年　月　日"
     return values
+
+
+def _answer(answer: str, opinion: str) -> str:
+    """The answer, and what was said with it; words that say the answer themselves stand alone."""
+    word = ANSWERED[answer]
+    said = opinion.strip().rstrip("。")
+    if not said or said.startswith(word):
+        return f"{said or word}。"
+    return f"{word}。{said}。"
 
 
 def _back(found: LeavePage) -> str:

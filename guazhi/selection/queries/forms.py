@@ -6,7 +6,9 @@ from datetime import date
 from guazhi.access.actor import Actor, Capability
 from guazhi.documents.wording import birth, dotted_month, full_day, spaced
 from guazhi.people.models import AnnualGrade
-from guazhi.people.queries import resume_lines
+from guazhi.people.queries import resume_lines, stints
+from guazhi.people.rules.codes import short_form
+from guazhi.people.rules.resume import printed_resume
 from guazhi.programmes.queries import pack_of
 from guazhi.selection.models import Nomination, NominationStep
 from guazhi.selection.queries.nominations import nomination
@@ -37,7 +39,7 @@ def form_values(row: Nomination, today: date) -> dict[str, str]:
         "sex": {"male": "男", "female": "女"}.get(person.sex, ""),
         "born": birth(person.birth_month, today),
         "group": person.ethnic_group,
-        "political": person.political_status,
+        "political": short_form("political_status", person.political_status),
         "began": dotted_month(person.work_began),
         "education": "\n".join(filter(None, [person.education, person.degree, person.school])),
         "speciality": person.speciality,
@@ -64,15 +66,15 @@ def _considered(row: Nomination) -> str:
 
 
 def _resume(person: int) -> str:
-    return "\n".join(
-        f"{dotted_month(line.start)}—{dotted_month(line.end) or '至今'}　{line.text}"
-        for line in resume_lines(person)
-    )
+    """The résumé as the appointment form has it, secondments inside the home post."""
+    lines = printed_resume(resume_lines(person), stints(person))
+    return "\n".join(f"{each.months}　{each.text}".strip() for each in lines)
 
 
 def _grades(person: int) -> str:
-    rows = AnnualGrade.objects.filter(person=person).order_by("-year")[:YEARS]
-    return "　".join(f"{row.year}年：{row.grade}" for row in rows) or "无记录"
+    rows = list(AnnualGrade.objects.filter(person=person).order_by("-year")[:YEARS])[::-1]
+    told = "；".join(f"{row.year}年年度考核{row.grade}" for row in rows)
+    return f"{told}。" if told else "无记录"
 
 
 def _said(steps: Iterable[NominationStep], party: str) -> dict[str, str]:
