@@ -15,6 +15,7 @@ from guazhi.selection.placement.record import canonical, run_of
 from guazhi.selection.placement.solve import solve
 from guazhi.selection.queries.placing import inputs_to_place
 from guazhi.selection.rules.inputs import Inputs, Pair, inputs_from
+from guazhi.selection.rules.reckoning import reckon
 from guazhi.selection.rules.runs import Outcome, fingerprint
 from guazhi.web import clock
 
@@ -53,8 +54,7 @@ def place_intake(
         status=outcome.status,
         people=len(wanted.people),
         placed=len(outcome.placed),
-        fit=outcome.value("fit"),
-        wishes=outcome.value("wishes"),
+        reckoning=reckon(wanted, outcome.placed).plain(),
         inputs=wanted.text(),
         record=text,
         digest=digest,

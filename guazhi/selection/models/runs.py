@@ -22,8 +22,8 @@ class PlacementRun(models.Model):
 
     ``inputs`` holds the data with what people fixed and forbade, ``record`` the canonical text of
     the solver, ``digest`` its fingerprint: solved again, the inputs give the same bytes. People are
-    named by the numbers of their nominations, posts by their own. ``proved_at`` is when that was
-    last tried.
+    named by the numbers of their nominations, posts by their own. ``reckoning`` is what the plan
+    comes to, counted once for lists. ``proved_at`` is when the run was last worked out again.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="placement_runs")
@@ -31,8 +31,7 @@ class PlacementRun(models.Model):
     status = models.CharField(_("outcome"), max_length=10)
     people = models.PositiveIntegerField(_("people"))
     placed = models.PositiveIntegerField(_("placed"))
-    fit = models.BigIntegerField(_("fit"), null=True)
-    wishes = models.BigIntegerField(_("cost of wishes"), null=True)
+    reckoning = models.JSONField(default=dict)
     inputs = models.TextField()
     record = models.TextField()
     digest = models.CharField(_("fingerprint"), max_length=64)

@@ -17,6 +17,7 @@ from guazhi.selection.queries.checks import (
     intake_checks,
     intake_to_check,
 )
+from guazhi.selection.queries.figures import Told, figures_in_words, losses_in_words
 from guazhi.selection.queries.forms import form_to_print, form_values
 from guazhi.selection.queries.instance import (
     Candidate,
@@ -102,6 +103,7 @@ __all__ = [
     "Run",
     "Said",
     "Shown",
+    "Told",
     "balance",
     "best_fits",
     "blocked_pairs",
@@ -110,6 +112,7 @@ __all__ = [
     "candidates",
     "compare_runs",
     "earlier_of",
+    "figures_in_words",
     "fit_words",
     "form_to_print",
     "form_values",
@@ -125,6 +128,7 @@ __all__ = [
     "kept_nomination",
     "kept_wishes",
     "line_to_change",
+    "losses_in_words",
     "most_wishes",
     "narrowed",
     "nomination",

@@ -13,7 +13,9 @@ from guazhi.selection.models import Nomination
 from guazhi.selection.placement.network import network_of
 from guazhi.selection.placement.plan import Plan
 from guazhi.selection.placement.telling import unplaced, what_helps, why
+from guazhi.selection.queries.figures import Told, figures_in_words
 from guazhi.selection.queries.runs import Run, run_of
+from guazhi.selection.rules.reckoning import reckon
 from guazhi.selection.rules.trials import Figure, Trial, Tried, tried
 
 MOST_OPTIONS = 6
@@ -118,6 +120,18 @@ class Board:
     def figures(self) -> tuple[Figure, ...]:
         """The levels beside the run's."""
         return self.tried.figures
+
+    @property
+    def told(self) -> list[tuple[Told, str, bool | None]]:
+        """What it comes to in words, what the run came to if otherwise, and which is better."""
+        figures = {figure.name: figure.better for figure in self.figures}
+        now = figures_in_words(reckon(self.tried.inputs, self.tried.placed))
+        before = {told.name: told.words for told in figures_in_words(self.run.reckoning)}
+        return [
+            (told, before.get(told.name, "") if before.get(told.name) != told.words else "", better)
+            for told in now
+            for better in (figures.get(told.name),)
+        ]
 
     @property
     def plan(self) -> Plan:

@@ -11,6 +11,7 @@ from guazhi.documents.wording import full_day
 from guazhi.secondments.models import SecondmentNotice
 from guazhi.selection.models import Proposal, ProposalLine
 from guazhi.selection.models.proposals import STAGES
+from guazhi.selection.queries.figures import figures_in_words
 from guazhi.selection.queries.proposals import ProposalPage, ProposedLine, Warned
 from guazhi.selection.queries.wording import fit_in_words, lack_in_words
 from guazhi.web.messages import sentence
@@ -125,9 +126,8 @@ def _head(found: ProposalPage) -> list[str]:
         f"共推荐{len(found.lines)}人，拟派{len(found.sent)}人，暂未安排{len(found.left)}人",
         f"第{found.row.number}号方案，依据第{run.number}次匹配测算",
     ]
-    if run.fit is not None:
-        words.append(f"总匹配度{sum(line.row.score or 0 for line in found.sent)}分")
-    return ["；".join(words) + "。"]
+    told = [f"{each.label}：{each.words}" for each in figures_in_words(found.reckoning)]
+    return ["；".join(words) + "。", *(["；".join(told) + "。"] if told else [])]
 
 
 def _decided(found: ProposalPage) -> Iterable[str]:

@@ -27,6 +27,7 @@ from guazhi.selection.queries.instance import InstanceData, instance_of
 from guazhi.selection.rules.fit import FitLine
 from guazhi.selection.rules.inputs import inputs_from
 from guazhi.selection.rules.proposals import LIVE
+from guazhi.selection.rules.reckoning import Reckoning, reckon
 
 BY_NAME = ("person__sort_key", "pk")
 
@@ -101,6 +102,16 @@ class ProposalPage:
     def left(self) -> list[ProposedLine]:
         """Those who are not."""
         return [line for line in self.lines if line.row.post_id is None]
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """What it comes to for people, with what people changed."""
+        placed = {
+            str(line.row.nomination_id): str(line.row.post_id)
+            for line in self.lines
+            if line.row.post_id is not None
+        }
+        return reckon(inputs_from(self.row.run.inputs), placed)
 
     @property
     def open_warnings(self) -> list[tuple[ProposedLine, Warned]]:

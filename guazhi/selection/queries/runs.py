@@ -16,6 +16,7 @@ from guazhi.selection.placement.record import plan_of
 from guazhi.selection.placement.telling import asked_to_explain, document
 from guazhi.selection.queries.wording import lack_in_words
 from guazhi.selection.rules.inputs import Inputs, inputs_from
+from guazhi.selection.rules.reckoning import Reckoning
 from guazhi.selection.rules.runs import Compared, Outcome, compared
 
 
@@ -39,6 +40,11 @@ class Run:
     def outcome(self) -> Outcome:
         """What came out."""
         return Outcome.of(self.row.record)
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """What the plan comes to for people."""
+        return Reckoning.of(self.row.reckoning)
 
     @cached_property
     def instance(self) -> Instance:

@@ -150,7 +150,7 @@ def lack_in_words(
     answer = [str(LACKS[lack["lack"]]) % lack]
     for help_ in lack.get("helps", ()):
         changes = [change_in_words(_named(each, posts, people)) for each in help_["changes"]]
-        words = _("%(changes)s: then %(placed)d are placed, fit %(fit)d")
+        words = _("%(changes)s: then %(placed)d are placed")
         answer.append(words % {**help_, "changes": ", ".join(changes)})
     return answer
 

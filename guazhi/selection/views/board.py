@@ -18,7 +18,6 @@ from guazhi.selection.queries.wording import (
     TERMS,
     change_in_words,
     lack_in_words,
-    losses_in_words,
     reason_in_words,
 )
 from guazhi.selection.rules.trials import Trial
@@ -115,7 +114,8 @@ def _board(request: Request, shown: "Board", form: forms.PlaceForm | None = None
         "state": urlencode(said),
         "said": said,
         "status": STATUSES[shown.plan.status.value],
-        "figures": [(TERMS[figure.name], figure) for figure in shown.figures],
+        "figures": shown.told,
+        "terms": [(TERMS[figure.name], figure) for figure in shown.figures],
         "helps": [change_in_words(change) for change in shown.helps],
         "refusals": [sentence(finding) for finding in shown.findings],
         "asked": asked,
@@ -131,18 +131,19 @@ def _about(shown: "Board", asked: "Asked") -> dict[str, Any]:
     """One person looked at, with the answers in words."""
     posts = {post.pk: post for post in shown.run.posts.values()}
     names = {name: row.person.name for name, row in shown.run.people.items()}
+    has_bands = bool(shown.tried.instance.aims.bands)
     return {
-        "options": [_told(option) for option in asked.options],
-        "about": _told(asked.about) if asked.about else None,
+        "options": [_told(option, has_bands=has_bands) for option in asked.options],
+        "about": _told(asked.about, has_bands=has_bands) if asked.about else None,
         "lack": lack_in_words(asked.lack, posts, names) if asked.lack else [],
         "posts": _posts(shown, asked),
     }
 
 
-def _told(option: "Option") -> tuple["Option", str, str, list[Any]]:
+def _told(option: "Option", *, has_bands: bool) -> tuple["Option", str, str, list[Any]]:
     answer: Mapping[str, Any] = option.answer
     chain = answer["chain"]
-    losses = losses_in_words(chain["losses"]) if chain else ""
+    losses = queries.losses_in_words(chain["losses"], has_bands=has_bands) if chain else ""
     return option, reason_in_words(answer), losses, chain["moves"] if chain else []
 
 

@@ -51,6 +51,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "title": title,
         "breadcrumbs": crumbs(row.intake, Crumb(title)),
         "found": found,
+        "figures": queries.figures_in_words(found.reckoning),
         "row": row,
         "decision": decision,
         "sent": [(line, fit_in_words(line.fit), _warned(line)) for line in found.sent],

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.selection import commands, forms, queries
+from guazhi.selection.queries.figures import fit_of_all, wishes_of_all
 from guazhi.selection.queries.wording import STATUSES, TERMS
+from guazhi.selection.rules.reckoning import Reckoning
 from guazhi.web.page import Crumb, Request, done, page
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def run(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(intake, Crumb(title)),
         "run": found.row,
         "status": STATUSES[found.row.status],
+        "figures": queries.figures_in_words(found.reckoning),
         "terms": [(TERMS[each["name"]], each) for each in told["terms"]],
         "placed": found.placements(told),
         "left": found.left(told),
@@ -99,6 +102,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(one.row.intake, Crumb(title)),
         "one": one.row,
         "two": two.row,
+        "figures": _beside(one, two),
         "terms": [(TERMS[name], before, after) for name, before, after in seen.terms],
         "moved": [
             (one.people.get(each.person), _post(one, each.before), _post(two, each.after))
@@ -108,6 +112,22 @@ def compare(request: Request, pk: int) -> HttpResponse:
         "added": [two.people.get(name) for name in seen.added],
     }
     return page(request, "selection/compare.html", context)
+
+
+def _beside(one: "Run", two: "Run") -> list[tuple[str, str, str]]:
+    """What two runs come to, aim by aim: the label and the words of either."""
+    first, second = (
+        {each.name: each for each in queries.figures_in_words(run.reckoning)} for run in (one, two)
+    )
+    both = {**first, **second}
+    return [
+        (
+            told.label,
+            first[name].words if name in first else "",
+            second[name].words if name in second else "",
+        )
+        for name, told in both.items()
+    ]
 
 
 def _post(run: "Run", name: str) -> object:
@@ -122,7 +142,11 @@ def _runs(request: Request, pk: int, form: forms.PlaceForm) -> HttpResponse:
         "title": title,
         "breadcrumbs": [*crumbs(intake)[:-1], Crumb(title)],
         "intake": intake,
-        "runs": [(each, STATUSES[each.status]) for each in kept],
+        "runs": [
+            (each, STATUSES[each.status], fit_of_all(counted), wishes_of_all(counted))
+            for each in kept
+            for counted in (Reckoning.of(each.reckoning),)
+        ],
         "proposals": list(queries.proposals(request.actor, intake)),
         "form": form,
         "may_place": request.actor.may(Capability.PLACE_INTAKE),
