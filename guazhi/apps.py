@@ -12,6 +12,6 @@ class GuazhiConfig(AppConfig):
     def ready(self) -> None:
         """Wire the reactions."""
         from guazhi.ledger.commands import wire  # noqa: PLC0415 - models are loaded by now
-        from guazhi.reactions import EVERY, REACTIONS  # noqa: PLC0415
+        from guazhi.reactions import LISTENERS, REACTIONS  # noqa: PLC0415
 
-        wire(REACTIONS, EVERY)
+        wire(REACTIONS, LISTENERS)

@@ -15,7 +15,7 @@ from guazhi.coordination.commands import deliver_published, hand_on_questions
 from guazhi.coordination.models import ExchangeItem
 from guazhi.hosting.commands import hand_on_difficulties, hold_gate
 from guazhi.hosting.events import TaskAssigned
-from guazhi.ledger.commands import Reaction, record_all
+from guazhi.ledger.commands import Listener, Reaction, record_all
 from guazhi.ledger.events import Event
 from guazhi.notices.commands import tell
 from guazhi.obligations.commands import give_evidence, hand_on, reconcile
@@ -157,4 +157,4 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
 }
 
 # Which events somebody is told of, and who, is for the policy to say.
-EVERY: tuple[Reaction, ...] = (tell,)
+LISTENERS: tuple[Listener, ...] = (tell,)

@@ -1,6 +1,6 @@
 """Adding to the ledger. Called by every command inside its own transaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,8 +14,9 @@ from guazhi.ledger.verify import head, verify
 from guazhi.web import clock
 
 Reaction = Callable[[Actor, Event], None]
+Listener = Callable[[Actor, Sequence[Event]], None]  # hears at once what a command has recorded
 _reactions: dict[type[Event], tuple[Reaction, ...]] = {}
-_every: list[Reaction] = []
+_listeners: list[Listener] = []
 
 # Every command waits for these three, so they are not composed anew each time.
 COLUMNS = tuple(str(field.column) for field in Entry._meta.local_fields)  # noqa: SLF001
@@ -27,12 +28,12 @@ MOVE = "UPDATE guazhi_head SET seq = %s, hash = %s WHERE id = 1"
 
 
 def wire(
-    reactions: Mapping[type[Event], tuple[Reaction, ...]], every: tuple[Reaction, ...] = ()
+    reactions: Mapping[type[Event], tuple[Reaction, ...]], listeners: tuple[Listener, ...] = ()
 ) -> None:
     """Take the wiring of ``guazhi.reactions``, once, when the app starts."""
     _reactions.clear()
     _reactions.update(reactions)
-    _every[:] = every
+    _listeners[:] = listeners
 
 
 def verify_ledger(*, actor: Actor, anchor: tuple[int, str] | None = None) -> Verification:
@@ -67,8 +68,10 @@ def record_all(actor: Actor, events: Iterable[Event]) -> list[Entry]:
         cursor.executemany(INSERT, [_values(entry) for entry in entries])
         cursor.execute(MOVE, (seq, previous))
     for event in happened:
-        for reaction in (*_reactions.get(type(event), ()), *_every):
+        for reaction in _reactions.get(type(event), ()):
             reaction(actor, event)
+    for listener in _listeners:
+        listener(actor, happened)
     return entries
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from guazhi.access.matrix import Role
 from guazhi.assessments.commands import (
@@ -14,12 +15,14 @@ from guazhi.assessments.commands import (
     conclude_assessment,
     decide_grades,
     note_cap_consent,
+    release_results,
     settle_override,
 )
 from guazhi.assessments.models import Assessment, GradeDecision
 from guazhi.assessments.queries import calibration, decision_page
 from guazhi.assessments.rules import Kind
 from guazhi.ledger.models import Entry
+from guazhi.notices.models import Notice
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.secondments.models import Secondment
@@ -156,7 +159,7 @@ def test_calibration_shows_everybody_by_unit_or_name_with_sources_and_the_cap(
     def shown(**more: Any) -> Any:
         return calibration(world.handler, world.intake, Kind.MIDTERM, MIDTERM, **more)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         found = shown(by_name=True)
 
     names = [row.secondment.secondee.name for row in found.rows]
@@ -202,6 +205,26 @@ def test_an_extension_after_mid_term_leaves_the_midterm_result_as_it_is(world: W
     assert Assessment.objects.get(kind="midterm").grade == "competent"
     assert owed.get(rule="midterm_assessment").state == "met"
     assert owed.get(rule="final_assessment").due == date(2027, 5, 31)
+
+
+def test_deciding_on_many_and_telling_them_asks_as_much_as_for_one(world: World) -> None:
+    people = five(world)
+    rated(world, people, "competent")
+    asked = []
+    for rows in (people[:1], people[1:]):
+        with CaptureQueriesContext(connection) as deciding:
+            decided(world, rows)
+        with CaptureQueriesContext(connection) as telling, clock_at(MIDTERM):
+            release_results(
+                [row.pk for row in rows], kind="midterm", day=MIDTERM, actor=world.approver
+            )
+        asked.append((len(deciding), len(telling)))
+
+    assert asked == [(27, 17), (27, 17)]
+    assert (
+        Notice.objects.filter(kind="assessment_released", reader=world.home_handler.user_id).count()
+        == 5
+    )
 
 
 def test_of_sixteen_decisions_at_once_the_cap_lets_one_pass(transactional_db: None) -> None:

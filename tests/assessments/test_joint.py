@@ -1,6 +1,7 @@
 """The joint assessment: every managing party gives a part, then the city concludes."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -257,3 +258,15 @@ def test_a_result_is_released_once_and_only_when_there_is_one(world: World) -> N
 
     assert Assessment.objects.get(kind="final").released_on == END
     assert (codes(early), codes(twice)) == (["not_concluded_yet"], ["released_already"])
+
+
+def test_the_last_part_draws_up_with_what_is_at_hand(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    for actor in (world.handler, world.county_handler):
+        part(world.secondment, actor, kind="final", day=FINAL)
+
+    with django_assert_num_queries(20):
+        part(world.secondment, world.host_leader, kind="final", day=FINAL)
+
+    assert Assessment.objects.get(kind="final").parts_in_on == FINAL

@@ -24,7 +24,7 @@ def held_intake(actor: Actor, intake_id: int, capability: Capability) -> Intake:
     """
     allowed = Intake.objects.permitted(actor, capability).filter(pk=intake_id)
     found = Intake.objects.filter(pk__in=allowed.values("pk"))
-    row = found.select_for_update(of=("self",), no_key=True).first()
+    row = found.select_related("policy").select_for_update(of=("self",), no_key=True).first()
     if row is None:
         raise Http404
     return row

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
@@ -14,9 +15,9 @@ from guazhi.assessments import rules
 from guazhi.assessments.commands.calibration import held_intake
 from guazhi.assessments.commands.reach import check_unsettled
 from guazhi.assessments.events import AssessmentConcluded, GradesDecided
-from guazhi.assessments.models import Assessment, GradeDecision
+from guazhi.assessments.models import Assessment, AssessmentPart, GradeDecision, SittingMember
 from guazhi.assessments.queries.calibration import room_of
-from guazhi.assessments.queries.dockets import Docket, dockets
+from guazhi.assessments.queries.dockets import Docket, dockets, with_beside
 from guazhi.assessments.queries.parties import (
     Offices,
     managing_parties,
@@ -55,6 +56,7 @@ class _Round:
     absent: frozenset[int]
 
 
+@transaction.atomic
 def conclude_assessment(
     secondment_id: int,
     *,
@@ -66,15 +68,9 @@ def conclude_assessment(
 ) -> Assessment:
     """Decide on one assessment, with an opinion in words; see ``decide_grades``."""
     refuse_if(check_words("", 2, opinion=opinion))
-    decision = decide_grades(
-        [secondment_id],
-        kind=kind,
-        meeting=meeting,
-        opinions={secondment_id: opinion},
-        absent=absent,
-        actor=actor,
-    )
-    return Assessment.objects.get(decision=decision)
+    held = _round([secondment_id], Kind(kind), frozenset(absent), actor)
+    _decide(held, meeting, {secondment_id: opinion}, actor)
+    return held.assessments[secondment_id]
 
 
 @transaction.atomic
@@ -96,6 +92,12 @@ def decide_grades(
     before the parts or outside the term, and when more would have the capped grade than may.
     """
     held = _round(secondments, Kind(kind), frozenset(absent), actor)
+    return _decide(held, meeting, opinions or {}, actor)
+
+
+def _decide(
+    held: _Round, meeting: Meeting, opinions: Mapping[int, str], actor: Actor
+) -> GradeDecision:
     by_person = {row.pk: list(_check(row, meeting.day, held)) for row in held.secondments}
     room = _room(held, meeting.day)
     refuse_if(
@@ -108,10 +110,11 @@ def decide_grades(
     decision = _decided(held, meeting, room, actor)
     rows = [held.assessments[row.pk] for row in held.secondments]
     for row in rows:
-        _settle(row, decision, (opinions or {}).get(row.secondment_id, ""), actor)
+        _settle(row, decision, opinions.get(row.secondment_id, ""), actor)
     Assessment.objects.bulk_update(rows, SETTLED)
-    for row in rows if absent else ():
-        row.members.filter(pk__in=absent).update(is_absent=True)
+    if held.absent:
+        members = SittingMember.objects.filter(assessment__in=rows, pk__in=held.absent)
+        members.update(is_absent=True)
     record_all(actor, _events(decision, held))
     records = {row.secondment_id: row.pk for row in rows}
     give_evidence_of_each(held.kind.evidence, records, meeting.day, held.secondments)
@@ -136,9 +139,10 @@ def _round(wanted: Collection[int], kind: Kind, absent: frozenset[int], actor: A
     )
     if len(secondments) != len(set(wanted)):
         raise Http404
-    rows = Assessment.objects.filter(secondment__in=secondments, kind=kind.value)
+    rows = with_beside(Assessment.objects.filter(secondment__in=secondments, kind=kind.value))
+    parts = Prefetch("parts", AssessmentPart.objects.select_related("organisation"))
     found = {
-        row.secondment_id: row for row in rows.prefetch_related("parts", "members", "signatures")
+        row.secondment_id: row for row in rows.prefetch_related(parts, "members", "signatures")
     }
     people = {row.secondee_id for row in secondments} | {
         member.person_id

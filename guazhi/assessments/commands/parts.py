@@ -24,6 +24,7 @@ from guazhi.assessments.models import (
     PartSignature,
     SittingMember,
 )
+from guazhi.assessments.queries.dockets import assessments_of
 from guazhi.assessments.queries.parties import managing_parties, offices_of, opens_on, speaks_for
 from guazhi.assessments.queries.versions import kept_part
 from guazhi.assessments.rules import Kind
@@ -60,7 +61,9 @@ def save_part(
     saved from another window meanwhile, and once the part is given.
     """
     secondment = assessed(actor, secondment_id)
-    managing, organisation, findings = _waiting(actor, secondment, _with_rows(secondment).get(kind))
+    managing, organisation, findings = _waiting(
+        actor, secondment, assessments_of(secondment).get(kind)
+    )
     draft = PartDraft.objects.filter(
         secondment=secondment, kind=kind, organisation=organisation
     ).first()
@@ -97,19 +100,21 @@ def enter_part(
     page saved as it was sent is no matter.
     """
     secondment = assessed(actor, secondment_id)
-    known = _with_rows(secondment)
+    known = assessments_of(secondment)
     assessment = known.get(Kind(kind).value)
     managing, organisation, findings = _waiting(actor, secondment, assessment)
     drafts = PartDraft.objects.filter(secondment=secondment, kind=kind, organisation=organisation)
-    kept = drafts.first() if edition is not None else None
+    may_be_kept = getattr(assessment, "has_drafts", False)
+    kept = drafts.first() if may_be_kept and edition is not None else None
     if edition is not None and kept is not None and kept.made_by_id != actor.user_id:
         findings += check_edition(given=edition, kept=kept.edition)
     said = _Said(day, scores, opinion, grade, growth)
     refuse_if([*_check_open(Kind(kind), known), *findings, *_check(secondment, kind, said)])
-    assert assessment is not None
     assert organisation is not None
-    drafts.delete()
-    return _give(assessment, secondment, managing, _Giver(organisation), said=said, actor=actor)
+    if may_be_kept:
+        drafts.delete()
+    giver = _Giver(organisation)
+    return _give(known, secondment, managing, giver, kind=kind, said=said, actor=actor)
 
 
 @transaction.atomic
@@ -130,7 +135,7 @@ def take_in_part(
     Refused where the member has an account, and for all that refuses ``enter_part``.
     """
     secondment = reached(actor, secondment_id, Capability.SET_SITTING)
-    known = _with_rows(secondment)
+    known = assessments_of(secondment)
     assessment = known.get(Kind(kind).value)
     members = assessment.members.all() if assessment else ()
     member = next((row for row in members if row.pk == member_id), None)
@@ -145,12 +150,9 @@ def take_in_part(
         findings.append(Finding("part_entered_already"))
     said = _Said(day, scores, opinion, grade, growth)
     refuse_if([*_check_open(Kind(kind), known), *findings, *_check(secondment, kind, said)])
-    assert assessment is not None
     assert member is not None
-    giver = _Giver(member.organisation_id, member.name)
-    return _give(
-        assessment, secondment, managing_parties(secondment), giver, said=said, actor=actor
-    )
+    giver, managing = _Giver(member.organisation_id, member.name), managing_parties(secondment)
+    return _give(known, secondment, managing, giver, kind=kind, said=said, actor=actor)
 
 
 @transaction.atomic
@@ -219,13 +221,6 @@ def _check_amendable(
         yield Finding("part_signed_already")
 
 
-def _with_rows(secondment: Secondment) -> dict[str, Assessment]:
-    """The assessments of a secondment by kind, with parts and members at hand."""
-    rows = Assessment.objects.filter(secondment=secondment)
-    related = ("parts", "members")
-    return {row.kind: row for row in rows.prefetch_related(*related)}
-
-
 def _waiting(
     actor: Actor, secondment: Secondment, assessment: Assessment | None
 ) -> tuple[dict[int, str], int | None, list[Finding]]:
@@ -292,19 +287,22 @@ class _Giver:
 
 
 def _give(
-    assessment: Assessment,
+    known: Mapping[str, Assessment],
     secondment: Secondment,
     managing: Mapping[int, str],
     giver: _Giver,
     *,
+    kind: str,
     said: _Said,
     actor: Actor,
 ) -> AssessmentPart:
+    assessment = known[kind]
+    units = {row.organisation_id: row.organisation for row in assessment.members.all()}
     part = AssessmentPart.objects.create(
         assessment=assessment,
         secondment=secondment,
         party=managing[giver.organisation],
-        organisation_id=giver.organisation,
+        organisation=units[giver.organisation],
         day=said.day,
         on_behalf_of=giver.on_behalf_of,
         scores={key: str(value).strip() for key, value in said.scores.items()},
@@ -318,7 +316,7 @@ def _give(
     given = [*assessment.parts.all(), part]
     if managing.keys() <= {row.organisation_id for row in given}:
         assessment.parts_in_on = max(row.day for row in given)
-        events += draw_up(assessment, secondment, "part_given", given)
+        events += draw_up(assessment, secondment, "part_given", given, known)
         assessment.save(update_fields=DRAWN)
     record_all(actor, events)
     give_evidence(

@@ -1,6 +1,6 @@
 """What every command on an assessment begins with, and what follows when its content changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.http import Http404
@@ -51,14 +51,16 @@ def draw_up(
     secondment: Secondment,
     why: str,
     parts: "list[AssessmentPart] | None" = None,
+    known: Mapping[str, Assessment] | None = None,
 ) -> Iterator[Event]:
     """Write down what is to be signed, when the parts are in; what was signed before is void.
 
-    ``why`` is a code: what changed. The events are for the ledger.
+    ``why`` is a code: what changed. ``known`` are the assessments of the secondment where they
+    are at hand. The events are for the ledger.
     """
     if assessment.parts_in_on is None:
         return
-    found = docket(assessment, secondment, parts)
+    found = docket(assessment, secondment, parts, known)
     was = assessment.digest
     assessment.payload = found.payload
     assessment.digest_name = settings.DIGEST

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
@@ -32,8 +32,7 @@ def taking_part(intake: Intake, kind: Kind) -> int:
     """How many are assessed in a round: all but who withdrew, or left before it came to that."""
     held = Assessment.objects.filter(secondment=OuterRef("pk"), kind=kind.value)
     rows = Secondment.objects.filter(intake=intake).exclude(state=State.WITHDRAWN)
-    left = rows.filter(state=State.ENDED_EARLY).exclude(Exists(held))
-    return rows.count() - left.count()
+    return rows.filter(~Q(state=State.ENDED_EARLY) | Exists(held)).count()
 
 
 def consent_of(intake: Intake, kind: Kind) -> CapConsent | None:

@@ -2,19 +2,24 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+
+from guazhi.access.composed import composed_once
 from guazhi.assessments import rules
 from guazhi.assessments.models import (
     Assessment,
     AssessmentPart,
     GradeOverride,
     HomeOpinion,
+    PartDraft,
     Poll,
+    SittingMember,
     Veto,
 )
 from guazhi.assessments.queries.parties import names_by_id
@@ -62,14 +67,47 @@ class _Said:
     midterm: Assessment | None
 
 
+def with_beside(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Assessments that know what stands beside them, so that nothing is asked for in vain."""
+    of_it = OuterRef("pk")
+    asked = GradeOverride.objects.filter(assessment=of_it).exclude(confirmed=False)
+    polls = Poll.objects.filter(secondment=OuterRef("secondment"), kind=OuterRef("kind"))
+    drafts = PartDraft.objects.filter(secondment=OuterRef("secondment"), kind=OuterRef("kind"))
+    return rows.select_related("home_opinion__organisation").annotate(
+        has_vetoes=Exists(Veto.objects.filter(assessment=of_it, lifted_on=None)),
+        has_overrides=Exists(asked),
+        has_poll=Exists(polls.filter(state=PollState.COUNTED)),
+        has_drafts=Exists(drafts),
+    )
+
+
+@composed_once
+def _of_secondment(pk: int) -> QuerySet[Assessment]:
+    return with_beside(Assessment.objects.filter(secondment=pk))
+
+
+def assessments_of(secondment: Secondment) -> dict[str, Assessment]:
+    """The assessments of a secondment by kind, with parts, members and units at hand."""
+    rows = _of_secondment(secondment.pk)
+    parts = AssessmentPart.objects.select_related("organisation")
+    members = SittingMember.objects.select_related("organisation")
+    prefetch_related_objects(rows, Prefetch("parts", parts), Prefetch("members", members))
+    return {row.kind: row for row in rows}
+
+
 def docket(
-    assessment: Assessment, secondment: Secondment, parts: Sequence[AssessmentPart] | None = None
+    assessment: Assessment,
+    secondment: Secondment,
+    parts: Sequence[AssessmentPart] | None = None,
+    known: Mapping[str, Assessment] | None = None,
 ) -> Docket:
-    """The docket of an assessment as its rows say it now."""
+    """The docket of an assessment as its rows say it now.
+
+    Given are what is at hand: its parts, and the assessments of the secondment by kind.
+    """
     said = list(assessment.parts.all() if parts is None else parts)
-    beside = _beside_one(assessment, pack_of(secondment.policy).assessment)
-    names = names_by_id(_units(said, beside))
-    return _docket(assessment, secondment, said, beside, names)
+    beside = _beside_many([assessment], known)[assessment.pk]
+    return _docket(assessment, secondment, said, beside, _names([(said, beside)]))
 
 
 def dockets(rows: Iterable[tuple[Assessment, Secondment]]) -> dict[int, Docket]:
@@ -80,19 +118,26 @@ def dockets(rows: Iterable[tuple[Assessment, Secondment]]) -> dict[int, Docket]:
     wanted = list(rows)
     beside = _beside_many([row for row, _secondment in wanted])
     said = {row.pk: list(row.parts.all()) for row, _secondment in wanted}
-    names = names_by_id(
-        unit for row, _secondment in wanted for unit in _units(said[row.pk], beside[row.pk])
-    )
+    names = _names((said[row.pk], beside[row.pk]) for row, _secondment in wanted)
     return {
         row.pk: _docket(row, secondment, said[row.pk], beside[row.pk], names)
         for row, secondment in wanted
     }
 
 
-def _units(said: Iterable[AssessmentPart], beside: _Said) -> Iterator[int]:
-    yield from (row.organisation_id for row in said)
-    if beside.home is not None:
-        yield beside.home.organisation_id
+def _names(found: Iterable[tuple[Sequence[AssessmentPart], _Said]]) -> dict[int, str]:
+    """The names of the units that speak, by their ids; asked for where they are not at hand."""
+    names: dict[int, str] = {}
+    unknown = set()
+    for said, beside in found:
+        if beside.home is not None:
+            names[beside.home.organisation_id] = beside.home.organisation.name
+        for row in said:
+            if AssessmentPart.organisation.is_cached(row):
+                names[row.organisation_id] = row.organisation.name
+            else:
+                unknown.add(row.organisation_id)
+    return {**names_by_id(unknown - names.keys()), **names}
 
 
 def _docket(
@@ -140,53 +185,23 @@ def _beside(assessment: Assessment) -> tuple[str, ...]:
     return ("midterm",) if assessment.kind == Kind.MIDTERM else ()
 
 
-def _beside_one(assessment: Assessment, form: AssessmentForm) -> _Said:
-    vetoes = Veto.objects.filter(assessment=assessment, lifted_on__isnull=True).order_by("veto")
-    poll = midterm = None
-    if "ballot" in form.sources:
-        poll = Poll.objects.filter(
-            secondment=assessment.secondment_id,
-            kind=assessment.kind,
-            state=PollState.COUNTED,
-            closed_on__lte=assessment.concluded_on or date.max,
-        ).first()
-    if assessment.kind == Kind.FINAL and "midterm" in form.sources:
-        midterm = Assessment.objects.filter(
-            secondment=assessment.secondment_id,
-            kind=Kind.MIDTERM.value,
-            concluded_on__isnull=False,
-            total__isnull=False,
-        ).first()
-    return _Said(
-        home=HomeOpinion.objects.filter(assessment=assessment).first(),
-        vetoes=list(vetoes),
-        overrides=list(
-            GradeOverride.objects.filter(assessment=assessment).exclude(confirmed=False)
-        ),
-        poll=poll,
-        midterm=midterm,
-    )
-
-
-def _beside_many(rows: Sequence[Assessment]) -> dict[int, _Said]:
-    ids, secondments = [row.pk for row in rows], [row.secondment_id for row in rows]
-    homes = {row.assessment_id: row for row in HomeOpinion.objects.filter(assessment__in=ids)}
+def _beside_many(
+    rows: Sequence[Assessment], known: Mapping[str, Assessment] | None = None
+) -> dict[int, _Said]:
+    """What stands beside assessments of one kind; ``known`` are those of the one secondment."""
+    homes = _homes(rows)
     vetoes: dict[int, list[Veto]] = defaultdict(list)
-    standing = Veto.objects.filter(assessment__in=ids, lifted_on__isnull=True)
+    standing = Veto.objects.filter(assessment__in=_with("has_vetoes", rows), lifted_on=None)
     for veto in standing.order_by("veto"):
         vetoes[veto.assessment_id].append(veto)
     overrides: dict[int, list[GradeOverride]] = defaultdict(list)
-    for asked in GradeOverride.objects.filter(assessment__in=ids).exclude(confirmed=False):
-        overrides[asked.assessment_id].append(asked)
-    counted = Poll.objects.filter(secondment__in=secondments, state=PollState.COUNTED)
+    asked = GradeOverride.objects.filter(assessment__in=_with("has_overrides", rows))
+    for override in asked.exclude(confirmed=False):
+        overrides[override.assessment_id].append(override)
+    voted = [row.secondment_id for row in rows if getattr(row, "has_poll", True)]
+    counted = Poll.objects.filter(secondment__in=voted, state=PollState.COUNTED)
     polls = {(row.secondment_id, row.kind): row for row in counted}
-    earlier = Assessment.objects.filter(
-        secondment__in=secondments,
-        kind=Kind.MIDTERM.value,
-        concluded_on__isnull=False,
-        total__isnull=False,
-    )
-    midterms = {row.secondment_id: row for row in earlier}
+    midterms = _midterms(rows, known)
     return {
         row.pk: _Said(
             home=homes.get(row.pk),
@@ -197,6 +212,32 @@ def _beside_many(rows: Sequence[Assessment]) -> dict[int, _Said]:
         )
         for row in rows
     }
+
+
+def _with(flag: str, rows: Iterable[Assessment]) -> list[int]:
+    """Those that may have such rows: all that nobody has looked at."""
+    return [row.pk for row in rows if getattr(row, flag, True)]
+
+
+def _homes(rows: Iterable[Assessment]) -> dict[int, HomeOpinion]:
+    at_hand = [row for row in rows if Assessment.home_opinion.is_cached(row)]
+    found = [row.home_opinion for row in at_hand if hasattr(row, "home_opinion")]
+    others = {row.pk for row in rows} - {row.pk for row in at_hand}
+    asked = HomeOpinion.objects.filter(assessment__in=others).select_related("organisation")
+    return {row.assessment_id: row for row in (*found, *asked)}
+
+
+def _midterms(
+    rows: Iterable[Assessment], known: Mapping[str, Assessment] | None
+) -> dict[int, Assessment]:
+    """The concluded mid-term assessments on which final ones build, by secondment."""
+    if known is not None:
+        found = [row for row in known.values() if row.kind == Kind.MIDTERM]
+    else:
+        final = [row.secondment_id for row in rows if row.kind == Kind.FINAL]
+        asked = Assessment.objects.filter(secondment__in=final, kind=Kind.MIDTERM.value)
+        found = list(asked)
+    return {row.secondment_id: row for row in found if row.concluded_on and row.total is not None}
 
 
 def _figures(

@@ -1,6 +1,6 @@
 """Telling people of an event, in the transaction of what caused it; and their reading of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -39,37 +39,60 @@ class Line:
     urgency: Urgency
 
 
-def tell(actor: Actor, event: Event) -> None:
-    """Put the event into the inbox of everyone whom the policy has told, but of who did it."""
-    kind = kind_of(event.verb)
-    if kind not in KINDS or not getattr(event, "submitted", True):
-        return
-    about = _about(kind, event)
-    table = list(pack_by_digest(about[0].digest).notices.of(kind)) if about else []
-    if not table:
-        return
-    lines = [line for of in about for line in _lines(event, of, table)]
-    lines += _to_author(event, table)
-    found = sitting((line.seat for line in lines), clock.today())
-    rows: dict[int, Notice] = {}
-    for line in lines:
+def tell(actor: Actor, events: Sequence[Event]) -> None:
+    """Put events into the inboxes of all whom the policy has told, but of who did them.
+
+    However many a command has recorded, the questions are those of one.
+    """
+    told = [event for event in events if _is_told(event)]
+    known = _Places(told)
+    lines = [(event, line) for event in told for line in _lines_of(event, known)]
+    found = sitting((line.seat for _event, line in lines), clock.today())
+    rows: dict[tuple[int, int], Notice] = {}
+    for event, line in lines:
+        kind = kind_of(event.verb)
         for reader in found.get(line.seat, ()):
             if reader.user != actor.user_id and _may_know(kind, line, reader):
-                _add(rows, _notice(kind, _subject(event), line, reader))
+                _add(rows, event, _notice(kind, _subject(event), line, reader))
     add_all(rows.values())
 
 
-def _about(kind: str, event: Event) -> list[Of]:
-    """The secondments the event is about, else the intake as a whole."""
-    if kind in TO_GUESTS:
-        return places(guests(event.about, event.subject, late=kind in TO_LATE))
-    return _itself(event)
+def _is_told(event: Event) -> bool:
+    return kind_of(event.verb) in KINDS and bool(getattr(event, "submitted", True))
 
 
-def _itself(event: Event) -> list[Of]:
-    if event.secondment is not None:
-        return places([event.secondment])
-    return [place_of_intake(event.intake)] if event.intake is not None else []
+class _Places:
+    """Where the secondments and intakes are that events are about, each asked for once."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        one = [each for each in events if kind_of(each.verb) not in TO_GUESTS]
+        found = places({each.secondment for each in one if each.secondment is not None})
+        self.secondments = {of.pk: of for of in found}
+        self.intakes: dict[int, Of] = {}
+
+    def of_event(self, event: Event) -> list[Of]:
+        """The secondment itself, else the intake as a whole."""
+        if event.secondment is not None:
+            known = self.secondments.get(event.secondment)
+            return [known] if known else places([event.secondment])
+        if event.intake is None:
+            return []
+        if event.intake not in self.intakes:
+            self.intakes[event.intake] = place_of_intake(event.intake)
+        return [self.intakes[event.intake]]
+
+
+def _lines_of(event: Event, known: _Places) -> list[Line]:
+    """The lines of the policy's table for an event: of its secondments, or of the intake."""
+    kind = kind_of(event.verb)
+    about = (
+        places(guests(event.about, event.subject, late=kind in TO_LATE))
+        if kind in TO_GUESTS
+        else known.of_event(event)
+    )
+    table = list(pack_by_digest(about[0].digest).notices.of(kind)) if about else []
+    lines = [line for of in about for line in _lines(event, of, table)]
+    return [*lines, *_to_author(event, table, known)]
 
 
 def _lines(event: Event, of: Of, table: Iterable[tuple[Relation, Urgency]]) -> Iterator[Line]:
@@ -88,12 +111,14 @@ def _lines(event: Event, of: Of, table: Iterable[tuple[Relation, Urgency]]) -> I
             yield Line(seat, of, urgency)
 
 
-def _to_author(event: Event, table: Iterable[tuple[Relation, Urgency]]) -> Iterator[Line]:
+def _to_author(
+    event: Event, table: Iterable[tuple[Relation, Urgency]], known: _Places
+) -> Iterator[Line]:
     """Whoever wrote a thing hears of it once, however many others it concerns."""
     for relation, urgency in table:
         account = author(event.about, event.subject) if relation is Relation.AUTHOR else 0
         if account:
-            for of in _itself(event):
+            for of in known.of_event(event):
                 yield Line(Seat(account=account), of, urgency)
 
 
@@ -120,9 +145,9 @@ def _may_know(kind: str, line: Line, reader: Reader) -> bool:
     return may_know(kind, role, is_own=is_own, of_intake=line.of.pk is None)
 
 
-def _add(rows: dict[int, Notice], row: Notice) -> None:
-    """Tell a reader once, promptly if any line says so."""
-    known = rows.setdefault(row.reader_id, row)
+def _add(rows: dict[tuple[int, int], Notice], event: Event, row: Notice) -> None:
+    """Tell a reader of an event once, promptly if any line says so."""
+    known = rows.setdefault((id(event), row.reader_id), row)
     known.is_prompt = known.is_prompt or row.is_prompt
 
 

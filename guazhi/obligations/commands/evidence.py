@@ -231,6 +231,8 @@ def _changed(given: Evidence, rows: dict[Key, Owed]) -> dict[int, Evidence]:
     earlier day that comes in later has all of them matched anew: what one of a later day met,
     late, may be met by the earlier one.
     """
+    if given.owner is not None:  # what others owe it neither meets nor moves
+        rows = {key: row for key, row in rows.items() if row.owner == given.owner}
     proofs = {given.pk: given}
     if any(row.met_on is not None and row.met_on >= given.day for row in rows.values()):
         found = Evidence.objects.filter(
