@@ -165,6 +165,8 @@ def test_no_address_holds_a_code(world: World) -> None:
 
 def test_while_it_is_open_nobody_sees_what_was_ticked(world: World) -> None:
     poll = opened(world)
+    with clock_at(DAY):
+        bare = client_of(world.host_leader).get(page(world)).content.decode()
     slips = issued(world, poll)
     vote(of(slips, "team", 4))
     with clock_at(DAY):
@@ -172,7 +174,8 @@ def test_while_it_is_open_nobody_sees_what_was_ticked(world: World) -> None:
         vote(of(slips, "staff", 3))
         some = client_of(world.host_leader).get(page(world)).content.decode()
 
-    assert "Fewer than 5 have voted so far." in few
+    assert "25 may vote; no slips have been made yet." in bare
+    assert "Fewer than 5 of 25 have voted so far; their number shows from 5 on." in few
     assert "7 of 25 have voted." in some
     assert "Result of the democratic evaluation" not in few + some
 
