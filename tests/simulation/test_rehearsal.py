@@ -1,7 +1,7 @@
 """A whole term in small: three people, every party, all through commands."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from guazhi.assessments.models import Contest, GradeNotice
 from guazhi.ledger.verify import verify
 from guazhi.obligations.models import Obligation
 from guazhi.policy import named, term_end
+from guazhi.simulation.acts.decisions import show_contest
 from guazhi.simulation.opening import Play, RosterRefused
-from guazhi.simulation.rehearsal import rehearse
+from guazhi.simulation.rehearsal import perform, rehearse
+from guazhi.web.clock import clock_at
 
 FIRST, LAST = date(2026, 3, 1), date(2027, 4, 30)
 HEADS = [
@@ -157,3 +160,17 @@ def test_a_roster_with_errors_is_refused_with_its_places(tmp_path: Path) -> None
 
     rows = {found.row for found in refusal.value.findings if found.finding.level == "error"}
     assert rows == {3, 4, 5}
+
+
+@pytest.mark.django_db
+def test_the_contest_of_the_demo_is_decided_in_time_however_late_one_looks(tmp_path: Path) -> None:
+    stage = perform(play(tmp_path, last=date(2026, 6, 30)))
+    told = GradeNotice.objects.latest("pk").day
+    stage.today = told + timedelta(days=100)
+    with clock_at(stage.today):
+        show_contest(stage)
+
+    row, late = Contest.objects.latest("pk"), timedelta(days=28)
+    owed = Obligation.objects.get(rule="review_decided", state="met", met_on=row.settled_on)
+    assert (row.day, row.state) == (told + late, "upheld")
+    assert owed.due >= row.settled_on

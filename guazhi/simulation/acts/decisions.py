@@ -26,6 +26,7 @@ from guazhi.simulation.temper import Owed, lot, pick
 CLOSE = timedelta(days=3)
 TOMORROW = timedelta(days=1)
 THEN = timedelta(days=2)
+REVIEWED = timedelta(days=12)
 
 
 def calibrate(stage: Stage, kind: str) -> None:
@@ -64,7 +65,7 @@ def decide(stage: Stage, kind: str, owed: Owed) -> date | None:
     decide_grades(
         ready,
         kind=kind,
-        meeting=meeting(stage),
+        meeting=meeting(stage.today),
         actor=stage.cast.approver,
     )
     stage.later(stage.today + THEN, "release", partial(release, stage, kind, ready))
@@ -82,13 +83,13 @@ def _ready(stage: Stage, kind: str) -> list[int]:
     return list(rows.order_by("pk").values_list("secondment_id", flat=True))
 
 
-def meeting(stage: Stage) -> Meeting:
-    """The meeting of the department today."""
+def meeting(day: date) -> Meeting:
+    """The meeting of the department on a day."""
     return Meeting(
         "市委组织部部务会",
-        stage.today,
+        day,
         "部长、常务副部长、分管副部长、干部科和干部监督科负责人",
-        f"部务会纪要〔{stage.today:%Y}〕{stage.today:%m%d}号",
+        f"部务会纪要〔{day:%Y}〕{day:%m%d}号",
     )
 
 
@@ -134,31 +135,37 @@ def contest(stage: Stage, assessment: int) -> None:
         day=stage.today,
         actor=stage.cast.secondees[place.secondee],
     )
-    later = stage.today + timedelta(days=12)
-    stage.later(later, "contest", partial(uphold, stage, filed.pk))
+    later = stage.today + REVIEWED
+    stage.later(later, "contest", partial(uphold, stage, filed.pk, later))
 
 
-def uphold(stage: Stage, contest: int) -> None:
-    """Uphold what was contested, with the reason."""
+def uphold(stage: Stage, contest: int, day: date) -> None:
+    """Uphold what was contested, with the reason, at the meeting of ``day``."""
     settle_contest(
         contest,
-        meeting=meeting(stage),
+        meeting=meeting(day),
         outcome=Outcome("经复核，考核程序规范，得分计算无误，验收事项属考核期后，维持原等次。"),
         actor=stage.cast.deputy,
     )
 
 
 def show_contest(stage: Stage) -> None:
-    """Let a contest wait in the demo, filed in time of the result that was told last."""
+    """Let a contest wait in the demo, filed in time of the result that was told last.
+
+    Long after that it has been decided, in time as well.
+    """
     rows = GradeNotice.objects.filter(
         secondment__in=stage.placed, superseded_by=None, assessment__contests=None
     )
     best = stage.pack.assessment.grades[0].id
     notice = rows.exclude(assessment__grade=best).order_by("-day", "pk").first()
     if notice is not None:
-        file_contest(
+        filed = file_contest(
             notice.assessment_id,
             grounds="民主测评期间本人受派外出招商，参评人员对我的工作了解不全面，申请复核。",
             day=min(stage.today, notice.day + timedelta(days=28)),
             actor=stage.cast.secondees[stage.placed[notice.secondment_id].secondee],
         )
+        decided = filed.day + REVIEWED
+        if decided < stage.today:
+            uphold(stage, filed.pk, decided)
