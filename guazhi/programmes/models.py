@@ -62,7 +62,10 @@ class Programme(models.Model):
 
 
 class IntakeQuerySet(ScopedQuerySet["Intake"]):
-    """An intake reaches its owner, parties of a secondment in it, and whom it calls upon."""
+    """An intake reaches its owner, parties of a secondment in it, and whom it calls upon.
+
+    Before anybody is sent it is about those who are nominated.
+    """
 
     reach: ClassVar[Reaches] = {
         **through("secondments"),
@@ -72,6 +75,7 @@ class IntakeQuerySet(ScopedQuerySet["Intake"]):
         Reach.HOME: ("secondments__home_path", "calls__path"),
         Reach.SELF: ("secondments__secondee_id", "nominations__person_id"),
     }
+    subject = "nominations__person_id"
 
 
 class Intake(models.Model):

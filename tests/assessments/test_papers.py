@@ -5,12 +5,20 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from guazhi.assessments.commands import acknowledge_result, countersign_summary, note_refusal
+from guazhi.access.matrix import Role
+from guazhi.access.queries import actor_of
+from guazhi.assessments.commands import (
+    acknowledge_result,
+    countersign_summary,
+    note_minutes,
+    note_refusal,
+)
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, Summary
-from guazhi.assessments.queries import papers_in, papers_of, person_paper
+from guazhi.assessments.queries import decisions_in, papers_in, papers_of, person_paper
 from guazhi.assessments.queries.letters import notice_values
 from guazhi.assessments.queries.printed import PARTIES, TEMPLATES, form, values
 from guazhi.assessments.rules.papers import PaperKind, PaperState, is_filed, mark
@@ -19,6 +27,7 @@ from guazhi.documents.wording import full_day
 from guazhi.ledger.models import Entry
 from guazhi.web import clock
 from guazhi.web.clock import clock_at
+from tests import make
 from tests.assessments.acting import FINAL, concluded, drafted
 from tests.assessments.test_closing import signed, summary
 from tests.make import World
@@ -267,6 +276,22 @@ def test_the_minutes_have_the_list_as_it_was_decided_and_are_the_city_s(world: W
     )
     assert (pdf.content[:4], county.status_code) == (b"%PDF", 404)
     assert Entry.objects.filter(verb="GradeMinutesPrinted").count() == 2
+
+
+def test_nobody_reads_in_the_minutes_how_he_was_graded_himself(world: World) -> None:
+    row = concluded(world, release=False)
+    account = make.granted(make.account_of(world.secondee), Role.CITY_HANDLER, world.city)
+    graded = actor_of(account, FINAL)
+    where = f"/assessments/decisions/{row.decision_id}/minutes/"
+
+    with clock_at(FINAL):
+        answer = client_of(graded).get(where)
+        listed = [decisions_in(actor, world.intake) for actor in (graded, world.handler)]
+        with pytest.raises(Http404):
+            note_minutes(row.decision_id or 0, actor=graded)
+
+    assert answer.status_code == 404
+    assert listed == [[], [row.decision]]
 
 
 def own_words(world: World) -> tuple[str, str, str]:

@@ -32,6 +32,7 @@ TAN = Subject(
         ([*SITS, Member("王建国", HOST, person=31)], ["member_twice"]),
         ([*SITS, Member("谭敏", HOST, person=21)], ["member_is_assessed"]),
         ([*SITS, Member("谭志强", HOST)], ["member_is_relative"]),
+        ([*SITS, Member("谭\u3000志 强", HOST)], ["member_is_relative"]),
         (
             [*SITS, Member("赵立", CITY, relatives=frozenset({"谭敏"}))],
             ["member_is_relative"],

@@ -120,9 +120,9 @@ def written(world: World, next_intake: Calling, person: Person, **changed: Any) 
         )
 
 
-def submitted(world: World, next_intake: Calling, person: Person) -> Nomination:
+def submitted(world: World, next_intake: Calling, person: Person, **changed: Any) -> Nomination:
     """A nomination that the bureau has submitted."""
-    row = written(world, next_intake, person)
+    row = written(world, next_intake, person, **changed)
     with clock.clock_at(NOMINATIONS):
         return submit_nominations([row.pk], actor=world.home_handler)[0]
 

@@ -316,7 +316,25 @@ def test_it_is_said_what_came_of_earlier_results_or_why_they_did_not_count(
     assert (use.occasion, use.considered, use.how_considered) == ("nomination", considered, how)
     row.refresh_from_db()
     assert queries.form_values(row, NOMINATIONS)["considered"] == on_form
-    assert [each.grade for each in queries.earlier_of([person.pk])[person.pk]] == ["excellent"]
+    found = queries.earlier_of(world.handler, [person.pk])[person.pk]
+    assert [each.grade for each in found] == ["excellent"]
+
+
+def test_a_grade_that_was_not_told_shows_on_no_nomination_but_to_those_who_decide(
+    world: World, next_intake: Calling
+) -> None:
+    person = with_an_earlier_result(world)
+    row = calling.submitted(
+        world, next_intake, person, considered=True, how_considered="上次挂职考核优秀"
+    )
+    readers = (world.handler, world.home_handler, make.actor(None, person=person))
+
+    before = [queries.nomination(actor, row.pk).earlier[0].grade for actor in readers]
+    Assessment.objects.update(released_on=date(2025, 2, 21))
+    after = [queries.nomination(actor, row.pk).earlier[0].grade for actor in readers]
+
+    assert before == ["excellent", "", ""]
+    assert after == ["excellent"] * 3
 
 
 def test_replaced_by_another_the_new_one_says_whom(world: World, next_intake: Calling) -> None:

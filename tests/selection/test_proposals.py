@@ -3,6 +3,7 @@
 import pytest
 from django.http import Http404
 
+from guazhi.access.matrix import Role
 from guazhi.ledger.models import Entry
 from guazhi.selection.commands import change_line, drop_proposal, propose
 from guazhi.selection.models import LineChange, Nomination, Proposal
@@ -50,6 +51,18 @@ def test_an_intake_has_one_open_proposal_at_a_time(world: World) -> None:
 
     assert second.number == 2
     assert Entry.objects.filter(verb="ProposalDropped").count() == 1
+
+
+def test_a_handler_on_record_proposes_but_nobody_who_is_nominated_himself(world: World) -> None:
+    found = placed(world)
+    on_record = make.actor(Role.CITY_HANDLER, world.city, world.leader)
+    nominated = make.actor(Role.CITY_HANDLER, world.city, found.people[0].person)
+
+    with pytest.raises(Http404):
+        propose(found.run.pk, actor=nominated)
+    proposal = propose(found.run.pk, actor=on_record)
+
+    assert proposal.number == 1
 
 
 def test_nobody_is_proposed_who_is_no_longer_nominated(world: World) -> None:

@@ -25,7 +25,6 @@ from guazhi.assessments.queries.parties import (
     offices_of,
     openings_on,
 )
-from guazhi.assessments.queries.relatives import relatives_of
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.calibration import Room, check_room
 from guazhi.assessments.rules.decisions import Meeting
@@ -33,6 +32,7 @@ from guazhi.assessments.rules.sitting import Member, Subject, check_apart, check
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.obligations.commands import give_evidence_of_each
+from guazhi.people.queries import relatives_of
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of

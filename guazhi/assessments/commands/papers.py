@@ -38,7 +38,7 @@ def note_papers(kind: str, rows: Collection[int], *, actor: Actor) -> None:
 @transaction.atomic
 def note_minutes(decision_id: int, *, actor: Actor) -> None:
     """Record that the minutes of a decision left the system; 404 when out of reach."""
-    row = GradeDecision.objects.permitted(actor, Capability.CALIBRATE).one(decision_id)
+    row = GradeDecision.objects.permitted(actor, Capability.VIEW_ASSESSMENT).one(decision_id)
     record(actor, GradeMinutesPrinted(subject=row.pk, kind=row.kind, intake=row.intake_id))
 
 

@@ -18,7 +18,6 @@ from guazhi.assessments.queries.parties import (
     offices_of,
     voices,
 )
-from guazhi.assessments.queries.relatives import relatives_of
 from guazhi.assessments.rules import Kind, check_served
 from guazhi.assessments.rules.sitting import (
     Chosen,
@@ -29,6 +28,7 @@ from guazhi.assessments.rules.sitting import (
 )
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
+from guazhi.people.queries import relatives_of
 from guazhi.policy.findings import Finding, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids

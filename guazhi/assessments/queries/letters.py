@@ -76,8 +76,8 @@ def notice_letter(said: Mapping[str, str]) -> Letter:
 
 
 def decisions(actor: Actor) -> GradeDecisionQuerySet:
-    """The decisions on grades that the actor may see."""
-    return GradeDecision.objects.permitted(actor, Capability.CALIBRATE)
+    """The decisions on grades that the actor may see; nobody those on himself."""
+    return GradeDecision.objects.permitted(actor, Capability.VIEW_ASSESSMENT)
 
 
 def decisions_in(actor: Actor, intake: Intake) -> list[GradeDecision]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guazhi.assessments.rules.scoring import needed
+from guazhi.people.rules.names import clean_name
 from guazhi.policy.assessed import Quorum
 from guazhi.policy.findings import Finding
 
@@ -90,8 +91,15 @@ def check_apart(members: Iterable[Member], subject: Subject) -> Iterator[Finding
         params = {"member": member.name, "name": subject.name}
         if member.person == subject.person:
             yield Finding("member_is_assessed", params=params, field="members")
-        elif member.name in subject.relatives or subject.name in member.relatives:
+        elif _are_related(member, subject):
             yield Finding("member_is_relative", params=params, field="members")
+
+
+def _are_related(member: Member, subject: Subject) -> bool:
+    """Whether either declared the other; a name is typed with blanks inside or without."""
+    return (
+        clean_name(member.name) in subject.relatives or clean_name(subject.name) in member.relatives
+    )
 
 
 def _check_parties(members: Sequence[Member], subject: Subject) -> Iterator[Finding]:

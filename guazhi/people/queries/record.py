@@ -1,6 +1,7 @@
 """The cadre record as one reads it: in the order of the appointment form, masked by default."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ from guazhi.people.queries.finding import people, relation
 from guazhi.people.rules.ages import printed_birth, printed_month
 from guazhi.people.rules.family import Member
 from guazhi.people.rules.masks import masked, masked_phone
+from guazhi.people.rules.names import clean_name
 from guazhi.people.rules.resume import Line, Printed, Stint, printed_resume
 from guazhi.people.rules.sanctions import Sanctioned
 from guazhi.policy.editing import Kept
@@ -229,6 +231,18 @@ def family_lines(person_id: int) -> list[Member]:
         )
         for row in rows
     ]
+
+
+def relatives_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The names of the declared family of each, for nobody but rules that keep relatives apart.
+
+    Those without any are left out.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = FamilyMember.objects.filter(person__in=set(people))
+    for person, name in rows.values_list("person_id", "name"):
+        found[person].add(clean_name(name))
+    return {person: frozenset(names) for person, names in found.items()}
 
 
 def sanction_lines(person_id: int) -> list[Sanctioned]:

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.assessments.queries.relatives import relatives_of
 from guazhi.ledger.commands import record
 from guazhi.people.models import Person
+from guazhi.people.queries import relatives_of
+from guazhi.people.rules.names import clean_name
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.selection.commands.proposals import Sent, send
@@ -144,23 +145,24 @@ def _on_record(members: Iterable[Member]) -> list[Member]:
     """The members; who bears the name of exactly one person on record is that person."""
     named = list(members)
     found: dict[str, list[int]] = {}
-    rows = Person.objects.filter(name__in={rules.bare(each.name) for each in named})
+    rows = Person.objects.filter(name__in={clean_name(each.name) for each in named})
     for pk, name in rows.values_list("pk", "name"):
         found.setdefault(name, []).append(pk)
     people = {name: pks[0] for name, pks in found.items() if len(pks) == 1}
     return [
-        Member(each.name, each.title, people.get(rules.bare(each.name)), each.steps_back)
+        Member(each.name, each.title, people.get(clean_name(each.name)), each.steps_back)
         for each in named
     ]
 
 
 def _candidates(lines: Iterable[ProposalLine]) -> list[Candidate]:
-    rows = ProposalLine.objects.filter(pk__in=[line.pk for line in lines])
-    named = list(rows.values_list("pk", "person_id", "person__name"))
-    families = relatives_of(person for _line, person, _name in named)
+    rows = list(lines)
+    families = relatives_of(line.person_id for line in rows)
     return [
-        Candidate(line, person, name, families.get(person, frozenset()))
-        for line, person, name in named
+        Candidate(
+            line.pk, line.person_id, line.person.name, families.get(line.person_id, frozenset())
+        )
+        for line in rows
     ]
 
 

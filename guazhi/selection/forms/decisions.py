@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from guazhi.people.rules.names import clean_name
 from guazhi.selection.commands import Sent
 from guazhi.selection.forms.proposals import NOT_SENT, NOWHERE
 from guazhi.selection.models import OUTCOMES
-from guazhi.selection.rules.decisions import Member, bare
+from guazhi.selection.rules.decisions import Member
 from guazhi.web.forms import CommandForm, Select, day_field, text_field
 
 MOST_CHANGES = 8
@@ -46,7 +47,7 @@ class MeetingForm(CommandForm):
         super().__init__(*args, **kwargs)
         self.people: dict[str, list[int]] = {}
         for line, name, _home in people:
-            self.people.setdefault(bare(name), []).append(line)
+            self.people.setdefault(clean_name(name), []).append(line)
         choices = [(line, f"{name} · {home}") for line, name, home in people]
         nobody, nothing = ("", _("Nobody")), ("", _("Choose"))
         for at in range(MOST_CHANGES):
@@ -69,10 +70,10 @@ class MeetingForm(CommandForm):
         found["changes"] = list(self._changes(found))
         named = [_named(line) for line in found.get("members", "").splitlines() if line.strip()]
         lines = self._stepped_back(
-            found.pop("stepped_back", ""), {bare(name) for name, _t in named}
+            found.pop("stepped_back", ""), {clean_name(name) for name, _t in named}
         )
         found["members"] = [
-            Member(name, title, steps_back=tuple(lines.get(bare(name), ())))
+            Member(name, title, steps_back=tuple(lines.get(clean_name(name), ())))
             for name, title in named
         ]
         return found
@@ -90,7 +91,9 @@ class MeetingForm(CommandForm):
     def _stepped_back(self, text: str, members: set[str]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for line in filter(str.strip, text.splitlines()):
-            member, _colon, person = (bare(part) for part in line.translate(COLONS).partition(":"))
+            member, _colon, person = (
+                clean_name(part) for part in line.translate(COLONS).partition(":")
+            )
             if member not in members or person not in self.people:
                 words = _("“%(line)s” names nobody present, or nobody of the proposal.")
                 self.add_error("stepped_back", ValidationError(words % {"line": line.strip()}))

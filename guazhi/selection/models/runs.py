@@ -11,10 +11,10 @@ from guazhi.programmes.models import Intake
 
 
 class PlacementRunQuerySet(ScopedQuerySet["PlacementRun"]):
-    """Runs, reached by whoever owns the programme."""
+    """Runs, reached by whoever owns the programme; they are about all who are nominated."""
 
     reach: ClassVar[Reaches] = {Reach.PROGRAMME: ("intake__programme__area__path",)}
-    subject = "pk"
+    subject = "intake__nominations__person_id"
 
 
 class PlacementRun(models.Model):

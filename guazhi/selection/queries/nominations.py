@@ -8,6 +8,8 @@ from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Assessment
+from guazhi.assessments.queries import assessments
+from guazhi.assessments.rules import Kind
 from guazhi.people.models import Employment, Person
 from guazhi.policy import Pack
 from guazhi.policy.editing import Kept
@@ -32,7 +34,7 @@ FORM = (
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier secondment of a nominee: where, as what, when, and its grade if concluded."""
+    """An earlier secondment of a nominee: where, as what, when, and its grade if known."""
 
     secondment: Secondment
     grade: str
@@ -75,7 +77,7 @@ def nomination(actor: Actor, pk: int) -> NominationPage:
     return NominationPage(
         row=row,
         steps=list(row.steps.select_related("made_by")),
-        earlier=earlier_of([row.person_id]).get(row.person_id, []),
+        earlier=earlier_of(actor, [row.person_id]).get(row.person_id, []),
         may_write=is_own and row.state in WRITTEN,
         may_withdraw=is_own and row.state in LIVE,
         may_review=turn == "county" and holds(actor, Capability.REVIEW_NOMINATION, pk),
@@ -137,18 +139,19 @@ def staff(call: Call) -> QuerySet[Person]:
     return people.exclude(pk__in=live.values("person")).order_by("sort_key", "pk")
 
 
-def earlier_of(people: Iterable[int]) -> dict[int, list[Earlier]]:
-    """The ended secondments of people, the latest first, each with its grade."""
+def earlier_of(actor: Actor, people: Iterable[int]) -> dict[int, list[Earlier]]:
+    """The ended secondments of people, the latest first, each with its grade.
+
+    One that was not told yet shows to those only who see it beside the assessment.
+    """
     rows = list(
         Secondment.objects.filter(secondee__in=list(people), state__in=ENDED)
         .select_related("host_unit", "post")
         .order_by("-start", "-pk")
     )
-    grades = dict(
-        Assessment.objects.filter(
-            secondment__in=[row.pk for row in rows], kind="final", concluded_on__isnull=False
-        ).values_list("secondment_id", "grade")
-    )
+    is_known = Q(released_on__isnull=False) | Q(pk__in=assessments(actor).values("pk"))
+    finals = Assessment.objects.filter(is_known, secondment__in=rows, kind=Kind.FINAL.value)
+    grades = dict(finals.values_list("secondment_id", "grade"))
     found: dict[int, list[Earlier]] = {}
     for row in rows:
         found.setdefault(row.secondee_id, []).append(Earlier(row, grades.get(row.pk, "")))

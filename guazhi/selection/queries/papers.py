@@ -67,12 +67,12 @@ def meeting_listing(found: ProposalPage) -> Listing:
     values = meeting_values(found)
     return Listing(
         title=str(values["title"]),
-        lines=_head(found),
+        lines=str(values["lines"]).splitlines(),
         sections=(
             Section("一、拟派人员", SENT, _cells(values["sent"]), "无。"),
             Section("二、暂未安排人员", LEFT, _cells(values["left"]), "无。"),
         ),
-        closing=tuple(_decided(found)),
+        closing=str(values["closing"]).splitlines(),
         footer=footer(found),
     )
 
@@ -99,7 +99,7 @@ def public_listing(found: ProposalPage, today: date) -> Listing:
         title=PUBLIC_TITLE,
         lines=(_invites(found, today),),
         sections=(Section("", PUBLIC, _cells(values["sent"]), "无。"),),
-        closing=str(values["closing"]).split("\n"),
+        closing=str(values["closing"]).splitlines(),
         footer=footer(found),
     )
 
@@ -144,8 +144,7 @@ def _decided(found: ProposalPage) -> Iterable[str]:
         for each in line.recusals
     ]
     if stepped:
-        with translation.override(CHINESE):
-            yield "回避：" + "、".join(stepped) + "。"
+        yield "回避：" + "、".join(stepped) + "。"
     if decision.publicity_start and decision.publicity_end:
         start, end = full_day(decision.publicity_start), full_day(decision.publicity_end)
         yield f"公示期：{start}至{end}。"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from guazhi.people.rules.names import clean_name
 from guazhi.policy.findings import Finding
 
 FEWEST_PRESENT = 2
@@ -45,11 +46,6 @@ class Candidate:
     family: frozenset[str] = frozenset()
 
 
-def bare(name: str) -> str:
-    """A name without the spaces that forms pad it with."""
-    return name.replace(" ", "").replace("\u3000", "")
-
-
 def grounds(
     members: Sequence[Member],
     candidates: Iterable[Candidate],
@@ -65,9 +61,9 @@ def grounds(
     for each in candidates:
         for place, member in enumerate(members):
             own = families.get(member.person, frozenset()) if member.person else frozenset()
-            if member.person == each.person or bare(member.name) == bare(each.name):
+            if member.person == each.person or clean_name(member.name) == clean_name(each.name):
                 found[place, each.line] = Ground.SELF
-            elif bare(member.name) in each.family or bare(each.name) in own:
+            elif clean_name(member.name) in each.family or clean_name(each.name) in own:
                 found[place, each.line] = Ground.RELATIVE
             elif each.line in member.steps_back:
                 found[place, each.line] = Ground.OTHER
@@ -87,7 +83,7 @@ def check_meeting(
         yield Finding("day_to_come", params={"day": day}, field="day")
     if day < proposed_on:
         yield Finding("meeting_before_proposal", params={"day": proposed_on}, field="day")
-    names = [bare(member.name) for member in members]
+    names = [clean_name(member.name) for member in members]
     if len(names) < FEWEST_PRESENT:
         yield Finding("meeting_too_small", params={"fewest": FEWEST_PRESENT}, field="members")
     if len(set(names)) < len(names):
@@ -97,11 +93,6 @@ def check_meeting(
         left[line] = left.get(line, 0) + 1
     if any(len(members) - count < FEWEST_PRESENT for count in left.values()):
         yield Finding("too_few_left", params={"fewest": FEWEST_PRESENT}, field="members")
-
-
-def publicity_of(days: int, start: date) -> tuple[date, date] | None:
-    """The first and last day of a publicity period of so many days; None where there is none."""
-    return (start, start + timedelta(days=days - 1)) if days else None
 
 
 def check_publicity(*, end: date | None, today: date, open_objections: int) -> Iterator[Finding]:
