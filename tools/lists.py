@@ -13,20 +13,20 @@ from sheets import BODY_FONT, CENTRE, LEFT, TITLE_FONT, foot_lines, sheet, write
 HEAD_FONT = "黑体"
 WIDTH = 25.7
 SENT = (
-    ("序号", "number", 1.0),
+    ("序号", "number", 1.2),
     ("姓名", "name", 1.7),
-    ("派出单位及职务", "home", 3.6),
-    ("推荐情况", "nominated", 2.4),
-    ("拟挂职单位及职务", "host", 3.8),
-    ("匹配情况", "fit", 4.2),
-    ("志愿", "wish", 1.5),
-    ("其他可选岗位", "alternatives", 3.6),
-    ("调整、例外及说明", "remarks", 3.9),
+    ("派出单位及职务", "home", 3.1),
+    ("推荐情况", "nominated", 2.0),
+    ("拟挂职单位及职务", "host", 3.2),
+    ("安排理由", "fit", 4.2),
+    ("志愿", "wish", 1.7),
+    ("其他可选岗位", "alternatives", 3.3),
+    ("调整、例外及说明", "remarks", 5.3),
 )
 LEFT_OUT = (
-    ("序号", "number", 1.0),
+    ("序号", "number", 1.2),
     ("姓名", "name", 1.7),
-    ("派出单位及职务", "home", 4.6),
+    ("派出单位及职务", "home", 4.4),
     ("推荐情况", "nominated", 2.8),
     ("未安排原因", "reason", 8.6),
     ("调整、例外及说明", "remarks", 7.0),
@@ -45,11 +45,8 @@ def meeting() -> Any:
     _lines(paper, "{{ lines }}")
     _heading(paper, "一、拟派人员")
     _table(paper, SENT, "sent")
-    _heading(paper, "二、暂未安排人员")
-    _line(paper, "{%p if not left %}")
-    _line(paper, "无。")
-    _line(paper, "{%p endif %}")
     _line(paper, "{%p if left %}")
+    _heading(paper, "二、暂未安排人员")
     _table(paper, LEFT_OUT, "left")
     _line(paper, "{%p endif %}")
     _line(paper, "{{ closing }}", before=8)

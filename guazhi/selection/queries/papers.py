@@ -1,35 +1,41 @@
 """What stands on the papers of a proposal: for the meeting, for the public, and the letters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from django.utils import translation
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.documents.listings import Column, Listing, Section
 from guazhi.documents.wording import full_day
+from guazhi.policy import Pack
+from guazhi.policy.selecting import word
+from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import SecondmentNotice
+from guazhi.secondments.rules.checks import Result
 from guazhi.selection.models import Proposal, ProposalLine
 from guazhi.selection.models.proposals import STAGES
 from guazhi.selection.queries.figures import figures_in_words
 from guazhi.selection.queries.proposals import ProposalPage, ProposedLine, Warned
-from guazhi.selection.queries.wording import fit_in_words, lack_in_words
+from guazhi.selection.queries.wording import lack_in_words
 from guazhi.web.messages import sentence
+from guazhi.web.messages.checks import FACTS
 
-CHINESE = "zh-hans"
+CHINESE: Final = "zh-hans"
 TITLE = "拟派挂职干部方案"
 PUBLIC_TITLE = "挂职干部拟派人选公示"
 Row = dict[str, str]
 SENT = (
     Column("序号", 0.9, is_centred=True),
     Column("姓名", 1.5, is_centred=True),
-    Column("派出单位及职务", 3.4),
-    Column("推荐情况", 2.3),
-    Column("拟挂职单位及职务", 3.6),
-    Column("匹配情况", 4.2),
-    Column("志愿", 1.4, is_centred=True),
-    Column("其他可选岗位", 3.6),
-    Column("调整、例外及说明", 3.9),
+    Column("派出单位及职务", 3.0),
+    Column("推荐情况", 1.9),
+    Column("拟挂职单位及职务", 3.2),
+    Column("安排理由", 4.2),
+    Column("志愿", 1.7, is_centred=True),
+    Column("其他可选岗位", 3.4),
+    Column("调整、例外及说明", 5.6),
 )
 LEFT = (
     Column("序号", 0.9, is_centred=True),
@@ -45,16 +51,21 @@ PUBLIC = (
     Column("派出单位及职务", 8.0),
     Column("拟挂职单位及职务", 9.0),
 )
-NO_WISH = "志愿外"
+NO_WISH, NONE_STATED = "志愿外", "未填报"
+LEVELS = {"down": "下派锻炼", "up": "上派锻炼", "across": "同级交流"}
+RANKS = "一二三四五六七八九十"
 
 
 def meeting_values(found: ProposalPage) -> dict[str, str | list[Row]]:
     """The paper for the meeting: one line a person, then those who are left and why."""
+    pack = pack_of(found.row.intake.policy)
     with translation.override(CHINESE):
         return {
             "title": f"{found.row.intake.name}{TITLE}",
             "lines": "\n".join(_head(found)),
-            "sent": [{"number": str(n), **_sent(each)} for n, each in enumerate(found.sent, 1)],
+            "sent": [
+                {"number": str(n), **_sent(each, pack)} for n, each in enumerate(found.sent, 1)
+            ],
             "left": [
                 {"number": str(n), **_left(each, found)} for n, each in enumerate(found.left, 1)
             ],
@@ -70,7 +81,7 @@ def meeting_listing(found: ProposalPage) -> Listing:
         lines=str(values["lines"]).splitlines(),
         sections=(
             Section("一、拟派人员", SENT, _cells(values["sent"]), "无。"),
-            Section("二、暂未安排人员", LEFT, _cells(values["left"]), "无。"),
+            *([Section("二、暂未安排人员", LEFT, _cells(values["left"]))] if found.left else []),
         ),
         closing=str(values["closing"]).splitlines(),
         footer=footer(found),
@@ -121,13 +132,28 @@ def footer(found: ProposalPage) -> str:
 
 
 def _head(found: ProposalPage) -> list[str]:
+    """How many are sent, which run it stands on, what it comes to, what the fit counts."""
     run = found.row.run
-    words = [
-        f"共推荐{len(found.lines)}人，拟派{len(found.sent)}人，暂未安排{len(found.left)}人",
-        f"第{found.row.number}号方案，依据第{run.number}次匹配测算",
-    ]
     told = [f"{each.label}：{each.words}" for each in figures_in_words(found.reckoning)]
-    return ["；".join(words) + "。", *(["；".join(told) + "。"] if told else [])]
+    counted = f"共推荐{len(found.lines)}人，拟派{len(found.sent)}人，暂未安排{len(found.left)}人"
+    return [
+        f"{counted}；第{found.row.number}号方案，依据第{run.number}次匹配测算。",
+        *([f"{'；'.join(told)}。"] if told else []),
+        *_counted(found),
+    ]
+
+
+def _wish(rank: int) -> str:
+    return f"第{RANKS[rank - 1] if rank <= len(RANKS) else rank}志愿"
+
+
+def _counted(found: ProposalPage) -> Iterator[str]:
+    """What the points of the fit are made of."""
+    policy = pack_of(found.row.intake.policy).selection
+    if policy is None:
+        return
+    parts = "、".join(f"{word(name, CHINESE)}{most}" for name, most in policy.fit.parts() if most)
+    yield f"匹配度满分100分（{parts}），供研究时参考。"
 
 
 def _decided(found: ProposalPage) -> Iterable[str]:
@@ -160,18 +186,17 @@ def _who(row: ProposalLine) -> Row:
     }
 
 
-def _sent(line: ProposedLine) -> Row:
+def _sent(line: ProposedLine, pack: Pack) -> Row:
     row = line.row
     assert row.post is not None
-    fit = fit_in_words(line.fit)
     return {
         **_who(row),
         "host": f"{row.post.host_unit.name}{row.post.title}",
-        "fit": f"{row.score if row.score is not None else '—'}分" + (f"：{fit}" if fit else ""),
-        "wish": f"第{row.rank}" if row.rank else NO_WISH,
+        "fit": _grounds(line, pack),
+        "wish": _wish(row.rank) if row.rank else NO_WISH if line.has_wishes else NONE_STATED,
         "alternatives": "\n".join(
             f"{each.post.host_unit.name}{each.post.title}（{each.score}分"
-            + (f"，第{each.rank}志愿）" if each.rank else "）")
+            + (f"，{_wish(each.rank)}）" if each.rank else "）")
             for each in line.alternatives
         )
         or "—",
@@ -179,9 +204,31 @@ def _sent(line: ProposedLine) -> Row:
     }
 
 
+def _grounds(line: ProposedLine, pack: Pack) -> str:
+    """What speaks for the post in plain words, then the points of the fit."""
+    found = {each.part: each for each in line.fit if each.got}
+    plan, fields = pack.plan, pack.selection.fields if pack.selection else {}
+    taught = found["experience"].codes if "experience" in found and plan else ()
+    near = found["field"].codes if "field" in found else ()
+    words = [
+        "可补" + "、".join(plan.lines[code].names.zh for code in taught) if plan and taught else "",
+        "熟悉" + "、".join(fields[code].names.zh for code in near) + "工作" if near else "",
+        *(LEVELS.get(code, "") for code in (found["level"].codes if "level" in found else ())),
+        "与推荐的岗位类别一致" if "category" in found else "",
+        "接收单位有意向" if "host" in found else "",
+    ]
+    told = "；".join(filter(None, words))
+    points = f"匹配度{line.row.score}分" if line.row.score is not None else ""
+    return "。".join(filter(None, (told, points))) or "—"
+
+
 def _left(line: ProposedLine, found: ProposalPage) -> Row:
     lack = lack_in_words(line.row.lack, found.posts, found.people)
-    return {**_who(line.row), "reason": "\n".join(lack) or "—", "remarks": _remarks(line)}
+    return {
+        **_who(line.row),
+        "reason": "\n".join(lack) or ("见调整说明" if line.changes else "—"),
+        "remarks": _remarks(line),
+    }
 
 
 def _remarks(line: ProposedLine) -> str:
@@ -190,17 +237,30 @@ def _remarks(line: ProposedLine) -> str:
         f"{STAGES[each.stage]}由{_place(each.before)}调整为{_place(each.after)}：{each.reason}"
         for each in line.changes
     ]
-    words += [_warned(each) for each in line.warnings]
+    words += _warned(line.warnings)
     return "\n".join(words) or "—"
 
 
-def _warned(each: Warned) -> str:
-    """What a check warns of, and what was decided on it."""
-    said = f"{each.names.zh}：{sentence(each.result.finding())}"
+def _warned(warnings: Iterable[Warned]) -> list[str]:
+    """What checks warn of, and what was decided on it: once for all of one decision."""
+    found: dict[str, list[str]] = {}
+    for each in warnings:
+        found.setdefault(_fate(each), []).append(f"{each.names.zh}：{_breach(each.result)}")
+    return [f"{'；'.join(said)}{fate}" for fate, said in found.items()]
+
+
+def _breach(result: Result) -> str:
+    """What a check found, without what a page asks its reader to do about it."""
+    if result.is_missing:
+        return "档案缺" + "、".join(str(FACTS[name]) for name in result.verdict.missing)
+    return sentence(result.finding()).rstrip("。")
+
+
+def _fate(each: Warned) -> str:
     if each.decision is not None:
         fate = "可以安排" if each.decision.admits else "不予安排"
-        return f"{said}（审定{fate}：{each.decision.reason}）"
-    return f"{said}（待审定）" if each.is_open else said
+        return f"（审定{fate}：{each.decision.reason}）"
+    return "（待审定）" if each.is_open else "。"
 
 
 def _place(post: object) -> str:

@@ -1,7 +1,7 @@
 """A proposal as the meeting has it before it: one line a person, in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -71,6 +71,7 @@ class ProposedLine:
     alternatives: Sequence[Alternative]
     fit: Sequence[FitLine]
     warnings: Sequence[Warned]
+    has_wishes: bool = True
 
     @property
     def is_changed(self) -> bool:
@@ -141,10 +142,14 @@ def proposal_page(
     lines = list(_lines(row))
     posts = _posts(lines)
     fits, checks = instance_of(actor, row.intake), intake_checks(actor, row.intake, today)
+    wishing = {person for (person, _post), pair in fits.pairs.items() if pair.wish}
     decision = PlacementDecision.objects.filter(proposal=row).prefetch_related("members").first()
     return ProposalPage(
         row,
-        [_line(line, posts, fits, checks) for line in lines],
+        [
+            replace(_line(line, posts, fits, checks), has_wishes=str(line.nomination_id) in wishing)
+            for line in lines
+        ],
         decision,
         list(decision.members.all()) if decision else [],
         posts,

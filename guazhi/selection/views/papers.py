@@ -17,6 +17,7 @@ from guazhi.access.decorators import requires
 from guazhi.documents.listings import Listing, listing_pdf
 from guazhi.documents.printing import PDF, typeset
 from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.wording import full_day
 from guazhi.policy.findings import Refused
 from guazhi.secondments.queries import notice_values
 from guazhi.selection import commands, queries
@@ -114,7 +115,7 @@ def _paper(request: Request, pk: int, paper: Paper) -> HttpResponse:
 
 def _docx(paper: Paper) -> bytes:
     listing = paper.listing()
-    day = f"{clock.today():%Y-%m-%d}"
+    day = full_day(clock.today())
     return render(paper.template, {**paper.values(), "footer": listing.footer, "printed": day})
 
 
