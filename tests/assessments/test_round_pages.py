@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guazhi.assessments.commands import ask_override, settle_override
 from guazhi.assessments.models import (
     Assessment,
     PartSignature,
@@ -85,6 +86,30 @@ def test_the_sitting_page_costs_the_same_for_every_record(world: World) -> None:
     assert len(more) == len(one)
     results = [step["result"] for step in answer.context["steps"] if not step["detail"]]
     assert results[-3:-1] == ["85", "85.00"]
+
+
+def test_a_grade_given_by_hand_is_the_last_step_of_the_calculation(world: World) -> None:
+    parts(world)
+    url = f"/assessments/{world.secondment.pk}/assessment/?kind=midterm"
+    with clock_at(MIDTERM):
+        asked = ask_override(
+            world.secondment.pk,
+            kind="midterm",
+            grade="excellent",
+            reason="承担重点项目攻坚",
+            day=MIDTERM,
+            actor=world.handler,
+        )
+        before = client_of(world.handler).get(url).context["steps"]
+        settle_override(asked.pk, confirm=True, actor=world.approver)
+        answer = client_of(world.handler).get(url)
+
+    step = answer.context["steps"][-1]
+    assert [(each["formula"], each["result"]) for each in (before[-1], step)] == [
+        ("85.00 ≥ 75", "Competent"),
+        ("Competent → Excellent", "Excellent"),
+    ]
+    assert "has effect" in answer.content.decode()
 
 
 def test_a_party_is_shown_what_it_may_do_step_by_step(world: World) -> None:

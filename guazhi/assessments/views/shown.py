@@ -81,7 +81,7 @@ def _said(found: queries.Sitting, form: AssessmentForm, names: dict[str, str]) -
         "proposals": [
             names.get(seat.part.grade, seat.part.grade) for seat in found.seats if seat.part
         ],
-        "steps": list(_steps(found, form)),
+        "steps": [*_steps(found, form), *_moves(found, names)],
         "grade": names.get(row.grade, "") if row else "",
         "decided": names.get(row.decided, "") if row else "",
         "total": _total(found, form),
@@ -172,6 +172,14 @@ def _steps(found: queries.Sitting, form: AssessmentForm) -> Iterator[dict[str, A
     for kind, subject, formula, result in found.lines:
         label, shown, came = _step(form, kind, subject, formula, result)
         yield {"label": label, "formula": shown, "result": came, "detail": kind == "dimension"}
+
+
+def _moves(found: queries.Sitting, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The last step where a grade was given by hand."""
+    for row in found.overrides:
+        if row.confirmed:
+            was, grade = (names.get(each, each) for each in (row.was, row.grade))
+            yield {"label": _("Another grade"), "formula": f"{was} → {grade}", "result": grade}
 
 
 def _step(

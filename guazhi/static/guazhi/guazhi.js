@@ -246,13 +246,17 @@
     strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
   }
   // The code of a slip stands behind the # of its address, which is sent to no server
-  const box = $("[data-code]");
-  const slip = decodeURIComponent(location.hash.slice(1));
-  if (box && slip) {
-    history.replaceState(null, "", location.pathname);
-    box.value = slip;
-    box.form.requestSubmit();
+  function takeSlip() {
+    const box = $("[data-code]");
+    const slip = decodeURIComponent(location.hash.slice(1));
+    if (box && slip) {
+      history.replaceState(null, "", location.pathname);
+      box.value = slip;
+      box.form.requestSubmit();
+    }
   }
+  takeSlip();
+  window.addEventListener("hashchange", takeSlip); // the next slip, scanned into the same page
   start(document);
   $(".note[data-focus]")?.focus();
 })();

@@ -1,6 +1,6 @@
 """The components that every page is built from. Each is shown, in every state, at ``/design/``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from secrets import token_urlsafe
@@ -70,6 +70,18 @@ def _decoration(name: str) -> SafeString:
 def colon() -> str:
     """A colon as the language of the page sets it."""
     return ": " if (get_language() or "en").startswith("en") else "："
+
+
+@register.simple_tag
+def comma() -> str:
+    """What parts the things of a list, as the language of the page sets it."""
+    return ", " if (get_language() or "en").startswith("en") else "、"
+
+
+@register.filter
+def listed(things: Iterable[object]) -> str:
+    """Names one after another."""
+    return comma().join(map(str, things))
 
 
 @register.simple_tag
