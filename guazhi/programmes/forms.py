@@ -12,6 +12,7 @@ from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, day_field, text_field
 
 Choices = Sequence[tuple[str, str]]
+NONE = ("", "—")
 
 
 class IntakeNotesForm(EditForm):
@@ -107,8 +108,8 @@ class PostForm(EditForm):
         experiences: Choices,
         fields: Choices,
     ) -> None:
-        """Offer what the policy knows."""
-        self.choose("category", categories)
+        """Offer what the policy knows, and choose nothing beforehand."""
+        self.choose("category", [NONE, *categories])
         self.choose("teaches", experiences)
         self.choose("fields_asked", fields)
 

@@ -17,6 +17,7 @@ from guazhi.organisations.queries import cities
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
 from guazhi.policy.editing import Kept
 from guazhi.policy.entries import Words
+from guazhi.policy.findings import Finding
 from guazhi.programmes import rules
 from guazhi.programmes.models import (
     INTAKE_STAGES,
@@ -116,6 +117,11 @@ def stage(intake: Intake, today: date) -> Stage:
     """Where an intake stands; decided from the first decision on."""
     decided = Intake.objects.filter(pk=intake.pk, decisions__isnull=False).exists()
     return rules.stage_of(timetable(intake), today, is_decided=decided)
+
+
+def needs_closed(intake: Intake, today: date) -> list[Finding]:
+    """Why posts may not be offered now; nothing while they may."""
+    return list(rules.check_needs_open(timetable(intake), stage(intake, today), today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,17 +117,27 @@ WRITTEN_FIELDS = (
 )  # fmt: skip
 
 
-def check_write(*, state: str, stage: Stage) -> Iterator[Finding]:
-    """Findings against writing or submitting a post: closed, or no longer the host's to write."""
-    yield from check_needs_open(stage)
+def check_write(*, state: str) -> Iterator[Finding]:
+    """A finding when a post is no longer the host's to write."""
     if state not in WRITTEN:
         yield Finding("post_not_open", clause="S2.1.3")
 
 
-def check_needs_open(stage: Stage) -> Iterator[Finding]:
-    """A finding when posts may not be offered now."""
+def check_needs_open(table: Timetable, stage: Stage, today: date) -> Iterator[Finding]:
+    """A finding, with the days, when posts may not be offered now."""
     if stage is not Stage.NEEDS:
-        yield Finding("needs_not_open", clause="S2.1.3")
+        yield closed("needs", "S2.1.3", table.needs_from, table.needs_until, today)
+
+
+def closed(what: str, clause: str, start: date | None, until: date | None, today: date) -> Finding:
+    """Why now is not the time for something: no days, not yet, over, or decided meanwhile."""
+    if start is None or until is None:
+        return Finding(f"{what}_without_days", clause=clause)
+    days = {"start": start, "until": until}
+    if today < start:
+        return Finding(f"{what}_not_yet", clause=clause, params=days)
+    code = f"{what}_over" if today > until else f"{what}_decided"
+    return Finding(code, clause=clause, params=days)
 
 
 def check_call(table: Timetable, today: date, *, posts: bool, people: bool) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Answering with a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from guazhi.access.middleware import Request
+from guazhi.policy.findings import Finding
 from guazhi.web import clock
 from guazhi.web.menu import menu
+from guazhi.web.messages import sentence
 
-__all__ = ["Crumb", "Request", "done", "form_page", "page"]
+__all__ = ["Crumb", "Request", "closed_page", "done", "form_page", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ def form_page(request: Request, **context: Any) -> HttpResponse:
     """The page of ``context["form"]``; 422 when it was sent, since then it was refused."""
     status = 422 if context["form"].is_bound else 200
     return page(request, "form_page.html", context, status=status)
+
+
+def closed_page(request: Request, findings: Iterable[Finding], **context: Any) -> HttpResponse:
+    """A page that says why a form is not offered now, in the words that would refuse it."""
+    context["sentences"] = [sentence(finding) for finding in findings]
+    return page(request, "closed_page.html", context)
 
 
 def done(request: Request, message: str, route: str, *args: Any) -> HttpResponse:

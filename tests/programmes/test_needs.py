@@ -238,9 +238,15 @@ def test_a_host_offers_a_post_of_one_name_once(world: World, next_intake: Callin
     assert codes(refusal) == ["post_title_taken"]
 
 
-@pytest.mark.parametrize("day", [DAYS["needs_from"] - timedelta(1), NOMINATIONS])
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (DAYS["needs_from"] - timedelta(1), "needs_not_yet"),
+        (DAYS["needs_until"] + timedelta(1), "needs_over"),
+    ],
+)
 def test_no_post_is_written_before_or_after_its_time(
-    world: World, next_intake: Calling, day: date
+    world: World, next_intake: Calling, day: date, code: str
 ) -> None:
     with clock.clock_at(day), pytest.raises(Refused) as refusal:
         draft_post(
@@ -250,7 +256,7 @@ def test_no_post_is_written_before_or_after_its_time(
             actor=world.host_handler,
         )
 
-    assert codes(refusal) == ["needs_not_open"]
+    assert codes(refusal) == [code]
 
 
 def test_a_host_that_was_not_called_upon_offers_nothing(world: World, next_intake: Calling) -> None:

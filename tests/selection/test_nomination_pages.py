@@ -97,7 +97,7 @@ def test_a_nomination_shows_each_reader_what_is_his(world: World, next_intake: C
 
 def test_a_host_ranks_candidates_on_a_page(world: World, next_intake: Calling) -> None:
     post = calling.approved(world, next_intake)
-    rows = [calling.submitted(world, next_intake, calling.clerk(world, name)) for name in "甲乙"]
+    rows = [calling.received(world, next_intake, calling.clerk(world, name)) for name in "甲乙"]
     client, address = client_of(world.host_leader), f"/selection/posts/{post.pk}/rank/"
     with clock.clock_at(NOMINATIONS):
         shown = client.get(address)

@@ -201,7 +201,7 @@ def test_a_refused_newcomer_leaves_no_trace(world: World, next_intake: Calling) 
             actor=world.home_handler,
         )
 
-    assert codes(refusal) == ["nominations_not_open"]
+    assert codes(refusal) == ["nominations_not_yet"]
     assert Person.objects.filter(name="何静").count() == 0
 
 
@@ -226,8 +226,13 @@ def test_a_unit_puts_forward_no_more_than_its_quota(world: World, next_intake: C
     ]
 
 
-@pytest.mark.parametrize("day", [NEEDS, date(2026, 12, 21)])
-def test_nobody_is_nominated_out_of_time(world: World, next_intake: Calling, day: date) -> None:
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(date(2026, 11, 30), "nominations_not_yet"), (date(2026, 12, 21), "nominations_over")],
+)
+def test_nobody_is_nominated_out_of_time(
+    world: World, next_intake: Calling, day: date, code: str
+) -> None:
     person = calling.clerk(world)
     with clock.clock_at(day), pytest.raises(Refused) as refusal:
         nominate(
@@ -238,7 +243,7 @@ def test_nobody_is_nominated_out_of_time(world: World, next_intake: Calling, day
             actor=world.home_handler,
         )
 
-    assert codes(refusal) == ["nominations_not_open"]
+    assert codes(refusal) == [code]
 
 
 def test_a_form_without_its_words_is_not_submitted(world: World, next_intake: Calling) -> None:

@@ -70,7 +70,7 @@ def test_wishes_that_cannot_be_are_refused(world: World, next_intake: Calling) -
     assert refused([post.pk, post.pk]) == ["wish_twice"]
     assert refused([draft.pk]) == ["wish_unknown"]
     assert refused([post.pk] * 4) == ["wishes_too_many", "wish_twice"]
-    assert refused([post.pk], AFTER) == ["wishes_not_open"]
+    assert refused([post.pk], AFTER) == ["wishes_over"]
     assert Wish.objects.count() == 0
 
 
@@ -184,7 +184,7 @@ def test_a_host_ranks_candidates_and_sees_only_what_the_policy_shows(
     world: World, next_intake: Calling
 ) -> None:
     post = calling.approved(world, next_intake)
-    rows = [calling.submitted(world, next_intake, calling.clerk(world, name)) for name in "甲乙"]
+    rows = [calling.received(world, next_intake, calling.clerk(world, name)) for name in "甲乙"]
     with clock.clock_at(NOMINATIONS):
         rank_candidates(post.pk, [rows[1].pk, rows[0].pk], actor=world.host_leader)
     shown = queries.candidates(post, NOMINATIONS)
@@ -202,7 +202,8 @@ def test_a_host_ranks_candidates_and_sees_only_what_the_policy_shows(
 
 def test_a_ranking_that_cannot_be_is_refused(world: World, next_intake: Calling) -> None:
     post = calling.approved(world, next_intake)
-    row = calling.submitted(world, next_intake, calling.clerk(world))
+    row = calling.received(world, next_intake, calling.clerk(world))
+    unseen = calling.submitted(world, next_intake, calling.clerk(world, "未审"))
 
     def refused(chosen: list[int], day: date = NOMINATIONS) -> list[str]:
         with clock.clock_at(day), pytest.raises(Refused) as refusal:
@@ -211,6 +212,7 @@ def test_a_ranking_that_cannot_be_is_refused(world: World, next_intake: Calling)
 
     assert refused([row.pk, row.pk]) == ["rank_twice"]
     assert refused([0]) == ["rank_unknown"]
+    assert refused([unseen.pk]) == ["rank_unknown"]
     assert refused([row.pk] * 4) == ["ranks_too_many", "rank_twice"]
     assert refused([row.pk], DAYS["needs_from"]) == ["ranking_not_open"]
     with pytest.raises(Http404):

@@ -22,7 +22,7 @@ from guazhi.programmes.events import (
     PostWritten,
 )
 from guazhi.programmes.models import Call, Intake, Post
-from guazhi.programmes.queries import kept_post, pack_of, stage
+from guazhi.programmes.queries import kept_post, needs_closed, pack_of, stage
 from guazhi.programmes.rules import PostState
 from guazhi.web import clock
 
@@ -98,7 +98,8 @@ def draft_post(
             setattr(post, name, columns[name])
     refuse_if(
         [
-            *rules.check_write(state=post.state, stage=stage(post.intake, clock.today())),
+            *needs_closed(post.intake, clock.today()),
+            *rules.check_write(state=post.state),
             *_check_content(post),
         ]
     )
@@ -148,7 +149,8 @@ def submit_post(post_id: int, *, actor: Actor) -> Post:
     post = _own_post(actor, post_id)
     refuse_if(
         [
-            *rules.check_write(state=post.state, stage=stage(post.intake, clock.today())),
+            *needs_closed(post.intake, clock.today()),
+            *rules.check_write(state=post.state),
             *check_words("S2.1.3", 2, duties=post.duties),
         ]
     )

@@ -14,9 +14,11 @@ from guazhi.policy import Pack
 from guazhi.policy.drafting import experiences
 from guazhi.policy.entries import Words
 from guazhi.programmes import commands, forms, queries
+from guazhi.programmes.rules import WRITTEN, Stage
 from guazhi.web import clock
 from guazhi.web.components import Tab
-from guazhi.web.page import Crumb, Request, done, form_page, page
+from guazhi.web.messages import sentence
+from guazhi.web.page import Crumb, Request, closed_page, done, form_page, page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 POST = "programmes:post"
 FORM = ["GET", "POST"]
+RANKING = (Stage.NOMINATIONS, Stage.PLACING)
 SHOWN = {
     "": gettext_lazy("All posts"),
     "submitted": gettext_lazy("Awaiting approval"),
@@ -52,6 +55,8 @@ def posts(request: Request, pk: int) -> HttpResponse:
         and (not taught or taught in row.teaches)
     ]
     pack = queries.pack_of(intake.policy)
+    offers = _to_offer(request, intake)
+    closed = queries.needs_closed(intake, clock.today()) if offers else []
     context = {
         "title": _("Posts offered"),
         "breadcrumbs": _crumbs(intake, _("Posts offered")),
@@ -64,16 +69,15 @@ def posts(request: Request, pk: int) -> HttpResponse:
         ],
         "rows": [(row, _category(pack, row), _named(pack, row)) for row in shown],
         "places": sum(row.places for row in shown),
-        "offers": _to_offer(request, intake),
+        "offers": [] if closed else offers,
+        "closed": [sentence(finding) for finding in closed] if offers else [],
         "may_call": request.actor.may(Capability.PREPARE_INTAKE),
     }
     return page(request, "programmes/posts.html", context, partial="rows")
 
 
 def _to_offer(request: Request, intake: "Intake") -> list[tuple[str, str]]:
-    """The units for which the actor may offer a post now, with the way there."""
-    if queries.stage(intake, clock.today()) != "needs":
-        return []
+    """The units for which the actor is asked for posts, with the way to the form."""
     if not request.actor.may(Capability.OFFER_POST):
         return []
     return [
@@ -117,6 +121,8 @@ def post(request: Request, pk: int) -> HttpResponse:
     pack, actor = queries.pack_of(row.intake.policy), request.actor
     is_own = queries.may(actor, Capability.OFFER_POST, row)
     works = fields_of(pack)
+    is_written = is_own and row.state in WRITTEN
+    closed = queries.needs_closed(row.intake, clock.today()) if is_written else []
     context = {
         "title": row.title,
         "breadcrumbs": _crumbs(row.intake, row.title),
@@ -134,13 +140,15 @@ def post(request: Request, pk: int) -> HttpResponse:
             (_("Leadership team"), row.team),
             (_("Most secondees in the team"), row.team_cap),
         ],
-        "may_write": is_own and row.state in ("draft", "returned"),
+        "may_write": is_written and not closed,
+        "closed": [sentence(finding) for finding in closed],
         "may_withdraw": is_own and row.state != "withdrawn",
         "may_answer": row.state == "submitted" and queries.may(actor, Capability.APPROVE_POST, row),
         "may_rank": is_own
         and row.state == "approved"
         and pack.selection is not None
-        and pack.selection.host_ranking is not None,
+        and pack.selection.host_ranking is not None
+        and queries.stage(row.intake, clock.today()) in RANKING,
     }
     return page(request, "programmes/post.html", context)
 
@@ -151,6 +159,13 @@ def offer_post(request: Request, pk: int, host: int) -> HttpResponse:
     """Write a new post."""
     intake = queries.intakes(request.actor).one(pk)
     unit = queries.host_asked(request.actor, intake, host)
+    words: dict[str, Any] = {
+        "title": _("Offer a post"),
+        "lede": f"{unit.name} · {intake.name}",
+        "cancel_url": reverse("programmes:posts", args=[pk]),
+    }
+    if request.method == "GET" and (closed := queries.needs_closed(intake, clock.today())):
+        return closed_page(request, closed, **words)
     pack = queries.pack_of(intake.policy)
     form = forms.PostForm.of(request, initial={"team": "", "places": 1})
     _offer(form, pack, unit.host_kind)
@@ -158,14 +173,7 @@ def offer_post(request: Request, pk: int, host: int) -> HttpResponse:
         return done(
             request, _("The post is written. Submit it when it is ready."), POST, form.outcome.pk
         )
-    return form_page(
-        request,
-        form=form,
-        title=_("Offer a post"),
-        lede=f"{unit.name} · {intake.name}",
-        clauses=("S2.1.3",),
-        cancel_url=reverse("programmes:posts", args=[pk]),
-    )
+    return form_page(request, form=form, clauses=("S2.1.3",), **words)
 
 
 def _offer(form: forms.PostForm, pack: Pack, kind: str) -> None:
@@ -191,7 +199,7 @@ def rewrite_post(request: Request, pk: int) -> HttpResponse:
     given = {"post_id": pk, "actor": request.actor}
     if form.run(commands.draft_post, row.intake_id, row.host_unit_id, **given):
         return done(request, _("The post is saved."), POST, pk)
-    return _about(request, row, form, _("Rewrite the post"))
+    return _about(request, row, form, _("Rewrite the post"), in_needs=True)
 
 
 @requires(Capability.OFFER_POST)
@@ -202,7 +210,7 @@ def submit_post(request: Request, pk: int) -> HttpResponse:
     form = forms.SubmitPostForm.of(request)
     if form.run(commands.submit_post, pk, actor=request.actor):
         return done(request, _("The post is submitted for approval."), POST, pk)
-    return _about(request, row, form, _("Submit the post"), submit_label=_("Submit"))
+    return _about(request, row, form, _("Submit the post"), in_needs=True, submit_label=_("Submit"))
 
 
 @requires(Capability.APPROVE_POST)
@@ -227,12 +235,16 @@ def withdraw_post(request: Request, pk: int) -> HttpResponse:
     return _about(request, row, form, _("Take the post back"), danger=True)
 
 
-def _about(request: Request, row: "Post", form: Any, title: str, **words: Any) -> HttpResponse:
-    return form_page(
-        request,
-        form=form,
-        title=title,
-        lede=f"{row.host_unit.name}{row.title}",
-        cancel_url=reverse(POST, args=[row.pk]),
-        **words,
-    )
+def _about(
+    request: Request, row: "Post", form: Any, title: str, *, in_needs: bool = False, **words: Any
+) -> HttpResponse:
+    """The page of a form about a post; ``in_needs`` is one for while posts are offered."""
+    words |= {
+        "title": title,
+        "lede": f"{row.host_unit.name}{row.title}",
+        "cancel_url": reverse(POST, args=[row.pk]),
+    }
+    closed = queries.needs_closed(row.intake, clock.today()) if in_needs else []
+    if closed and not form.is_bound:
+        return closed_page(request, closed, **words)
+    return form_page(request, form=form, **words)

@@ -19,7 +19,7 @@ from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import ENDED, State
 from guazhi.selection.events import NominationSubmitted, NominationWithdrawn, NominationWritten
 from guazhi.selection.models import Nomination, NominationStep
-from guazhi.selection.queries.nominations import kept_nomination
+from guazhi.selection.queries.nominations import kept_nomination, nominations_closed
 from guazhi.selection.rules import nominations as rules
 from guazhi.selection.rules.nominations import NominationState, Step
 from guazhi.web import clock
@@ -201,10 +201,7 @@ def _own(actor: Actor, pk: int) -> Nomination:
 
 
 def _open(intake: Intake) -> Iterator[Finding]:
-    today = clock.today()
-    until = intake.nominations_until
-    is_late = until is not None and today > until
-    yield from rules.check_open(stage(intake, today), is_late=is_late)
+    yield from nominations_closed(intake, clock.today())
 
 
 def _check_people(

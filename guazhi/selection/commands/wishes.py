@@ -13,7 +13,7 @@ from guazhi.programmes.models import Post
 from guazhi.programmes.queries import open_posts, pack_of, stage
 from guazhi.selection.events import CandidatesRanked, WishesStated
 from guazhi.selection.models import CandidateRank, Circumstances, Nomination, Wish
-from guazhi.selection.queries.wishes import kept_wishes
+from guazhi.selection.queries.wishes import kept_wishes, wishes_closed
 from guazhi.selection.rules import nominations as rules
 from guazhi.web import clock
 
@@ -42,9 +42,8 @@ def state_wishes(
     refuse_if(
         [
             *check_seen(seen, kept_wishes(row)),
+            *wishes_closed(row, today),
             *rules.check_wishes(
-                stage=stage(row.intake, today),
-                state=row.state,
                 chosen=chosen,
                 known=known.values_list("pk", flat=True),
                 most=policy.wishes if policy else len(chosen),
@@ -71,7 +70,7 @@ def rank_candidates(post_id: int, nominations: Iterable[int], *, actor: Actor) -
     """Say whom the host would have in a post, the first first; said again it replaces.
 
     Refused where the policy lets hosts rank nobody, out of time, for too many, for one twice and
-    for somebody who is no candidate for this post.
+    for somebody who is no candidate for this post or whom nobody has reviewed yet.
     """
     rows = Post.objects.permitted(actor, Capability.RANK_CANDIDATES)
     post = rows.select_related("intake__policy").locked(post_id)
@@ -93,7 +92,7 @@ def _check_ranks(
 ) -> Iterator[Finding]:
     ranking = policy.host_ranking if policy else None
     known = set(
-        Nomination.objects.filter(intake=post.intake_id, state__in=rules.PUT_FORWARD)
+        Nomination.objects.filter(intake=post.intake_id, state__in=rules.REVIEWED)
         .exclude(home_organisation=post.host_unit_id)
         .values_list("pk", flat=True)
     )

@@ -37,8 +37,8 @@ class NominationForm(EditForm):
     how_considered = text_field(label=_("What came of it, or why not"), rows=2, required=False)
 
     def offer(self, categories: Choices) -> None:
-        """Offer what the policy knows."""
-        choose(self, "category", categories)
+        """Offer what the policy knows, and choose nothing beforehand."""
+        choose(self, "category", [NONE, *categories])
 
 
 class NominateForm(NominationForm):

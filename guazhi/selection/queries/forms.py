@@ -22,11 +22,11 @@ ANSWERED = {
 YEARS = 3
 
 
-def form_to_print(actor: Actor, pk: int) -> Nomination:
+def form_to_print(actor: Actor, pk: int, today: date) -> Nomination:
     """The nomination whose form the actor may have; 404 for all others, the person included."""
     rows = Nomination.objects.permitted(actor, Capability.READ_NOMINATION_OPINION)
     rows.one(pk)
-    return nomination(actor, pk).row
+    return nomination(actor, pk, today).row
 
 
 def form_values(row: Nomination, today: date) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -13,13 +14,23 @@ from guazhi.assessments.rules import Kind
 from guazhi.people.models import Employment, Person
 from guazhi.policy import Pack
 from guazhi.policy.editing import Kept
+from guazhi.policy.findings import Finding
 from guazhi.programmes.models import Call, Intake
+from guazhi.programmes.queries import stage, timetable
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import ENDED
 from guazhi.selection.models import Nomination, NominationQuerySet, NominationStep, Wish
 from guazhi.selection.queries.instance import records_of
 from guazhi.selection.rules.fit import lacking
-from guazhi.selection.rules.nominations import LIVE, PUT_FORWARD, WRITTEN, NominationState, reviewer
+from guazhi.selection.rules.nominations import (
+    LIVE,
+    PUT_FORWARD,
+    WRITTEN,
+    NominationState,
+    check_open,
+    check_wishes_open,
+    reviewer,
+)
 
 FORM = (
     "category",
@@ -47,6 +58,7 @@ class NominationPage:
     row: Nomination
     steps: list[NominationStep]
     earlier: list[Earlier]
+    closed: list[Finding]
     may_write: bool
     may_withdraw: bool
     may_review: bool
@@ -64,7 +76,7 @@ def nominations(actor: Actor, intake: Intake) -> NominationQuerySet:
     return rows.select_related("person", "home_organisation", "home_county")
 
 
-def nomination(actor: Actor, pk: int) -> NominationPage:
+def nomination(actor: Actor, pk: int, today: date) -> NominationPage:
     """One nomination; 404 out of reach, and for a draft of somebody else."""
     allowed = Nomination.objects.permitted(actor, Capability.VIEW_NOMINATION)
     row = allowed.select_related(
@@ -73,17 +85,22 @@ def nomination(actor: Actor, pk: int) -> NominationPage:
     is_own = holds(actor, Capability.NOMINATE, pk)
     if row.submitted_on is None and not is_own:
         raise Http404
+    is_written = is_own and row.state in WRITTEN
+    table, now = timetable(row.intake), stage(row.intake, today)
+    closed = list(check_open(table, now, today)) if is_written else []
+    is_asked = not list(check_wishes_open(table, now, today, state=row.state))
     turn = reviewer(state=row.state, has_county=row.home_county_id is not None)
     return NominationPage(
         row=row,
         steps=list(row.steps.select_related("made_by")),
         earlier=earlier_of(actor, [row.person_id]).get(row.person_id, []),
-        may_write=is_own and row.state in WRITTEN,
+        closed=closed,
+        may_write=is_written and not closed,
         may_withdraw=is_own and row.state in LIVE,
         may_review=turn == "county" and holds(actor, Capability.REVIEW_NOMINATION, pk),
         may_receive=turn == "city" and holds(actor, Capability.RECEIVE_NOMINATION, pk),
         may_read_opinions=holds(actor, Capability.READ_NOMINATION_OPINION, pk),
-        may_state_wishes=row.state not in WRITTEN and holds(actor, Capability.STATE_WISHES, pk),
+        may_state_wishes=is_asked and holds(actor, Capability.STATE_WISHES, pk),
         may_check=row.state in PUT_FORWARD and holds(actor, Capability.VIEW_CHECKS, pk),
     )
 
@@ -129,6 +146,11 @@ def call_to_answer(actor: Actor, intake: Intake, home_id: int) -> Call:
     if call is None:
         raise Http404
     return call
+
+
+def nominations_closed(intake: Intake, today: date) -> list[Finding]:
+    """Why nobody may be nominated now; nothing while somebody may."""
+    return list(check_open(timetable(intake), stage(intake, today), today))
 
 
 def staff(call: Call) -> QuerySet[Person]:

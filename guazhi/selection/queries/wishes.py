@@ -13,8 +13,10 @@ from guazhi.organisations.rules import direction
 from guazhi.people.models import ResumeEntry
 from guazhi.people.rules.ages import age_at
 from guazhi.policy.editing import Kept
+from guazhi.policy.findings import Finding
 from guazhi.programmes.models import Post
-from guazhi.programmes.queries import pack_of
+from guazhi.programmes.queries import pack_of, stage, timetable
+from guazhi.programmes.rules import PostState
 from guazhi.selection.models import (
     CandidateRank,
     Circumstances,
@@ -24,7 +26,12 @@ from guazhi.selection.models import (
 )
 from guazhi.selection.queries.instance import put_of, records_of
 from guazhi.selection.rules.fit import Offered, fit
-from guazhi.selection.rules.nominations import PUT_FORWARD
+from guazhi.selection.rules.nominations import (
+    PUT_FORWARD,
+    REVIEWED,
+    check_ranking_open,
+    check_wishes_open,
+)
 
 COLUMNS = {
     "name": _("Name"),
@@ -103,6 +110,18 @@ def wishes_to_state(actor: Actor, today: date) -> NominationQuerySet:
     return waiting.select_related("intake")
 
 
+def wishes_closed(row: Nomination, today: date) -> list[Finding]:
+    """Why a nominee may not state wishes now; nothing while he may."""
+    now = stage(row.intake, today)
+    return list(check_wishes_open(timetable(row.intake), now, today, state=row.state))
+
+
+def ranking_closed(post: Post, today: date) -> list[Finding]:
+    """Why candidates for a post are not ranked now; nothing while they are."""
+    is_open = post.state == PostState.APPROVED
+    return list(check_ranking_open(stage(post.intake, today), is_open=is_open))
+
+
 def kept_wishes(row: Nomination) -> Kept:
     """What a nominee said before, for him who says it again."""
     chosen = dict(Wish.objects.filter(nomination=row).values_list("rank", "post_id"))
@@ -133,7 +152,7 @@ def post_to_rank(actor: Actor, pk: int) -> Post:
 
 
 def candidates(post: Post, today: date) -> list[Shown]:
-    """Who may be ranked for a post, each with no more than the policy shows a host.
+    """Who may be ranked for a post: reviewed by county or city, seen as far as the policy shows.
 
     ``post`` was reached by permission; the best fit first where it is shown, else by name.
     """
@@ -142,7 +161,7 @@ def candidates(post: Post, today: date) -> list[Shown]:
     if policy is None or policy.host_ranking is None:
         return []
     rows = list(
-        Nomination.objects.filter(intake=post.intake_id, state__in=PUT_FORWARD)
+        Nomination.objects.filter(intake=post.intake_id, state__in=REVIEWED)
         .exclude(home_organisation=post.host_unit_id)
         .select_related("person", "home_organisation")
     )

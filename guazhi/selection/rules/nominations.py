@@ -1,10 +1,11 @@
 """The life of a nomination: written by the home organisation, reviewed by county and city."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import StrEnum
 
 from guazhi.policy.findings import Finding, check_words
-from guazhi.programmes.rules import Stage
+from guazhi.programmes.rules import Stage, Timetable, closed, last_day
 
 
 class NominationState(StrEnum):
@@ -34,6 +35,7 @@ N = NominationState
 WRITTEN = (N.DRAFT.value, N.RETURNED.value)
 OVER = (N.DECLINED.value, N.WITHDRAWN.value)
 LIVE = tuple(state.value for state in N if state.value not in OVER)
+REVIEWED = (N.ENDORSED.value, N.RECEIVED.value)
 PUT_FORWARD = (N.SUBMITTED.value, N.ENDORSED.value, N.RECEIVED.value)
 
 
@@ -44,10 +46,11 @@ def reviewer(*, state: str, has_county: bool) -> str:
     return "city" if state == N.ENDORSED else ""
 
 
-def check_open(stage: Stage, *, is_late: bool) -> Iterator[Finding]:
-    """A finding when nobody may be nominated now, or no longer."""
-    if stage is not Stage.NOMINATIONS or is_late:
-        yield Finding("nominations_not_open", clause="S3.0.2")
+def check_open(table: Timetable, stage: Stage, today: date) -> Iterator[Finding]:
+    """A finding, with the days, when nobody may be nominated now, or no longer."""
+    start, until = table.nominations_from, table.nominations_until
+    if stage is not Stage.NOMINATIONS or (until is not None and today > until):
+        yield closed("nominations", "S3.0.2", start, until, today)
 
 
 def check_nominee(*, is_ours: bool, is_nominated: bool, is_away: bool) -> Iterator[Finding]:
@@ -114,18 +117,30 @@ def check_withdrawal(*, state: str, stage: Stage, reason: str) -> Iterator[Findi
     yield from check_words("", 2, reason=reason)
 
 
-def check_wishes(
-    *, stage: Stage, state: str, chosen: list[int], known: Iterable[int], most: int
+def check_wishes_open(
+    table: Timetable, stage: Stage, today: date, *, state: str
 ) -> Iterator[Finding]:
-    """Findings against ranked wishes: closed, too many, one twice, or a post not on offer."""
-    if stage is not Stage.NOMINATIONS or state not in PUT_FORWARD:
+    """A finding when wishes are not taken now, or not with such a nomination."""
+    if stage is not Stage.NOMINATIONS:
+        yield closed("wishes", "S3.0.2", table.nominations_from, last_day(table), today)
+    elif state not in PUT_FORWARD:
         yield Finding("wishes_not_open")
+
+
+def check_wishes(*, chosen: list[int], known: Iterable[int], most: int) -> Iterator[Finding]:
+    """Findings against ranked wishes: too many, one twice, or a post not on offer."""
     if len(chosen) > most:
         yield Finding("wishes_too_many", params={"most": most})
     if len(set(chosen)) < len(chosen):
         yield Finding("wish_twice")
     if set(chosen) - set(known):
         yield Finding("wish_unknown")
+
+
+def check_ranking_open(stage: Stage, *, is_open: bool) -> Iterator[Finding]:
+    """A finding when candidates for a post are not ranked now; ``is_open`` is the approved post."""
+    if not is_open or stage not in (Stage.NOMINATIONS, Stage.PLACING):
+        yield Finding("ranking_not_open")
 
 
 def check_ranks(
@@ -135,8 +150,7 @@ def check_ranks(
     if most == 0:
         yield Finding("ranking_not_foreseen")
         return
-    if not is_open or stage not in (Stage.NOMINATIONS, Stage.PLACING):
-        yield Finding("ranking_not_open")
+    yield from check_ranking_open(stage, is_open=is_open)
     if len(chosen) > most:
         yield Finding("ranks_too_many", params={"most": most})
     if len(set(chosen)) < len(chosen):

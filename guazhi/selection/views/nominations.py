@@ -15,8 +15,7 @@ from guazhi.access.decorators import requires
 from guazhi.documents.rendering import DOCX, attachment, render
 from guazhi.policy import Pack
 from guazhi.policy.findings import Refused
-from guazhi.programmes.queries import calls, intakes, pack_of, stage
-from guazhi.programmes.rules import Stage
+from guazhi.programmes.queries import calls, intakes, pack_of
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.nominations import (
     AnswerForm,
@@ -28,7 +27,7 @@ from guazhi.selection.forms.nominations import (
 from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, form_page, page
+from guazhi.web.page import Crumb, Request, closed_page, done, form_page, page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def nominations(request: Request, pk: int) -> HttpResponse:
     show = request.GET.get("state", "")
     counts = {key: sum(row.state == key for row in rows) for key in SHOWN if key}
     pack = pack_of(intake.policy)
+    homes = _homes(request, intake)
+    closed = queries.nominations_closed(intake, clock.today()) if homes else []
     narrowed = queries.narrowed(rows, request.GET, pack)
     if post := request.GET.get("wishes"):
         first = queries.wishing(request.actor, intake, post)
@@ -75,16 +76,14 @@ def nominations(request: Request, pk: int) -> HttpResponse:
         "rows": [
             (row, category(pack, row.category)) for row in narrowed if not show or row.state == show
         ],
-        "homes": _homes(request, intake),
+        "homes": [] if closed else homes,
+        "closed": [sentence(finding) for finding in closed],
     }
     return page(request, "selection/nominations.html", context, partial="rows")
 
 
 def _homes(request: Request, intake: "Intake") -> list[tuple["Call", str]]:
-    """The units for which the actor may nominate somebody now, with the way there."""
-    today, until = clock.today(), intake.nominations_until
-    if stage(intake, today) is not Stage.NOMINATIONS or (until and today > until):
-        return []
+    """The units for which the actor is asked for people, with the way to the form."""
     if not request.actor.may(Capability.NOMINATE):
         return []
     return [
@@ -121,6 +120,13 @@ def nominate(request: Request, pk: int, home: int) -> HttpResponse:
     """Begin the form of a nominee."""
     intake = intakes(request.actor).one(pk)
     call = queries.call_to_answer(request.actor, intake, home)
+    words: dict[str, Any] = {
+        "title": _("Nominate somebody"),
+        "lede": f"{call.organisation.name} · {intake.name}",
+        "cancel_url": reverse("selection:nominations", args=[pk]),
+    }
+    if request.method == "GET" and (closed := queries.nominations_closed(intake, clock.today())):
+        return closed_page(request, closed, **words)
     form = NominateForm.of(request)
     form.offer(categories(pack_of(intake.policy)))
     over = queries.nominations(request.actor, intake).filter(
@@ -133,27 +139,21 @@ def nominate(request: Request, pk: int, home: int) -> HttpResponse:
     if form.run(commands.nominate, pk, home, actor=request.actor):
         message = _("The nomination is written. Submit it when it is ready.")
         return done(request, message, NOMINATION, form.outcome.pk)
-    return form_page(
-        request,
-        form=form,
-        title=_("Nominate somebody"),
-        lede=f"{call.organisation.name} · {intake.name}",
-        clauses=("S3.0.2",),
-        cancel_url=reverse("selection:nominations", args=[pk]),
-    )
+    return form_page(request, form=form, clauses=("S3.0.2",), **words)
 
 
 @requires(Capability.VIEW_NOMINATION)
 @require_safe
 def nomination(request: Request, pk: int) -> HttpResponse:
     """One nomination with all that the reader may know of it."""
-    found = queries.nomination(request.actor, pk)
+    found = queries.nomination(request.actor, pk, clock.today())
     row = found.row
     pack = pack_of(row.intake.policy)
     context = {
         "title": row.person.name,
         "breadcrumbs": _crumbs(row.intake, row.person.name),
         "it": found,
+        "closed": [sentence(finding) for finding in found.closed],
         "row": row,
         "said": queries.said(request.actor, row),
         "category": category(pack, row.category),
@@ -217,6 +217,8 @@ def submit_nomination(request: Request, pk: int) -> HttpResponse:
     form = EmptyForm.of(request)
     if form.run(commands.submit_nominations, [pk], actor=request.actor):
         return done(request, _("The nomination is submitted."), NOMINATION, pk)
+    if not form.is_bound and (closed := queries.nominations_closed(row.intake, clock.today())):
+        return closed_page(request, closed, **_words(row, _("Submit the nomination")))
     return _about(request, row, form, _("Submit the nomination"), submit_label=_("Submit"))
 
 
@@ -251,7 +253,7 @@ def receive_nomination(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def nomination_form(request: Request, pk: int) -> HttpResponse:
     """The form of a nomination (推荐表) as docx."""
-    row = queries.form_to_print(request.actor, pk)
+    row = queries.form_to_print(request.actor, pk, clock.today())
     try:
         data = render("nomination.docx", queries.form_values(row, clock.today()))
     except Refused as refused:
@@ -268,7 +270,7 @@ def nomination_form(request: Request, pk: int) -> HttpResponse:
 def _answer(
     request: Request, row: "Nomination", command: Any, yes: tuple[str, str]
 ) -> HttpResponse:
-    form = AnswerForm.of(request, initial={"step": yes[0]})
+    form = AnswerForm.of(request)
     form.offer([yes, ("returned", _("Send back")), ("declined", _("Decline"))])
     if form.run(command, [row.pk], actor=request.actor):
         return done(request, _("The answer is recorded."), NOMINATION, row.pk)
@@ -278,11 +280,12 @@ def _answer(
 def _about(
     request: Request, row: "Nomination", form: Any, title: str, **words: Any
 ) -> HttpResponse:
-    return form_page(
-        request,
-        form=form,
-        title=title,
-        lede=f"{row.person.name} · {row.home_organisation.name}{row.home_post}",
-        cancel_url=reverse(NOMINATION, args=[row.pk]),
-        **words,
-    )
+    return form_page(request, form=form, **_words(row, title), **words)
+
+
+def _words(row: "Nomination", title: str) -> dict[str, str]:
+    return {
+        "title": title,
+        "lede": f"{row.person.name} · {row.home_organisation.name}{row.home_post}",
+        "cancel_url": reverse(NOMINATION, args=[row.pk]),
+    }

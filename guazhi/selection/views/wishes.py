@@ -11,7 +11,7 @@ from guazhi.programmes.queries import open_posts, pack_of
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.nominations import RankForm, WishesForm
 from guazhi.web import clock
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, closed_page, done, page
 
 FORM = ["GET", "POST"]
 
@@ -21,6 +21,9 @@ FORM = ["GET", "POST"]
 def wishes(request: Request, pk: int) -> HttpResponse:
     """State one's own wishes and circumstances."""
     row = queries.own_wishes(request.actor, pk)
+    words = {"title": _("My wishes"), "cancel_url": reverse("selection:nomination", args=[pk])}
+    if request.method == "GET" and (closed := queries.wishes_closed(row, clock.today())):
+        return closed_page(request, closed, **words)
     posts = open_posts(row.intake).exclude(host_unit=row.home_organisation_id)
     form = WishesForm.editing(
         request,
@@ -33,10 +36,9 @@ def wishes(request: Request, pk: int) -> HttpResponse:
     until = row.intake.wishes_until
     context = {
         "form": form,
-        "title": _("My wishes"),
         "lede": _("Wishes can be changed until %(day)s.") % {"day": until} if until else "",
         "clauses": ("S3.0.2",),
-        "cancel_url": reverse("selection:nomination", args=[pk]),
+        **words,
     }
     return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
@@ -46,6 +48,13 @@ def wishes(request: Request, pk: int) -> HttpResponse:
 def rank(request: Request, pk: int) -> HttpResponse:
     """Say whom the host would have in a post."""
     post = queries.post_to_rank(request.actor, pk)
+    words = {
+        "title": _("Rank candidates"),
+        "lede": f"{post.host_unit.name} {post.title}",
+        "cancel_url": reverse("programmes:post", args=[pk]),
+    }
+    if request.method == "GET" and (closed := queries.ranking_closed(post, clock.today())):
+        return closed_page(request, closed, **words)
     shown = queries.candidates(post, clock.today())
     policy = pack_of(post.intake.policy).selection
     ranking = policy.host_ranking if policy else None
@@ -60,10 +69,8 @@ def rank(request: Request, pk: int) -> HttpResponse:
         return done(request, _("The ranking is recorded."), "programmes:post", pk)
     context = {
         "form": form,
-        "title": _("Rank candidates"),
-        "lede": f"{post.host_unit.name} {post.title}",
         "shown": shown,
         "sees": queries.headings(ranking.sees if ranking else ()),
-        "cancel_url": reverse("programmes:post", args=[pk]),
+        **words,
     }
     return page(request, "selection/rank.html", context, status=422 if form.is_bound else 200)

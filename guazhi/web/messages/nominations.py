@@ -3,10 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
-    "nominations_not_open": _(
-        "Nobody can be nominated in this intake now. The dates stand on its page; ask the city"
-        " organisation department to move them if need be."
+    "nominations_without_days": _(
+        "No days are set for nominations in this intake. The city organisation department sets"
+        " them."
     ),
+    "nominations_not_yet": _(
+        "People can be nominated for this intake from %(start)s until %(until)s."
+    ),
+    "nominations_over": _(
+        "The time for nominations in this intake ended on %(until)s. Ask the city organisation"
+        " department to move the days if need be."
+    ),
+    "nominations_decided": _("The intake has been decided on, so nobody more is nominated."),
     "nominee_not_ours": _(
         "This person has no personnel relation with your unit. Nominate only your own people."
     ),
@@ -33,7 +41,14 @@ MESSAGES = {
     "intake_decided": _(
         "The intake has been decided on. Ask for a change of the secondment instead."
     ),
-    "wishes_not_open": _("Wishes can be stated from the nomination on until people are placed."),
+    "wishes_not_open": _(
+        "Wishes can be stated while the nomination stands: it has to be submitted, and neither"
+        " sent back nor declined."
+    ),
+    "wishes_without_days": _("No days are set for wishes in this intake."),
+    "wishes_not_yet": _("Wishes can be stated from %(start)s until %(until)s."),
+    "wishes_over": _("The time for stating wishes ended on %(until)s."),
+    "wishes_decided": _("The intake has been decided on, so wishes can no longer be stated."),
     "wishes_too_many": _("State at most %(most)s wishes."),
     "wish_twice": _("A post stands twice among the wishes. Choose each once."),
     "wish_unknown": _("This post is not on offer for you. Choose one from the list."),

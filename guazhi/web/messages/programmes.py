@@ -18,10 +18,16 @@ MESSAGES = {
         "The last day for this was %(until)s, so the units could not answer. Move the days of the"
         " intake first."
     ),
-    "needs_not_open": _(
-        "Posts are not being offered in this intake now. The dates stand on its page; ask the"
-        " city organisation department to move them if need be."
+    "needs_without_days": _(
+        "No days are set for offering posts in this intake. The city organisation department sets"
+        " them."
     ),
+    "needs_not_yet": _("Posts can be offered in this intake from %(start)s until %(until)s."),
+    "needs_over": _(
+        "The time for offering posts in this intake ended on %(until)s. Ask the city organisation"
+        " department to move the days if need be."
+    ),
+    "needs_decided": _("The intake has been decided on, so no more posts are offered."),
     "post_not_open": _("This post is no longer being written. It has to be sent back first."),
     "post_not_submitted": _("This post is not waiting for approval. Load the page again."),
     "post_withdrawn_before": _("This post was taken back before."),
