@@ -334,9 +334,9 @@ def test_a_grade_that_was_not_told_shows_on_no_nomination_but_to_those_who_decid
     )
     readers = (world.handler, world.home_handler, make.actor(None, person=person))
 
-    before = [queries.nomination(actor, row.pk).earlier[0].grade for actor in readers]
+    before = [queries.nomination(actor, row.pk, NOMINATIONS).earlier[0].grade for actor in readers]
     Assessment.objects.update(released_on=date(2025, 2, 21))
-    after = [queries.nomination(actor, row.pk).earlier[0].grade for actor in readers]
+    after = [queries.nomination(actor, row.pk, NOMINATIONS).earlier[0].grade for actor in readers]
 
     assert before == ["excellent", "", ""]
     assert after == ["excellent"] * 3
