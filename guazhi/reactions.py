@@ -18,12 +18,13 @@ from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Listener, Reaction, record_all
 from guazhi.ledger.events import Event
 from guazhi.notices.commands import tell
-from guazhi.obligations.commands import give_evidence, hand_on, reconcile
+from guazhi.obligations.commands import give_evidence, hand_on, hand_on_home, reconcile
 from guazhi.organisations.events import OrganisationMerged
 from guazhi.people.events import PersonRenamed
 from guazhi.secondments.commands import resort
 from guazhi.secondments.events import (
     HandoverConfirmed,
+    HomeMerged,
     MentorSet,
     PostChanged,
     RelationChecked,
@@ -36,6 +37,7 @@ from guazhi.secondments.events import (
     TermChanged,
 )
 from guazhi.secondments.models import Secondment
+from guazhi.selection.commands import hand_on_nominations
 
 
 @composed_once
@@ -108,15 +110,24 @@ def other_unit_goes_on(actor: Actor, event: Event) -> None:
         secondment = _secondment(event)
         units = (event.merged, secondment.host_unit_id)
         hand_on_difficulties(secondment, *units)
-        hand_on_sittings(secondment, *units, actor=actor)
+        hand_on_sittings(secondment, *units, why="host_merged", actor=actor)
         hand_on(secondment, *units, day=event.day)
 
 
+def other_home_goes_on(actor: Actor, event: Event) -> None:
+    """What the home organisation had in hand goes on to the unit that it became part of."""
+    assert isinstance(event, HomeMerged)
+    secondment = _secondment(event)
+    hand_on_sittings(secondment, event.unit, event.into, why="home_merged", actor=actor)
+    hand_on_home(secondment, event.unit, event.into, day=event.day)
+
+
 def other_unit_answers(actor: Actor, event: Event) -> None:
-    """Whoever asked a unit that is no more asks the one it became part of."""
+    """Whoever asked a unit that is no more asks the one it became part of, which nominates too."""
     del actor
     assert isinstance(event, OrganisationMerged)
     hand_on_questions(event.subject, event.into)
+    hand_on_nominations(event.subject, event.into, event.day)
 
 
 def gate_holds(actor: Actor, event: Event) -> None:
@@ -146,6 +157,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     SecondeeArrived: (gate_holds,),
     TermChanged: (sitting_counts_anew, dates_move),
     PostChanged: (other_unit_goes_on, dates_move),
+    HomeMerged: (other_home_goes_on, dates_move),
     OrganisationMerged: (other_unit_answers,),
     SecondeeReplaced: (dates_move, successor_owes),
     ReturnPlanned: (return_meets,),

@@ -24,6 +24,9 @@ PARTIES = {
 }
 
 
+HOME_MERGED = "home_merged"  # until that day another unit was the home; nothing is owed for it
+
+
 class Happening(Written):
     """Something that sets off an obligation: a difficulty raised, a forum held.
 

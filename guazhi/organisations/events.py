@@ -18,9 +18,10 @@ class OrganisationFounded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationMerged(Event):
-    """A unit became part of another; what it hosts, its posts and its roles went along."""
+    """A unit became part of another; whom it hosts and has sent, posts and roles went along."""
 
     about: ClassVar[str] = "organisation"
     into: int
     secondments: int
+    sent_out: int
     day: date

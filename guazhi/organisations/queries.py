@@ -24,6 +24,18 @@ def under(path: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(path__under=path)
 
 
+def successors(units: Iterable[int]) -> dict[int, int]:
+    """What each of these units has become part of in the end; itself where it goes on."""
+    found = {unit: unit for unit in units}
+    while merged := dict(
+        Organisation.objects.filter(pk__in=set(found.values()), merged_into__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "merged_into")
+    ):
+        found = {unit: merged.get(last) or last for unit, last in found.items()}
+    return found
+
+
 def departments(counties: Iterable[int | None]) -> dict[int, int]:
     """The organisation department of each county, by the county's id; missing where none."""
     wanted = {county for county in counties if county is not None}

@@ -87,6 +87,15 @@ class PostChanged(SecondmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeMerged(SecondmentEvent):
+    """The home organisation became part of another, which sends the secondee from now on."""
+
+    unit: int
+    into: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondeeReplaced(SecondmentEvent):
     """The term was cut, and another person was put down for the rest of it."""
 

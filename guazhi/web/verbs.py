@@ -125,6 +125,7 @@ VERBS: dict[str, "str | Promise"] = {
     "PollClosed": _("Democratic evaluation counted"),
     "PollOpened": _("Democratic evaluation opened"),
     "PostChanged": _("Post changed"),
+    "HomeMerged": _("Home organisation merged into another"),
     "OrganisationMerged": _("Unit merged into another"),
     "IntakeScheduled": _("Days of the intake set"),
     "CandidatesRanked": _("Candidates ranked by the host"),

@@ -46,6 +46,7 @@ NOBODY = {
     "ForumHeld": THERE,
     "HabitsSet": OWN,
     "HandoverConfirmed": TO_DO,
+    "HomeMerged": "the registrar tells both units, whose people it is about already",
     "HomeOpinionGiven": TO_DO,
     "HomeVisitMade": THERE,
     "HostAccepted": TO_DO,

@@ -17,7 +17,9 @@ from guazhi.rosters.commands import Imported, command_line, import_roster
 from guazhi.rosters.queries import Plan, plan_import
 from guazhi.rosters.queries.units import MOST_COMPARED, Units
 from guazhi.rosters.rules.wanted import Wanted
+from guazhi.secondments.commands import merge_unit
 from guazhi.secondments.models import Secondment
+from guazhi.web.clock import clock_at
 from tests import make
 from tests.rosters.grids import FILES, Cell, Grid, grid, id_number, row, xlsx
 
@@ -103,6 +105,23 @@ def test_importing_twice_changes_nothing() -> None:
     assert {found.finding.code for found in again.plan.findings} == {
         "id_region_unknown", "row_is_footer", "secondment_on_record",
     }  # fmt: skip
+
+
+def test_a_unit_that_was_merged_is_read_as_the_one_it_became_part_of() -> None:
+    imported(grid(row(1)))
+    home = Organisation.objects.get(name="市教育局")
+    other = make.found("市教育体育局", "organ", home.parent)
+    with clock_at(date(2026, 8, 1)):
+        merge_unit(
+            home.pk, other.pk, day=date(2026, 8, 1), reason="机构改革。", actor=make.REGISTRAR
+        )
+
+    again = imported(grid(row(1), row(2)))
+
+    said = [each.finding for each in again.plan.findings if each.finding.code == "unit_merged"]
+    assert [(each.level, each.params["into"]) for each in said] == [(Level.WARNING, "市教育体育局")]
+    assert (again.secondments, again.unchanged) == (1, 1)
+    assert set(Secondment.objects.values_list("home_organisation", flat=True)) == {other.pk}
 
 
 def test_a_wrong_row_keeps_everything_out() -> None:

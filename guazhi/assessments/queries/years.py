@@ -11,6 +11,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import YearAssessor
 from guazhi.assessments.queries.parties import names_by_id
 from guazhi.assessments.rules.years import Assessor, Stay, annual_assessor
+from guazhi.organisations.queries import successors
 from guazhi.people.models import Employment
 from guazhi.secondments.models import CourseChange, Secondment
 from guazhi.secondments.rules import ENDED, Change, Course, State
@@ -77,11 +78,12 @@ def _settled(secondment: Secondment) -> dict[int, YearAssessor]:
 
 
 def _home(secondment: Secondment) -> list[Stay]:
-    """The times of employment; without a record, the home organisation all the time."""
+    """The times of employment, by the unit that goes on; without a record, home all the time."""
     rows = Employment.objects.filter(person=secondment.secondee_id)
+    times = list(rows.values_list("organisation", "since", "until"))
+    goes_on = successors(unit for unit, _since, _until in times)
     stays = [
-        Stay(unit, since or date.min, until or date.max)
-        for unit, since, until in rows.values_list("organisation", "since", "until")
+        Stay(goes_on[unit], since or date.min, until or date.max) for unit, since, until in times
     ]
     return stays or [Stay(secondment.home_organisation_id, date.min, date.max)]
 

@@ -13,7 +13,7 @@ from guazhi.access.actor import Actor
 from guazhi.management.commands.account import WHERE, organisation
 from guazhi.management.database import demand_database
 from guazhi.policy.findings import Refused
-from guazhi.secondments.commands import merge_host
+from guazhi.secondments.commands import merge_unit
 from guazhi.web import clock
 from guazhi.web.messages import sentence
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             demand_database()
             unit, into = organisation(options["unit"]), organisation(options["into"])
             try:
-                moved = merge_host(
+                moved = merge_unit(
                     unit.pk,
                     into.pk,
                     day=options["day"] or clock.today(),

@@ -17,7 +17,7 @@ from guazhi.obligations.commands.reconcile import (
     reconcile_intake,
     reconcile_many,
 )
-from guazhi.obligations.commands.successors import hand_on
+from guazhi.obligations.commands.successors import hand_on, hand_on_home
 from guazhi.obligations.commands.waivers import ask_waiver, decide_waiver
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "give_evidence",
     "give_evidence_of_each",
     "hand_on",
+    "hand_on_home",
     "note_happening",
     "reconcile",
     "reconcile_all",

@@ -3,8 +3,24 @@
 from datetime import date
 
 from guazhi.obligations.commands.evidence import note_happening
-from guazhi.obligations.models import Evidence, Happening, Obligation
+from guazhi.obligations.models import HOME_MERGED, Evidence, Happening, Obligation
+from guazhi.policy import Party
 from guazhi.secondments.models import Secondment
+
+
+def hand_on_home(secondment: Secondment, old: int, new: int, *, day: date) -> None:
+    """As ``hand_on``, for a home organisation; that ``old`` was the home until ``day`` is kept."""
+    hand_on(secondment, old, new, day=day)
+    Happening.objects.create(
+        kind=HOME_MERGED,
+        record=secondment.pk,
+        secondment=secondment,
+        intake_id=secondment.intake_id,
+        day=day,
+        party=Party.HOME.value,
+        owner=old,
+        until=day,
+    )
 
 
 def hand_on(secondment: Secondment, old: int, new: int, *, day: date) -> None:

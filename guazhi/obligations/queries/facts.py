@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -9,7 +11,7 @@ from importlib.resources import files
 from django.db.models import QuerySet
 
 from guazhi.access.composed import composed_once
-from guazhi.obligations.models import Happening
+from guazhi.obligations.models import HOME_MERGED, Happening
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import departments
 from guazhi.policy import Happening as HappeningFact
@@ -41,7 +43,7 @@ def secondment_facts(secondments: Iterable[Secondment]) -> dict[int, SecondmentF
             owners=_owners(row, county_departments),
             happenings=tuple(happenings[row.pk]),
             shortened=_shortened(row, settled.get(row.pk, ())),
-            moves=_moves(row, settled.get(row.pk, ()), county_departments),
+            moves=_moves(row, settled.get(row.pk, ()), happenings[row.pk], county_departments),
             stays=any(each.kind == Change.STAY for each in settled.get(row.pk, ())),
         )
         for row in rows
@@ -79,20 +81,38 @@ def _told(owners: Owners) -> list[tuple[str, tuple[int, ...]]]:
     return sorted((party.value, ids) for party, ids in owners.items())
 
 
+@dataclass(frozen=True, slots=True)
+class _Was:
+    """Until ``day`` another unit was host or home, as was settled then."""
+
+    day: date
+    settled: date
+    host: Organisation | None = None
+    home: int | None = None
+    continues: bool = True
+
+
 def _moves(
-    row: Secondment, changes: Iterable[CourseChange], county_departments: dict[int, int]
+    row: Secondment,
+    changes: Iterable[CourseChange],
+    happenings: Iterable[HappeningFact],
+    county_departments: dict[int, int],
 ) -> tuple[Move, ...]:
-    """Who owed before each change of host: the former host, and the county it lies in."""
-    return tuple(
-        Move(
-            change.day_there,
-            change.settled_on,
-            _owners(row, county_departments, change.old_post.host_unit),
-            change.by_merger,
-        )
-        for change in changes
-        if change.kind == Change.CHANGE_OF_POST and change.day_there and change.settled_on
-    )
+    """Who owed before each change of host or home: the former one, and the county it lies in."""
+    known = [
+        _Was(each.day_there, each.settled_on, each.old_post.host_unit, None, each.by_merger)
+        for each in changes
+        if each.kind == Change.CHANGE_OF_POST and each.day_there and each.settled_on
+    ]
+    merged = [each for each in happenings if each.kind == HOME_MERGED]
+    known += [_Was(each.day, each.day, home=each.owner) for each in merged]
+    found: list[Move] = []
+    host, home = None, None
+    for was in sorted(known, key=lambda each: each.day, reverse=True):
+        host, home = was.host or host, was.home or home
+        owners = _owners(row, county_departments, host, home)
+        found.append(Move(was.day, was.settled, owners, was.continues))
+    return tuple(reversed(found))
 
 
 @cache
@@ -120,9 +140,12 @@ def intake_facts(intake: Intake) -> IntakeFacts:
 
 
 def _owners(
-    row: Secondment, county_departments: dict[int, int], host: Organisation | None = None
+    row: Secondment,
+    county_departments: dict[int, int],
+    host: Organisation | None = None,
+    home: int | None = None,
 ) -> dict[Party, tuple[int, ...]]:
-    """Who owes by party, at present or when ``host`` was the host unit."""
+    """Who owes by party, at present or when ``host`` and ``home`` were what they are no more."""
     host_county = host.county_id if host else row.host_county_id
     counties = dict.fromkeys(
         county_departments[county]
@@ -133,7 +156,7 @@ def _owners(
         Party.CITY: (row.intake.programme.owner_id,),
         Party.COUNTY: tuple(counties),
         Party.HOST: (host.pk if host else row.host_unit_id,),
-        Party.HOME: (row.home_organisation_id,),
+        Party.HOME: (home or row.home_organisation_id,),
         Party.SECONDEE: (row.secondee_id,),
         Party.MENTOR: (row.mentor_id,) if row.mentor_id else (),
     }

@@ -1,6 +1,7 @@
 """What is done to people: enrolling them, keeping their record, revealing a number."""
 
 from guazhi.people.commands.enrolment import (
+    carry_employments,
     employ_all,
     enrol,
     enrol_all,
@@ -18,6 +19,7 @@ from guazhi.people.commands.lists import (
 from guazhi.people.commands.record import reveal_identity, rewrite_record
 
 __all__ = [
+    "carry_employments",
     "employ_all",
     "enrol",
     "enrol_all",

@@ -1,7 +1,7 @@
 """Enrolling people, their employment and their leadership of units."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -99,6 +99,26 @@ def employ_all(employments: Iterable[tuple[Person, Organisation, str]], *, actor
         actor,
         [PersonEmployed(subject=row.person_id, organisation=row.organisation_id) for row in rows],
     )
+
+
+@transaction.atomic
+def carry_employments(
+    unit: Organisation, into: Organisation, day: date, *, actor: Actor
+) -> list[Employment]:
+    """Let whoever works for a unit work for the one it became part of, in the same post."""
+    before = day - timedelta(days=1)
+    rows = list(Employment.objects.filter(organisation=unit, until=None).order_by("pk"))
+    begun = [row for row in rows if row.since is None or row.since <= before]
+    later = [row.pk for row in rows if row not in begun]
+    Employment.objects.filter(pk__in=later).update(organisation=into)
+    Employment.objects.filter(pk__in=[row.pk for row in begun]).update(until=before)
+    new = [
+        Employment(person_id=row.person_id, organisation=into, post_title=row.post_title, since=day)
+        for row in begun
+    ]
+    Employment.objects.bulk_create(new, batch_size=1000)
+    record_all(actor, [PersonEmployed(subject=row.person_id, organisation=into.pk) for row in rows])
+    return new
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
-"""What becomes of the posts of a unit that is merged into another; called within that command."""
+"""Posts and calls of a unit that is merged into another; called within that command."""
 
 from collections.abc import Collection
+from datetime import date
 from itertools import count
 
 from guazhi.organisations.models import Organisation
-from guazhi.programmes.models import Post
+from guazhi.programmes.models import Call, Post
 
 
 def carry_posts(unit: Organisation, into: Organisation, served: Collection[int]) -> dict[int, Post]:
@@ -26,6 +27,25 @@ def carry_posts(unit: Organisation, into: Organisation, served: Collection[int])
         post.save()
         found[old] = post
     return found
+
+
+def carry_calls(unit: Organisation, into: Organisation, day: date) -> None:
+    """Let the other unit answer for intakes to come what the unit was called upon for.
+
+    Where both were called upon it may nominate as many as both.
+    """
+    for call in Call.objects.filter(organisation=unit, intake__start__gt=day).order_by("pk"):
+        other = Call.objects.filter(intake=call.intake_id, organisation=into).first()
+        if other is None:
+            call.organisation, call.path = into, into.path
+            call.save(update_fields=["organisation", "path"])
+            continue
+        known = (call.quota, other.quota)
+        other.quota = None if None in known else sum(each or 0 for each in known)
+        other.asks_posts |= call.asks_posts
+        other.asks_people |= call.asks_people
+        other.save(update_fields=["quota", "asks_posts", "asks_people"])
+        call.delete()
 
 
 def _free(title: str, intake: int, taken: Collection[tuple[int, str]]) -> str:

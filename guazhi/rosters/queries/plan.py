@@ -166,7 +166,9 @@ def _compare(plan: Plan) -> None:
                 continue
             known = units.find(unit)
             if known is not None:
-                plan.units[unit.key] = known
+                plan.units[unit.key] = into = units.successor(known)
+                if into != known:
+                    plan.findings.append(reading.at(row, column, _unit_merged(known, into)))
                 continue
             plan.new_units[unit.key] = unit
             finding = _unit_unknown(unit, units.near(unit), creates=plan.wanted.creates_units)
@@ -182,6 +184,11 @@ def _check_rows(plan: Plan) -> Iterator[RosterFinding]:
     assert plan.pack is not None
     for row, column, result in blocked_rows(plan.pack, plan.fresh, plan.people, plan.units):
         yield plan.reading.at(row, column, result.finding())
+
+
+def _unit_merged(unit: Organisation, into: Organisation) -> Finding:
+    params = {"unit": unit.name, "into": into.name, "day": unit.merged_on}
+    return Finding("unit_merged", Level.WARNING, params)
 
 
 def _unit_unknown(unit: UnitName, near: list[str], *, creates: bool) -> Finding:

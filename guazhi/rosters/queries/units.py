@@ -41,6 +41,13 @@ class Units:
                 self._load(row, (unit.county,))
         return self.known[city].get(unit.key[1:])
 
+    def successor(self, unit: Organisation) -> Organisation:
+        """What the unit has become part of in the end; itself where it goes on."""
+        if unit.merged_into_id is None:
+            return unit
+        last = organisations.successors([unit.pk])[unit.pk]
+        return organisations.organisation(last) or unit
+
     def near(self, unit: UnitName) -> list[str]:
         """Names on record that ``unit`` may be a slip of; none once very many were asked for."""
         self.asked += 1

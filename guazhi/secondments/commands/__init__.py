@@ -17,7 +17,7 @@ from guazhi.secondments.commands.life import (
     return_home,
     set_mentor,
 )
-from guazhi.secondments.commands.merging import merge_host
+from guazhi.secondments.commands.merging import merge_unit
 from guazhi.secondments.commands.placing import (
     Placing,
     check_placings,
@@ -48,7 +48,7 @@ __all__ = [
     "decide_leave",
     "extend_leave",
     "hand_over",
-    "merge_host",
+    "merge_unit",
     "place",
     "place_all",
     "plan_return",

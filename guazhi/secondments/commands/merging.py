@@ -1,4 +1,4 @@
-"""A host unit that becomes part of another: whoever serves there serves on in the other."""
+"""A unit that becomes part of another: who serves there, who is sent by it, who works for it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,15 @@ from guazhi.accounts.commands import NewGrant, grant_roles
 from guazhi.ledger.commands import record
 from guazhi.organisations.events import OrganisationMerged
 from guazhi.organisations.models import Organisation
-from guazhi.organisations.rules import Merging, check_merger
+from guazhi.organisations.rules import Merging, check_merger, direction
+from guazhi.people.commands import carry_employments
 from guazhi.policy.findings import Finding, check_words, refuse_if
-from guazhi.programmes.commands.mergers import carry_posts
+from guazhi.programmes.commands.mergers import carry_calls, carry_posts
 from guazhi.programmes.models import Post
 from guazhi.secondments.commands.effects import put_to
 from guazhi.secondments.commands.notices import issue_amended
 from guazhi.secondments.commands.reach import ids
-from guazhi.secondments.events import PostChanged
+from guazhi.secondments.events import HomeMerged, PostChanged
 from guazhi.secondments.models import CourseChange, Secondment
 from guazhi.secondments.rules import LIVE, Change, Course
 from guazhi.web import clock
@@ -30,14 +31,15 @@ LOADED = ("policy", "intake__programme", "home_organisation", "host_unit", "post
 
 
 @transaction.atomic
-def merge_host(
+def merge_unit(
     unit_id: int, into_id: int, *, day: date, reason: str, actor: Actor
 ) -> list[CourseChange]:
     """Let a unit become part of another from ``day`` on, by the registrar at the machine.
 
     Whoever serves there now serves on in the other, in a post of the same title, with mentor,
-    leave and sitting; each gets a notice. Posts on offer and roles go along. What is over keeps
-    the name of the unit as it was. Refused off the command line, of or into a place or a
+    leave and sitting; each gets a notice. Whoever it has sent is the other's, and so is whoever
+    works for it. Posts on offer, calls and roles go along. What is over keeps the name of the
+    unit as it was. Refused off the command line, of or into a place or a
     department, twice, with units below, to come, or where somebody's home would become his host.
     """
     if not actor.is_command_line:
@@ -48,23 +50,35 @@ def merge_host(
     unit, into = pair[unit_id], pair[into_id]
     serving = Secondment.objects.filter(host_unit=unit, state__in=LIVE, end__gte=day)
     rows = list(serving.select_related(*LOADED).select_for_update(of=("self",)).order_by("pk"))
-    refuse_if([*_check(unit, into, day, rows), *check_words("", 2, reason=reason)])
+    sending = Secondment.objects.filter(home_organisation=unit, state__in=LIVE, end__gte=day)
+    sent = list(sending.select_related(*LOADED).select_for_update(of=("self",)).order_by("pk"))
+    refuse_if([*_check(unit, into, day, rows, sent), *check_words("", 2, reason=reason)])
     unit.merged_into, unit.merged_on = into, day
     unit.save(update_fields=["merged_into", "merged_on"])
     served = Secondment.objects.filter(host_unit=unit).values_list("post_id", flat=True)
     posts = carry_posts(unit, into, {*served, *(row.post_id for row in rows)})
     merger = _Merger(unit, day, reason)
     changes = [_move(row, posts[row.post_id], merger, actor=actor) for row in rows]
+    for row in sent:
+        _move_home(row, into, merger, actor=actor)
+    carry_employments(unit, into, day, actor=actor)
+    carry_calls(unit, into, day)
     _move_roles(unit, into, day, actor)
     record(
         actor,
-        OrganisationMerged(subject=unit.pk, into=into.pk, secondments=len(rows), day=day),
+        OrganisationMerged(
+            subject=unit.pk, into=into.pk, secondments=len(rows), sent_out=len(sent), day=day
+        ),
     )
     return changes
 
 
 def _check(
-    unit: Organisation, into: Organisation, day: date, rows: Sequence[Secondment]
+    unit: Organisation,
+    into: Organisation,
+    day: date,
+    rows: Sequence[Secondment],
+    sent: Sequence[Secondment],
 ) -> Iterator[Finding]:
     below = Organisation.objects.filter(parent=unit)
     yield from check_merger(
@@ -73,9 +87,8 @@ def _check(
         day,
         today=clock.today(),
     )
-    for row in rows:
-        if row.home_organisation_id == into.pk:
-            yield Finding("home_would_be_host", params={"unit": into.name})
+    if into.pk in {row.home_organisation_id for row in rows} | {row.host_unit_id for row in sent}:
+        yield Finding("home_would_be_host", params={"unit": into.name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,17 @@ def _move(row: Secondment, post: Post, merger: _Merger, *, actor: Actor) -> Cour
         ),
     )
     return change
+
+
+def _move_home(row: Secondment, into: Organisation, merger: _Merger, *, actor: Actor) -> None:
+    """Let the other unit be the home of whoever the unit has sent."""
+    row.home_organisation, row.home_path, row.home_county_id = into, into.path, into.county_id
+    row.direction = direction(into.level, row.host_unit.level)
+    row.save(update_fields=["home_organisation", "home_path", "home_county", "direction"])
+    record(
+        actor,
+        HomeMerged(subject=row.pk, **ids(row), unit=merger.unit.pk, into=into.pk, day=merger.day),
+    )
 
 
 def _move_roles(unit: Organisation, into: Organisation, day: date, actor: Actor) -> None:

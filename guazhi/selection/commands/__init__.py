@@ -16,6 +16,7 @@ from guazhi.selection.commands.proposals import Sent, change_line, drop_proposal
 from guazhi.selection.commands.publicity import record_objection, settle_objection
 from guazhi.selection.commands.reviews import note_printed, receive_nominations, review_nominations
 from guazhi.selection.commands.runs import place_intake, prove_run
+from guazhi.selection.commands.successors import hand_on_nominations
 from guazhi.selection.commands.wishes import rank_candidates, state_wishes
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "decide_warning",
     "decide_warnings",
     "drop_proposal",
+    "hand_on_nominations",
     "nominate",
     "nominate_all",
     "note_paper",

@@ -209,6 +209,7 @@ MESSAGES = {
         "The workbook has %(sheets)s sheets; %(limit)s is the most. Save only the roster in a"
         " new file."
     ),
+    "unit_merged": _("%(unit)s has been part of %(into)s since %(day)s and is read as that."),
     "unit_unknown": _("%(unit)s is not on record. It will be added: %(kind)s, %(place)s."),
     "unit_unknown_perhaps": _(
         "%(unit)s is not on record. It will be added: %(kind)s, %(place)s. Did you mean %(near)s?"
