@@ -1,5 +1,7 @@
 """The page of a placement board: looking, trying, keeping."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from guazhi.selection.models import PlacementRun
 from tests.make import World
-from tests.selection.placing import Placed, placed
+from tests.selection.placing import Placed, again, placed
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,20 @@ def test_what_cannot_be_is_told_by_names_and_the_run_stays(world: World) -> None
     post = found.posts[0]
     assert (answer.status_code, answer.context["board"].is_varied) == (422, False)
     assert f"{post.host_unit.name}{post.title}" in answer.context["refusals"][0]
+
+
+def test_whom_the_checks_keep_from_a_post_is_not_fixed_there(world: World) -> None:
+    found = placed(world)
+    first = (str(found.people[0].pk), str(found.posts[0].pk))
+    pairs = tuple(each for each in found.inputs.pairs if (each.person, each.post) != first)
+    found = again(world, replace(found, inputs=replace(found.inputs, pairs=pairs)))
+    tried = {"try": "1", "do": "fix", "at": pair(found, 0, 0)}
+
+    answer = client_of(world.handler).get(address(found), tried)
+
+    barred = "the checks stand against it, or it is a post of the person's own unit"
+    assert [barred in text for text in answer.context["refusals"]] == [True]
+    assert answer.context["about"][1] == barred
 
 
 def test_what_was_tried_is_kept_as_a_run_by_the_handler(world: World) -> None:

@@ -1,17 +1,20 @@
 """A run becomes a proposal: one line a person, changed only with a reason and within the rules."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import Http404
 
 from guazhi.access.matrix import Role
 from guazhi.ledger.models import Entry
-from guazhi.selection.commands import change_line, drop_proposal, propose
+from guazhi.selection.commands import change_line, decide_warnings, drop_proposal, propose
 from guazhi.selection.models import LineChange, Nomination, Proposal
 from guazhi.selection.rules.nominations import NominationState
 from tests import make
 from tests.clauses.story import refused
 from tests.make import World
-from tests.selection.placing import decided, line_of, placed
+from tests.selection.placing import again, decided, line_of, open_of, placed
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +58,8 @@ def test_an_intake_has_one_open_proposal_at_a_time(world: World) -> None:
 
 def test_a_handler_on_record_proposes_but_nobody_who_is_nominated_himself(world: World) -> None:
     found = placed(world)
-    on_record = make.actor(Role.CITY_HANDLER, world.city, world.leader)
+    official = make.enrol("高远", world.city_department, sex="male")
+    on_record = make.actor(Role.CITY_HANDLER, world.city, official)
     nominated = make.actor(Role.CITY_HANDLER, world.city, found.people[0].person)
 
     with pytest.raises(Http404):
@@ -131,3 +135,28 @@ def test_only_the_city_handler_proposes(world: World, who: str) -> None:
 
     with pytest.raises(Http404):
         propose(found.run.pk, actor=getattr(world, who))
+
+
+def test_who_has_no_post_for_the_checks_is_told_which_they_are(world: World) -> None:
+    found = placed(world, admitted=False)
+    barred = found.people[0]
+    pairs = tuple(each for each in found.inputs.pairs if each.person != str(barred.pk))
+    (warning,) = [
+        each for each in open_of(world) if (each.person, each.check) == (barred.person_id, "age")
+    ]
+    decide_warnings(
+        world.intake.pk, [warning], admits=False, reason="出生年月不详", actor=world.approver
+    )
+    run = again(world, replace(found, inputs=replace(found.inputs, pairs=pairs))).run
+    proposal = propose(run.pk, actor=world.handler)
+
+    shown = client_of(world.handler).get(f"/selection/proposals/{proposal.pk}/")
+
+    why = {line.row.person_id: words for line, words, _warned in shown.context["left"]}
+    assert why[barred.person_id] == [
+        "no post was possible at all",
+        (
+            "The record does not tell: month of birth. Enter it, or decide without it."
+            " Decided against: 出生年月不详"
+        ),
+    ]

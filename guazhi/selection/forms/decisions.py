@@ -26,7 +26,7 @@ class MeetingForm(CommandForm):
     day = day_field(label=_("Day of the meeting"))
     number = forms.CharField(label=_("Document number"), max_length=60, required=False)
     members = text_field(
-        label=_("Members present"),
+        label=_("Who was there"),
         rows=6,
         help_text=_("One on a line: name, post. Members step back on relatives by themselves."),
     )

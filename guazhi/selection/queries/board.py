@@ -19,6 +19,8 @@ from guazhi.selection.rules.reckoning import reckon
 from guazhi.selection.rules.trials import Figure, Trial, Tried, tried
 
 MOST_OPTIONS = 6
+# the solver speaks of pairs, whoever tries of people, posts and checks
+BARRED = {"place_pin_without_pair": "pin_barred"}
 MOST_WHERE_RULES_CROSS = 2  # there each answer takes a search of its own
 
 
@@ -315,6 +317,7 @@ def board(actor: Actor, pk: int, trial: Trial | None = None) -> Board:
     except Refused as refused:
         plain = Board(run, own, kept)
         findings = (
-            Finding(each.code, params=plain.named(each.params)) for each in refused.findings
+            Finding(BARRED.get(each.code, each.code), params=plain.named(each.params))
+            for each in refused.findings
         )
         return replace(plain, findings=tuple(findings))

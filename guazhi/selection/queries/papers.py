@@ -18,7 +18,7 @@ from guazhi.selection.models import Proposal, ProposalLine
 from guazhi.selection.models.proposals import STAGES
 from guazhi.selection.queries.figures import figures_in_words
 from guazhi.selection.queries.proposals import ProposalPage, ProposedLine, Warned
-from guazhi.selection.queries.wording import lack_in_words
+from guazhi.selection.queries.wording import why_left
 from guazhi.web.messages import sentence
 from guazhi.web.messages.checks import FACTS
 
@@ -223,7 +223,7 @@ def _grounds(line: ProposedLine, pack: Pack) -> str:
 
 
 def _left(line: ProposedLine, found: ProposalPage) -> Row:
-    lack = lack_in_words(line.row.lack, found.posts, found.people)
+    lack = why_left(line, found.posts, found.people)
     return {
         **_who(line.row),
         "reason": "\n".join(lack) or ("见调整说明" if line.changes else "—"),

@@ -72,6 +72,7 @@ class ProposedLine:
     fit: Sequence[FitLine]
     warnings: Sequence[Warned]
     has_wishes: bool = True
+    barring: Sequence[Warned] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -254,4 +255,17 @@ def _line(
         ],
         told,
         warnings_of(line, checks),
+        barring=_barring(line, checks),
     )
+
+
+def _barring(line: ProposalLine, checks: IntakeChecks) -> list[Warned]:
+    """What keeps somebody from every post, where none was possible."""
+    if line.post_id or line.lack.get("lack") != "no_pair" or line.person_id not in checks.people:
+        return []
+    found = checks.line(line.person_id).looked
+    return [
+        Warned(checks.pack.checks[each.result.check].names, each.result, each.decision)
+        for each in found
+        if each.bars and each.is_everywhere
+    ]

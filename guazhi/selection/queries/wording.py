@@ -11,7 +11,9 @@ from guazhi.policy.selecting import word
 from guazhi.programmes.models import Post
 from guazhi.selection.placement.shortage import Kind
 from guazhi.selection.placement.whynot import Reason
+from guazhi.selection.queries.proposals import ProposedLine, Warned
 from guazhi.selection.rules.fit import FitLine
+from guazhi.web.messages import sentence
 
 TERMS: dict[str, "str | Promise"] = {
     "limits": gettext_lazy("Short of lower limits"),
@@ -153,6 +155,19 @@ def lack_in_words(
         words = _("%(changes)s: then %(placed)d are placed")
         answer.append(words % {**help_, "changes": ", ".join(changes)})
     return answer
+
+
+def why_left(line: ProposedLine, posts: Mapping[int, Post], people: Mapping[str, str]) -> list[str]:
+    """Why a line of a proposal has no post: what was lacking, and which checks bar everything."""
+    return [*lack_in_words(line.row.lack, posts, people), *map(_barred, line.barring)]
+
+
+def _barred(each: Warned) -> str:
+    says = sentence(each.result.finding())
+    if each.decision is None:
+        return says
+    words = _("%(says)s Decided against: %(reason)s")
+    return words % {"says": says, "reason": each.decision.reason}
 
 
 def _named(

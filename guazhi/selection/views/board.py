@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from guazhi.access.actor import Capability
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 PAIR = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 MOST_PAIRS = 500
+_OUT = gettext_lazy("the checks stand against it, or it is a post of the person's own unit")
 
 
 @requires(Capability.VIEW_PLACEMENT)
@@ -144,7 +146,8 @@ def _told(option: "Option", *, has_bands: bool) -> tuple["Option", str, str, lis
     answer: Mapping[str, Any] = option.answer
     chain = answer["chain"]
     losses = queries.losses_in_words(chain["losses"], has_bands=has_bands) if chain else ""
-    return option, reason_in_words(answer), losses, chain["moves"] if chain else []
+    why = _OUT if answer["reason"] == "no_pair" else reason_in_words(answer)
+    return option, str(why), losses, chain["moves"] if chain else []
 
 
 def _posts(shown: "Board", asked: "Asked") -> list[tuple[str, list[tuple[str, str, bool]]]]:

@@ -11,7 +11,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.policy.findings import Refused
 from guazhi.selection import commands, forms, queries
-from guazhi.selection.queries.wording import fit_in_words, lack_in_words
+from guazhi.selection.queries.wording import fit_in_words, why_left
 from guazhi.selection.rules.proposals import ProposalState
 from guazhi.selection.views.runs import crumbs
 from guazhi.selection.views.warnings import open_warnings
@@ -56,8 +56,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "decision": decision,
         "sent": [(line, fit_in_words(line.fit), _warned(line)) for line in found.sent],
         "left": [
-            (line, lack_in_words(line.row.lack, found.posts, found.people), _warned(line))
-            for line in found.left
+            (line, why_left(line, found.posts, found.people), _warned(line)) for line in found.left
         ],
         "open": open_warnings(found) if is_draft else None,
         "is_public": is_public,

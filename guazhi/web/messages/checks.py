@@ -70,7 +70,7 @@ MESSAGES = {
     "grade_not_accepted": _("Was graded %(grade)s in %(year)s."),
     "sanction_in_effect": _("%(kind)s is in effect until %(until)s."),
     "service_too_short": _("Served %(served)s years, to be %(asked)s at least."),
-    "health_not_accepted": _("State of health: %(health)s."),
+    "health_not_accepted": _("On record as “%(health)s”."),
     "same_host_before": _("Was seconded to %(unit)s before, until %(end)s."),
     "home_too_short": _(
         "The last secondment ended on %(end)s; less than %(months)s months at home since."

@@ -53,6 +53,10 @@ MESSAGES = {
         "%(person)s is fixed to %(post)s, but that pair is not among the possible ones. Add the"
         " pair or drop the fixing."
     ),
+    "pin_barred": _(
+        "%(person)s cannot go to %(post)s: the checks stand against it, or it is a post of the"
+        " person's own unit."
+    ),
     "place_pin_forbidden": _(
         "%(person)s is fixed to %(post)s and also forbidden to go there. Drop one of the two."
     ),
