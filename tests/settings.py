@@ -2,6 +2,7 @@
 
 import os
 
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever whoever runs the tests reads
 os.environ.setdefault("GUAZHI_DATABASE", "sqlite:///:memory:")
 os.environ.setdefault("GUAZHI_SECRET_KEY", "for tests only, for tests only, for tests only, tests")
 

@@ -5,7 +5,6 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
@@ -23,6 +22,7 @@ from guazhi.accounts.commands import (
     set_password,
     withdraw_role,
 )
+from guazhi.management.arguments import add_language
 from guazhi.management.database import demand_database
 from guazhi.organisations.models import Organisation
 from guazhi.organisations.rules import similar
@@ -52,11 +52,10 @@ class Command(BaseCommand):
         revoke = verbs.add_parser("revoke", help="withdraw a role on an organisation, at once")
         close = verbs.add_parser("close", help="close an account, at once")
         password = verbs.add_parser("password", help="set a new password")
-        language = "zh-hans" if settings.LANGUAGE_CODE.lower().startswith("zh") else "en"
         for verb in (create, grant, revoke, close, password):
             verb.add_argument("username")
             verb.add_argument("--by", required=True, metavar="NAME", help="the officer's name")
-            verb.add_argument("--lang", choices=("zh-hans", "en"), default=language)
+            add_language(verb)
         create.add_argument("--name", required=True, help="the name shown")
         for verb, needed in ((create, False), (grant, True), (revoke, True)):
             verb.add_argument("--role", choices=tuple(ROLE_NAMES), required=needed)

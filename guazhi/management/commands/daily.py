@@ -14,6 +14,7 @@ from guazhi.access.actor import Actor
 from guazhi.assessments.commands import close_due_polls
 from guazhi.coordination.commands import remind_of_contacts
 from guazhi.hosting.commands import escalate_difficulties
+from guazhi.management.arguments import add_language
 from guazhi.management.database import demand_database
 from guazhi.notices.commands import escalate, escalate_leaves, send
 from guazhi.obligations.commands import reconcile_all, reconcile_intake
@@ -85,7 +86,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The language of what is printed."""
-        parser.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans")
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run them in order; ends with 1 when one of them failed."""

@@ -5,7 +5,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.http import Http404
 from django.utils import translation
@@ -16,6 +15,7 @@ from guazhi.access.models import User
 from guazhi.access.queries import actor_of
 from guazhi.assessments.commands import make_evidence_pack
 from guazhi.assessments.rules import Kind
+from guazhi.management.arguments import add_language
 from guazhi.management.database import demand_database
 from guazhi.policy.findings import Refused
 from guazhi.programmes.models import Intake
@@ -37,8 +37,7 @@ class Command(BaseCommand):
         pack.add_argument("--by", required=True, metavar="ACCOUNT", help="who asks for it")
         pack.add_argument("--kind", choices=[kind.value for kind in Kind], default="final")
         pack.add_argument("--to", type=Path, required=True, metavar="FILE")
-        zh = settings.LANGUAGE_CODE.lower().startswith("zh")
-        pack.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans" if zh else "en")
+        add_language(pack)
 
     def handle(self, *_args: str, **options: Any) -> None:
         """Write the file and say how large it is and how long it took."""

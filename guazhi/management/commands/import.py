@@ -7,7 +7,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
@@ -16,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from guazhi.management.arguments import day
+from guazhi.management.arguments import add_language, day
 from guazhi.policy.findings import Finding, Level, Refused
 from guazhi.rosters.commands import Imported, command_line, import_roster
 from guazhi.rosters.queries import Plan, plan_import
@@ -42,8 +41,7 @@ class Command(BaseCommand):
         roster.add_argument("--dry-run", action="store_true", help="check only, write nothing")
         roster.add_argument("--json", action="store_true", help="print JSON")
         roster.add_argument("--all", action="store_true", help="each warning on its own line")
-        zh = settings.LANGUAGE_CODE.lower().startswith("zh")
-        roster.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans" if zh else "en")
+        add_language(roster)
         roster.add_argument("--policy", default="speech", help="policy pack for a new intake")
         roster.add_argument("--intake", default="", metavar="NAME", help="intake to import into")
         roster.add_argument("--city", default="", metavar="NAME", help="when the titles name none")

@@ -4,12 +4,12 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import ngettext
 
 from guazhi.access.actor import Actor
+from guazhi.management.arguments import add_language
 from guazhi.management.commands.account import WHERE, organisation
 from guazhi.management.database import demand_database
 from guazhi.policy.findings import Refused
@@ -29,13 +29,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Both units, the day, why, and who says so."""
-        language = "zh-hans" if settings.LANGUAGE_CODE.lower().startswith("zh") else "en"
         parser.add_argument("unit", help=WHERE)
         parser.add_argument("--into", required=True, metavar="UNIT", help=WHERE)
         parser.add_argument("--day", type=date.fromisoformat, help="YYYY-MM-DD; today if not given")
         parser.add_argument("--reason", required=True, help="the decision that merged them")
         parser.add_argument("--by", required=True, metavar="NAME", help="the registrar's name")
-        parser.add_argument("--lang", choices=("zh-hans", "en"), default=language)
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, or say why not."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from guazhi.management.arguments import add_language
 from guazhi.policy import PackError
 from guazhi.policy.findings import Finding, Refused
 from guazhi.selection.placement.constraints import Constraints, read_constraints
@@ -54,8 +54,7 @@ class Command(BaseCommand):
         parser.add_argument("--verify", type=Path, metavar="FILE",
                             help="prove a kept run again, without a solver")  # fmt: skip
         parser.add_argument("--json", action="store_true")
-        zh = settings.LANGUAGE_CODE.lower().startswith("zh")
-        parser.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans" if zh else "en")
+        add_language(parser)
 
     def handle(self, *_args: str, **options: Any) -> None:
         """Read everything, tell all that is wrong, or solve and tell the plan."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from guazhi.management.arguments import add_language
 from guazhi.policy import Pack, PackError, PackRefused, differences, digest, dumped, load, shelf
 from guazhi.policy.describe import Language, described
 from guazhi.policy.loader import errors_of
@@ -28,10 +29,9 @@ class Command(BaseCommand):
         diff = verbs.add_parser("diff", help="tell how two packs differ")
         diff.add_argument("old", metavar="PACK_OR_FILE")
         diff.add_argument("new", metavar="PACK_OR_FILE")
-        default = "zh-hans" if settings.LANGUAGE_CODE.lower().startswith("zh") else "en"
         for verb in (check, show, diff):
             verb.add_argument("--json", action="store_true", help="print JSON")
-            verb.add_argument("--lang", choices=("zh-hans", "en"), default=default)
+            add_language(verb)
 
     def handle(self, *_args: str, **options: Any) -> None:
         verbs = {"check": self.check_files, "show": self.show, "diff": self.diff}

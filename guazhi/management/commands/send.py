@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from guazhi.management.arguments import add_language
 from guazhi.management.database import demand_database
 from guazhi.notices.commands import send
 from guazhi.web import clock
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The language of what is printed."""
-        parser.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans")
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Send, and say what it came to."""

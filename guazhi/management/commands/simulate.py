@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from guazhi.management.arguments import day
+from guazhi.management.arguments import add_language, day
 from guazhi.policy import Level, Pack, PackRefused, load
 from guazhi.programmes.queries import packs
 from guazhi.simulation import database
@@ -22,8 +21,6 @@ from guazhi.simulation.opening import Play, RosterRefused
 from guazhi.simulation.rehearsal import rehearse
 from guazhi.simulation.telling import told
 from guazhi.web.messages import sentence
-
-LANGUAGES = ("zh-hans", "en")
 
 
 class Command(BaseCommand):
@@ -41,8 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--cast", choices=("default", "strained"), default="default")
         parser.add_argument("--keep", type=Path, metavar="DB", help="keep the database there")
         parser.add_argument("--json", action="store_true")
-        language = "zh-hans" if settings.LANGUAGE_CODE.lower().startswith("zh") else "en"
-        parser.add_argument("--lang", choices=LANGUAGES, default=language)
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rehearse and print; a roster or policy with errors is shown and ends with 1."""
