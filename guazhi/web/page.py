@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from guazhi.access.middleware import Request
-from guazhi.policy.findings import Finding
+from guazhi.policy.findings import Finding, Level, Refused
 from guazhi.web import clock
 from guazhi.web.menu import menu
 from guazhi.web.messages import sentence
 
-__all__ = ["Crumb", "Request", "closed_page", "done", "form_page", "page"]
+__all__ = ["Crumb", "Request", "closed_page", "done", "form_page", "not_done", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,14 @@ def closed_page(request: Request, findings: Iterable[Finding], **context: Any) -
 def done(request: Request, message: str, route: str, *args: Any) -> HttpResponse:
     """Say that it worked and go on to ``route``."""
     messages.success(request, message)
+    return redirect(route, *args)
+
+
+def not_done(request: Request, refusal: Refused, route: str, *args: Any) -> HttpResponse:
+    """Say why it was refused, with every reason, and go on to ``route``."""
+    for finding in refusal.findings:
+        if finding.level is Level.ERROR:
+            messages.error(request, sentence(finding))
     return redirect(route, *args)
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,14 +10,13 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
-from guazhi.assessments.views.papers import download
 from guazhi.assessments.views.results import shown
 from guazhi.documents.printing import PDF, typeset
 from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import download
 from guazhi.policy import Refused
 from guazhi.web import clock
-from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, page
+from guazhi.web.page import Crumb, Request, not_done, page
 
 
 @requires(Capability.VIEW_FAMILY)
@@ -35,8 +32,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         try:
             data = _printed(values, kind)
         except Refused as refused:
-            messages.error(request, sentence(refused.findings[0]))
-            return redirect("assessments:appointment", pk)
+            return not_done(request, refused, "assessments:appointment", pk)
         commands.note_appointment(pk, actor=request.actor)
         return download(data, kind, f"任免审批表_{person.name}")
     context = {

@@ -25,8 +25,7 @@ from guazhi.programmes.queries import pack_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Citation, Tab
-from guazhi.web.messages import sentence
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, not_done, page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -124,8 +123,7 @@ def _ended(request: Request, pk: int, command: Any, said: str) -> HttpResponse:
     try:
         command(pk, actor=request.actor)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect(*where)
+        return not_done(request, refused, *where)
     return done(request, said, *where)
 
 

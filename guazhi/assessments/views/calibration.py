@@ -20,11 +20,12 @@ from guazhi.coordination.queries.exchange import HOST_KINDS
 from guazhi.policy import AssessmentForm
 from guazhi.policy.describe import word
 from guazhi.programmes.queries import intakes, pack_of
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Bar, Tab, Tone
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, page
 from guazhi.web.words import in_language, reading
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def move(request: Request, pk: int) -> HttpResponse:
         "cancel_url": there("calibration", intake.pk, kind)[0],
         "submit_label": _("Ask for it"),
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)
 
 
 @requires(C.CONCLUDE_ASSESSMENT)
@@ -110,15 +111,9 @@ def there(route: str, intake: int, kind: Kind) -> tuple[str]:
 
 
 def trail(intake: "Intake", kind: Kind, title: str) -> list[Crumb]:
-    """The way from the intakes over the calibration to here."""
-    found = [
-        Crumb(_("Intakes"), reverse("dashboards:intakes")),
-        Crumb(intake.name, reverse("dashboards:intake", args=[intake.pk])),
-    ]
-    if title:
-        found += [Crumb(_("Calibration"), there("calibration", intake.pk, kind)[0]), Crumb(title)]
-        return found
-    return [*found, Crumb(_("Calibration"))]
+    """The way from the intakes over the calibration to a page below it."""
+    above = Crumb(_("Calibration"), there("calibration", intake.pk, kind)[0])
+    return intake_trail(intake, above, Crumb(title))
 
 
 def _page(
@@ -135,7 +130,7 @@ def _page(
     names = intake_grades(intake)
     context: dict[str, Any] = {
         "title": _("Calibration"),
-        "breadcrumbs": trail(intake, kind, ""),
+        "breadcrumbs": intake_trail(intake, Crumb(_("Calibration"))),
         "intake": intake,
         "kind": kind.value,
         "by_name": by_name,

@@ -16,8 +16,7 @@ from guazhi.assessments.views.words import opens_later, titled
 from guazhi.policy import Refused
 from guazhi.secondments.queries import holds, one
 from guazhi.web import clock
-from guazhi.web.messages import sentence
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, not_done, page
 
 
 @requires(Capability.VIEW_APPRAISAL, Capability.DRAFT_APPRAISAL)
@@ -61,8 +60,7 @@ def draft_from_evidence(request: Request, pk: int) -> HttpResponse:
     try:
         commands.draft_from_evidence(pk, day=clock.today(), actor=request.actor)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("assessments:appraisal", pk)
+        return not_done(request, refused, "assessments:appraisal", pk)
     words = _("Drafted from the evidence. Read each sentence and make it your own.")
     return done(request, words, "assessments:appraisal", pk)
 

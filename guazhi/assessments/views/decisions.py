@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
@@ -74,7 +74,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
 
 
 @requires(CONCLUDE)
-@require_http_methods(["POST"])
+@require_POST
 def release_decision(request: Request, pk: int) -> HttpResponse:
     """Tell everybody of a decision who has not been told."""
     found = queries.decision_page(request.actor, pk)

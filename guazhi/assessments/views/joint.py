@@ -10,13 +10,13 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.views.shown import sitting_page
-from guazhi.assessments.views.words import crumbs, here, kind_asked
+from guazhi.assessments.views.words import here, kind_asked, titled
 from guazhi.policy import AssessmentForm
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.drafts import OtherDraft, keep
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, form_page
 
 if TYPE_CHECKING:
     from guazhi.assessments.models import PartDraft
@@ -93,19 +93,12 @@ def release(request: Request, pk: int) -> HttpResponse:
     form = forms.ReleaseForm.of(request, initial={"day": clock.today()})
     if form.run(commands.release_assessment, pk, kind=kind.value, actor=request.actor):
         return done(request, _("The result is released."), *here("assessment", pk, kind))
-    return page(
+    return form_page(
         request,
-        "form_page.html",
-        {
-            "title": _("Release the result"),
-            "lede": _("Home organisation and secondee can see the result from then on."),
-            "form": form,
-            "secondment": secondment,
-            "breadcrumbs": crumbs(secondment, _("Release the result")),
-            "submit_label": _("Release"),
-            "clauses": ("S2.2.15",),
-        },
-        status=422 if form.is_bound else 200,
+        **titled(secondment, _("Release the result"), "S2.2.15"),
+        lede=_("Home organisation and secondee can see the result from then on."),
+        form=form,
+        submit_label=_("Release"),
     )
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,16 +18,14 @@ from guazhi.assessments.queries.printed import NAMES, TEMPLATES, set_in_pdf, val
 from guazhi.assessments.rules.papers import PaperKind, PaperState
 from guazhi.assessments.views.words import titled
 from guazhi.documents.printing import PDF, letters_pdf
-from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import ZIP, download, zipped
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
 from guazhi.secondments.queries import one
 from guazhi.web import clock
-from guazhi.web.messages import sentence
-from guazhi.web.page import Request, page
+from guazhi.web.page import Request, not_done, page
 
-ZIP = "application/zip"
-ENDINGS = {PDF: "pdf", DOCX: "docx", ZIP: "zip"}
 READ = (Capability.VIEW_SUMMARY, Capability.VIEW_APPRAISAL, Capability.VIEW_RESULT)
 KINDS = {
     PaperKind.SUMMARY: gettext_lazy("Personal summary"),
@@ -94,8 +90,7 @@ def paper(request: Request, kind: str, pk: int) -> HttpResponse:
     try:
         data = set_in_pdf([found], today) if as_pdf else _docx(found, today)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("assessments:papers", found.row.secondment_id)
+        return not_done(request, refused, "assessments:papers", found.row.secondment_id)
     commands.note_papers(kind, [pk], actor=request.actor)
     return download(data, PDF if as_pdf else DOCX, _name(found))
 
@@ -113,8 +108,7 @@ def intake_papers(request: Request, pk: int, kind: str) -> HttpResponse:
     try:
         data = _zipped(found, today) if as_zip else set_in_pdf(found, today)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("assessments:results", pk)
+        return not_done(request, refused, "assessments:results", pk)
     commands.note_papers(kind, [each.row.pk for each in found], actor=request.actor)
     return download(data, ZIP if as_zip else PDF, f"{NAMES[_kind(kind)]}_{intake.name}")
 
@@ -138,8 +132,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         else:
             data = render("grade_minutes.docx", said)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("assessments:results", row.intake_id)
+        return not_done(request, refused, "assessments:results", row.intake_id)
     commands.note_minutes(pk, actor=request.actor)
     return download(data, PDF if as_pdf else DOCX, f"会议纪要_{row.intake.name}_{row.day}")
 
@@ -150,20 +143,12 @@ def _docx(paper: PersonPaper, today: date) -> bytes:
 
 def _zipped(found: Sequence[PersonPaper], today: date) -> bytes:
     """A docx each, numbered in the order of names, so that namesakes keep apart."""
-    answer, width = BytesIO(), len(str(len(found)))
-    with ZipFile(answer, "w", ZIP_DEFLATED) as archive:
-        for number, each in enumerate(found, 1):
-            archive.writestr(f"{number:0{width}}_{_name(each)}.docx", _docx(each, today))
-    return answer.getvalue()
+    width = len(str(len(found)))
+    return zipped(
+        (f"{number:0{width}}_{_name(each)}.docx", _docx(each, today))
+        for number, each in enumerate(found, 1)
+    )
 
 
 def _name(paper: PersonPaper) -> str:
     return f"{NAMES[paper.kind]}_{paper.row.secondment.secondee.name}"
-
-
-def download(data: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to keep, of which no copy stays on the way."""
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = attachment(f"{name}.{ENDINGS[kind]}")
-    answer["Cache-Control"] = "no-store"
-    return answer

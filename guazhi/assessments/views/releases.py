@@ -13,7 +13,7 @@ from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.views.words import crumbs, grade_names
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, page
 from guazhi.web.words import in_language
 
 ANSWER = Capability.ANSWER_RESULT
@@ -102,7 +102,7 @@ def file_contest(request: Request, pk: int) -> HttpResponse:
         "cancel_url": reverse("assessments:result", args=[pk]),
         "submit_label": _("File the contest"),
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)
 
 
 def _below(found: queries.ResultPage, title: str) -> list[Crumb]:

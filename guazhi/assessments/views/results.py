@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from guazhi.assessments.views.papers import KINDS
 from guazhi.assessments.views.words import crumbs, grade_names
 from guazhi.policy import Pack
 from guazhi.programmes.queries import intakes, pack_of
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Bar, Tone
@@ -57,11 +57,7 @@ def results(request: Request, pk: int) -> HttpResponse:
     owns = request.actor.may(Capability.CONCLUDE_ASSESSMENT)
     context = {
         "title": _("Assessment results"),
-        "breadcrumbs": [
-            Crumb(_("Intakes"), reverse("dashboards:intakes")),
-            Crumb(intake.name, reverse("dashboards:intake", args=[pk])),
-            Crumb(_("Assessment results")),
-        ],
+        "breadcrumbs": intake_trail(intake, Crumb(_("Assessment results"))),
         "intake": intake,
         "may_evaluate": request.actor.may(Capability.VIEW_EVALUATION),
         "rows": [shown(result) for result in queries.results_for(request.actor, found.rows)],

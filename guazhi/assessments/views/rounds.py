@@ -19,6 +19,7 @@ from guazhi.assessments.views.joint import ASSESS, READ
 from guazhi.assessments.views.words import crumbs, grade_names, here, kind_asked, round_asked
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Tab
@@ -139,11 +140,7 @@ def _round_page(
     title = _("Round of assessments")
     context: dict[str, Any] = {
         "title": title,
-        "breadcrumbs": [
-            Crumb(_("Intakes"), reverse("dashboards:intakes")),
-            Crumb(intake.name, reverse("dashboards:intake", args=[intake.pk])),
-            Crumb(title),
-        ],
+        "breadcrumbs": intake_trail(intake, Crumb(title)),
         "intake": intake,
         "kind": kind.value,
         "tab_items": [

@@ -17,7 +17,7 @@ from guazhi.assessments.views.words import crumbs, here, kind_asked
 from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.forms import CommandForm
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, form_page, page
 
 CITY = Capability.ASSESS_FOR_CITY
 
@@ -134,7 +134,7 @@ def home_opinion(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(secondment, title),
         "clauses": ("S2.2.13",),
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)
 
 
 def _back(

@@ -16,7 +16,7 @@ from guazhi.policy.abridging import abridged
 from guazhi.secondments.queries import holds, one
 from guazhi.web import clock
 from guazhi.web.drafts import OtherDraft, keep
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, form_page, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,4 +141,4 @@ def _answer(
         return done(request, said, "assessments:summary", row.secondment_id)
     lede = abridged(row.text, 200)
     context = {**titled(row.secondment, title, "S2.1.13"), "form": form, "lede": lede}
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guazhi.access.middleware import Request
 from guazhi.accounts.forms import source_of
@@ -35,7 +35,7 @@ def vote(request: Request) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["POST"])
+@require_POST
 def cast(request: Request) -> HttpResponse:
     """Take the ballot."""
     code, source = request.POST.get("code", ""), source_of(request)

@@ -9,7 +9,7 @@ from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.views.words import crumbs
 from guazhi.web import clock
-from guazhi.web.page import Request, done, page
+from guazhi.web.page import Request, done, form_page
 
 
 @requires(Capability.SETTLE_YEAR)
@@ -32,4 +32,4 @@ def settle_year(request: Request, pk: int, year: int) -> HttpResponse:
         "lede": _("No unit has more than half of the %(all)s days of the year: %(days)s.")
         % {"all": shown.found.days_in_year, "days": days},
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)

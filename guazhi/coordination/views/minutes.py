@@ -8,7 +8,8 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.coordination import commands, forms, queries
 from guazhi.coordination.views.steps import FORUM, step_page
-from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import download
 from guazhi.policy.editing import Kept
 from guazhi.web.page import Request, done
 
@@ -50,9 +51,7 @@ def minutes_paper(request: Request, pk: int) -> HttpResponse:
     seats = queries.seats(request.actor, row)
     sees_all = len(seats) == row.invited  # type: ignore[attr-defined]
     data = render("minutes.docx", queries.minutes_values(row, paper, seats, sees_all=sees_all))
-    answer = HttpResponse(data, content_type=DOCX)
-    answer["Content-Disposition"] = attachment(f"座谈会纪要_{row.held_on}.docx")
-    return answer
+    return download(data, DOCX, f"座谈会纪要_{row.held_on}")
 
 
 def _back(request: Request, pk: int, message: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.programmes import commands, forms, queries
-from guazhi.web.page import Request, done, form_page, page
+from guazhi.web.page import Request, done, form_page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def notes(request: Request, pk: int) -> HttpResponse:
         "clauses": ("S3.0.11",),
         "cancel_url": reverse("dashboards:intake", args=[pk]),
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)
 
 
 @requires(Capability.PREPARE_INTAKE)
@@ -108,4 +108,4 @@ def _form(
         "clauses": clauses,
         "cancel_url": reverse("dashboards:intake", args=[intake.pk]),
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)

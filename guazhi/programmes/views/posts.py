@@ -15,6 +15,7 @@ from guazhi.policy.drafting import experiences
 from guazhi.policy.entries import Words
 from guazhi.programmes import commands, forms, queries
 from guazhi.programmes.rules import WRITTEN, Stage
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.messages import sentence
@@ -59,7 +60,7 @@ def posts(request: Request, pk: int) -> HttpResponse:
     closed = queries.needs_closed(intake, clock.today()) if offers else []
     context = {
         "title": _("Posts offered"),
-        "breadcrumbs": _crumbs(intake, _("Posts offered")),
+        "breadcrumbs": intake_trail(intake, Crumb(_("Posts offered"))),
         "lede": intake.name,
         "intake": intake,
         "tab_items": [
@@ -83,16 +84,6 @@ def _to_offer(request: Request, intake: "Intake") -> list[tuple[str, str]]:
     return [
         (unit.name, reverse("programmes:offer_post", args=[intake.pk, unit.pk]))
         for unit in queries.hosts_asked(request.actor, intake)
-    ]
-
-
-def _crumbs(intake: "Intake", *titles: str) -> list[Crumb]:
-    listed = reverse("programmes:posts", args=[intake.pk])
-    steps = [Crumb(_("Posts offered"), listed), Crumb(titles[-1])]
-    return [
-        Crumb(_("Intakes"), reverse("dashboards:intakes")),
-        Crumb(intake.name, reverse("dashboards:intake", args=[intake.pk])),
-        *(steps if titles[-1] != _("Posts offered") else steps[1:]),
     ]
 
 
@@ -123,9 +114,12 @@ def post(request: Request, pk: int) -> HttpResponse:
     works = fields_of(pack)
     is_written = is_own and row.state in WRITTEN
     closed = queries.needs_closed(row.intake, clock.today()) if is_written else []
+    listed = reverse("programmes:posts", args=[row.intake_id])
     context = {
         "title": row.title,
-        "breadcrumbs": _crumbs(row.intake, row.title),
+        "breadcrumbs": intake_trail(
+            row.intake, Crumb(_("Posts offered"), listed), Crumb(row.title)
+        ),
         "post": row,
         "facts": [
             (_("Host unit"), row.host_unit.name),

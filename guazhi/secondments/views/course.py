@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
-from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import download
 from guazhi.policy.findings import Refused
 from guazhi.secondments import commands, forms, queries
 from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.keyset import keyset
-from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, not_done, page
 
 GIVEN = ("consented", "implied")
 
@@ -114,8 +114,7 @@ def call_back(request: Request, pk: int) -> HttpResponse:
     try:
         commands.call_back(pk, day=clock.today(), actor=request.actor)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("secondments:change", pk)
+        return not_done(request, refused, "secondments:change", pk)
     return done(request, _("The request is called back."), "secondments:change", pk)
 
 
@@ -127,9 +126,5 @@ def notice(request: Request, pk: int) -> HttpResponse:
     try:
         data = render("notice.docx", queries.notice_values(row))
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("dashboards:person", row.secondment_id)
-    answer = HttpResponse(data, content_type=DOCX)
-    answer["Content-Disposition"] = attachment(f"挂职通知_{row.secondment.secondee.name}.docx")
-    answer["Cache-Control"] = "no-store"
-    return answer
+        return not_done(request, refused, "dashboards:person", row.secondment_id)
+    return download(data, DOCX, f"挂职通知_{row.secondment.secondee.name}")

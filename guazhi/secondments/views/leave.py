@@ -3,9 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
-from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import download
 from guazhi.policy import leave_words
 from guazhi.policy.findings import Refused
 from guazhi.policy.leave import Away, LeavePolicy
@@ -23,8 +22,7 @@ from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.forms import CommandForm
 from guazhi.web.keyset import keyset
-from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, not_done, page
 from guazhi.web.words import in_language, reading
 
 LEAVE, CLAUSE = "secondments:leave", "S2.0.3"
@@ -186,13 +184,8 @@ def call_back_leave(request: Request, pk: int) -> HttpResponse:
     try:
         commands.call_back_leave(pk, actor=request.actor)
     except Refused as refused:
-        return _not_done(request, refused, pk)
+        return not_done(request, refused, LEAVE, pk)
     return done(request, _("The leave is called back."), LEAVE, pk)
-
-
-def _not_done(request: Request, refused: Refused, pk: int) -> HttpResponse:
-    messages.error(request, sentence(refused.findings[0]))
-    return redirect(LEAVE, pk)
 
 
 def _back_today(away: Away) -> dict[str, Any]:
@@ -238,9 +231,5 @@ def leave_paper(request: Request, pk: int) -> HttpResponse:
     try:
         data = render("leave.docx", queries.leave_values(found))
     except Refused as refused:
-        return _not_done(request, refused, pk)
-    answer = HttpResponse(data, content_type=DOCX)
-    name = found.shown.leave.secondment.secondee.name
-    answer["Content-Disposition"] = attachment(f"请假审批表_{name}.docx")
-    answer["Cache-Control"] = "no-store"
-    return answer
+        return not_done(request, refused, LEAVE, pk)
+    return download(data, DOCX, f"请假审批表_{found.shown.leave.secondment.secondee.name}")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.programmes.queries import intakes
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.selection import queries
 from guazhi.web.page import Crumb, Request, page
 
@@ -22,11 +23,7 @@ def balance(request: Request, pk: int) -> HttpResponse:
     people = reverse("selection:nominations", args=[pk]) + "?live=1"
     context = {
         "title": _("Balance of posts and people"),
-        "breadcrumbs": [
-            Crumb(_("Intakes"), reverse("dashboards:intakes")),
-            Crumb(intake.name, reverse("dashboards:intake", args=[pk])),
-            Crumb(_("Balance of posts and people")),
-        ],
+        "breadcrumbs": intake_trail(intake, Crumb(_("Balance of posts and people"))),
         "intake": intake,
         "found": found,
         "tables": [

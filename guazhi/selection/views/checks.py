@@ -14,6 +14,7 @@ from guazhi.access.decorators import requires
 from guazhi.people.rules.ages import printed_month
 from guazhi.policy.eligibility import AnyCheck
 from guazhi.policy.eligibility_words import basis_in_words, figures_in_words, word
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.secondments.rules.checks import Verdict
 from guazhi.secondments.rules.checks.facts import printed
 from guazhi.selection import commands, queries
@@ -41,11 +42,7 @@ Row = dict[str, Any]
 
 def _crumbs(checks: IntakeChecks, line: PersonLine | None = None, title: str = "") -> list[Crumb]:
     intake = checks.intake
-    steps = [
-        Crumb(_("Intakes"), reverse("dashboards:intakes")),
-        Crumb(intake.name, reverse("dashboards:intake", args=[intake.pk])),
-        Crumb(_("Checks"), reverse("selection:checks", args=[intake.pk])),
-    ]
+    steps = [Crumb(_("Checks"), reverse("selection:checks", args=[intake.pk]))]
     if line is not None:
         where = reverse("selection:person_checks", args=[intake.pk, line.person.pk])
         steps.append(Crumb(line.person.name, where))
@@ -53,7 +50,7 @@ def _crumbs(checks: IntakeChecks, line: PersonLine | None = None, title: str = "
         steps.append(Crumb(title))
     else:
         steps[-1] = Crumb(steps[-1].label)
-    return steps
+    return intake_trail(intake, *steps)
 
 
 @requires(Capability.VIEW_CHECKS)

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,9 +14,7 @@ from guazhi.policy.findings import Refused
 from guazhi.selection import commands, forms, queries
 from guazhi.selection.views.runs import crumbs
 from guazhi.web import clock
-from guazhi.web.forms import CommandForm
-from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, not_done, page
 
 DECIDE = Capability.DECIDE_PLACEMENT
 
@@ -59,7 +55,7 @@ def object_to(request: Request, pk: int) -> HttpResponse:
         return done(request, _("The objection is on record."), _PROPOSAL, line.proposal_id)
     title = _("Record an objection")
     context = _context(line.proposal.intake, line.proposal_id, title)
-    return _form(request, form, {**context, "lede": line.person.name})
+    return form_page(request, form=form, **context, lede=line.person.name)
 
 
 @requires(DECIDE)
@@ -71,7 +67,7 @@ def settle(request: Request, pk: int) -> HttpResponse:
     if form.run(commands.settle_objection, pk, actor=request.actor):
         return done(request, _("The objection is settled."), _PROPOSAL, row.line.proposal_id)
     context = _context(row.line.proposal.intake, row.line.proposal_id, _("Settle the objection"))
-    return _form(request, form, {**context, "lede": f"{row.line.person.name} · {row.text}"})
+    return form_page(request, form=form, **context, lede=f"{row.line.person.name} · {row.text}")
 
 
 @requires(DECIDE)
@@ -81,8 +77,7 @@ def carry_out(request: Request, pk: int) -> HttpResponse:
     try:
         sent = commands.carry_out(pk, actor=request.actor)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect(_PROPOSAL, pk)
+        return not_done(request, refused, _PROPOSAL, pk)
     n = len(sent)
     text = ngettext(
         "%(n)s secondment is created and its letter issued.",
@@ -102,8 +97,3 @@ def _context(intake: Any, proposal: int, title: str) -> dict[str, Any]:
         "breadcrumbs": crumbs(intake, Crumb(_("Proposed placement"), back), Crumb(title)),
         "cancel_url": back,
     }
-
-
-def _form(request: Request, form: CommandForm, context: dict[str, Any]) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return page(request, "form_page.html", {**context, "form": form}, status=status)

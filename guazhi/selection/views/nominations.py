@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
-from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import download
 from guazhi.policy import Pack
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import calls, intakes, pack_of
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.nominations import (
     AnswerForm,
@@ -27,7 +27,7 @@ from guazhi.selection.forms.nominations import (
 from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, closed_page, done, form_page, page
+from guazhi.web.page import Crumb, Request, closed_page, done, form_page, not_done, page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def nominations(request: Request, pk: int) -> HttpResponse:
         narrowed = [row for row in narrowed if row.pk in first]
     context = {
         "title": _("Nominations"),
-        "breadcrumbs": _crumbs(intake),
+        "breadcrumbs": intake_trail(intake, Crumb(_("Nominations"))),
         "lede": intake.name,
         "intake": intake,
         "tab_items": [
@@ -90,17 +90,6 @@ def _homes(request: Request, intake: "Intake") -> list[tuple["Call", str]]:
         (call, reverse("selection:nominate", args=[intake.pk, call.organisation_id]))
         for call in calls(request.actor, intake, Capability.NOMINATE).filter(asks_people=True)
     ]
-
-
-def _crumbs(intake: "Intake", title: str = "") -> list[Crumb]:
-    steps = [
-        Crumb(_("Intakes"), reverse("dashboards:intakes")),
-        Crumb(intake.name, reverse("dashboards:intake", args=[intake.pk])),
-    ]
-    if title:
-        listed = reverse("selection:nominations", args=[intake.pk])
-        return [*steps, Crumb(_("Nominations"), listed), Crumb(title)]
-    return [*steps, Crumb(_("Nominations"))]
 
 
 def category(pack: Pack, key: str) -> str:
@@ -149,9 +138,12 @@ def nomination(request: Request, pk: int) -> HttpResponse:
     found = queries.nomination(request.actor, pk, clock.today())
     row = found.row
     pack = pack_of(row.intake.policy)
+    listed = reverse("selection:nominations", args=[row.intake_id])
     context = {
         "title": row.person.name,
-        "breadcrumbs": _crumbs(row.intake, row.person.name),
+        "breadcrumbs": intake_trail(
+            row.intake, Crumb(_("Nominations"), listed), Crumb(row.person.name)
+        ),
         "it": found,
         "closed": [sentence(finding) for finding in found.closed],
         "row": row,
@@ -257,14 +249,9 @@ def nomination_form(request: Request, pk: int) -> HttpResponse:
     try:
         data = render("nomination.docx", queries.form_values(row, clock.today()))
     except Refused as refused:
-        for finding in refused.findings:
-            messages.error(request, sentence(finding))
-        return redirect(NOMINATION, pk)
+        return not_done(request, refused, NOMINATION, pk)
     commands.note_printed(pk, actor=request.actor)
-    answer = HttpResponse(data, content_type=DOCX)
-    answer["Content-Disposition"] = attachment(f"挂职干部推荐表_{row.person.name}.docx")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return download(data, DOCX, f"挂职干部推荐表_{row.person.name}")
 
 
 def _answer(

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,22 +14,20 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.documents.listings import Listing, listing_pdf
 from guazhi.documents.printing import PDF, typeset
-from guazhi.documents.rendering import DOCX, attachment, render
+from guazhi.documents.rendering import DOCX, render
+from guazhi.documents.sending import ZIP, download, zipped
 from guazhi.documents.wording import full_day
 from guazhi.policy.findings import Refused
 from guazhi.secondments.queries import notice_values
 from guazhi.selection import commands, queries
 from guazhi.selection.queries import papers
 from guazhi.web import clock
-from guazhi.web.messages import sentence
-from guazhi.web.page import Request
+from guazhi.web.page import Request, not_done
 
 if TYPE_CHECKING:
     from guazhi.secondments.models import SecondmentNotice
 
 VIEW = Capability.VIEW_PLACEMENT
-ZIP = "application/zip"
-ENDINGS = {PDF: "pdf", DOCX: "docx", ZIP: "zip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +92,9 @@ def letters(request: Request, pk: int) -> HttpResponse:
     try:
         data = _zipped(found) if as_zip else _joined(found)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("selection:proposal", pk)
+        return not_done(request, refused, "selection:proposal", pk)
     commands.note_paper(pk, paper="letters", actor=request.actor)
-    return _file(data, ZIP if as_zip else PDF, f"挂职通知_{row.intake.name}")
+    return download(data, ZIP if as_zip else PDF, f"挂职通知_{row.intake.name}")
 
 
 def _paper(request: Request, pk: int, paper: Paper) -> HttpResponse:
@@ -107,10 +102,9 @@ def _paper(request: Request, pk: int, paper: Paper) -> HttpResponse:
     try:
         data = listing_pdf(paper.listing()) if as_pdf else _docx(paper)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("selection:proposal", pk)
+        return not_done(request, refused, "selection:proposal", pk)
     commands.note_paper(pk, paper=paper.kind, actor=request.actor)
-    return _file(data, PDF if as_pdf else DOCX, paper.name)
+    return download(data, PDF if as_pdf else DOCX, paper.name)
 
 
 def _docx(paper: Paper) -> bytes:
@@ -126,16 +120,10 @@ def _joined(found: "Sequence[SecondmentNotice]") -> bytes:
 
 def _zipped(found: "Sequence[SecondmentNotice]") -> bytes:
     """A docx each, by number and name."""
-    answer = BytesIO()
-    with ZipFile(answer, "w", ZIP_DEFLATED) as archive:
-        for each in found:
-            name = f"{each.number}_{each.secondment.secondee.name}.docx"
-            archive.writestr(name, render("notice.docx", notice_values(each)))
-    return answer.getvalue()
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = attachment(f"{name}.{ENDINGS[kind]}")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return zipped(
+        (
+            f"{each.number}_{each.secondment.secondee.name}.docx",
+            render("notice.docx", notice_values(each)),
+        )
+        for each in found
+    )

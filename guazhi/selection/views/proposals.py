@@ -1,8 +1,6 @@
 """A proposal before the meeting: making it, changing a line, giving it up."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +15,7 @@ from guazhi.selection.views.runs import crumbs
 from guazhi.selection.views.warnings import open_warnings
 from guazhi.web import clock
 from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, not_done, page
 from guazhi.web.words import in_language
 
 PROPOSE, DECIDE = Capability.PROPOSE_PLACEMENT, Capability.DECIDE_PLACEMENT
@@ -30,8 +28,7 @@ def propose(request: Request, pk: int) -> HttpResponse:
     try:
         made = commands.propose(pk, actor=request.actor)
     except Refused as refused:
-        messages.error(request, sentence(refused.findings[0]))
-        return redirect("selection:run", pk)
+        return not_done(request, refused, "selection:run", pk)
     return done(request, _("The proposal is made."), "selection:proposal", made.pk)
 
 
@@ -123,4 +120,4 @@ def _form(
         "cancel_url": back,
         "danger": danger,
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.selection import commands, forms, queries
 from guazhi.selection.queries.figures import fit_of_all, wishes_of_all
 from guazhi.selection.queries.wording import STATUSES, TERMS
@@ -26,12 +27,8 @@ VIEW = Capability.VIEW_PLACEMENT
 
 def crumbs(intake: "Intake", *further: Crumb) -> list[Crumb]:
     """The way to a page of an intake's placement."""
-    return [
-        Crumb(_("Intakes"), reverse("dashboards:intakes")),
-        Crumb(intake.name, reverse("dashboards:intake", args=[intake.pk])),
-        Crumb(_("Placement"), reverse("selection:runs", args=[intake.pk])),
-        *further,
-    ]
+    above = Crumb(_("Placement"), reverse("selection:runs", args=[intake.pk]))
+    return intake_trail(intake, above, *further)
 
 
 @requires(VIEW)

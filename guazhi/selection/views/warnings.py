@@ -18,7 +18,7 @@ from guazhi.selection.rules.warnings import Seen
 from guazhi.selection.views.runs import crumbs
 from guazhi.web import clock
 from guazhi.web.messages import sentence
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page
 from guazhi.web.words import in_language
 
 Open = tuple[ProposedLine, Warned]
@@ -68,7 +68,7 @@ def decide_warnings(request: Request, pk: int) -> HttpResponse:
         "cancel_url": back,
         "submit_label": title,
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)
 
 
 def _choices(wanted: Sequence[Open]) -> list[tuple[Seen, str]]:

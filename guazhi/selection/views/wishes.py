@@ -11,7 +11,7 @@ from guazhi.programmes.queries import open_posts, pack_of
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.nominations import RankForm, WishesForm
 from guazhi.web import clock
-from guazhi.web.page import Request, closed_page, done, page
+from guazhi.web.page import Request, closed_page, done, form_page, page
 
 FORM = ["GET", "POST"]
 
@@ -40,7 +40,7 @@ def wishes(request: Request, pk: int) -> HttpResponse:
         "clauses": ("S3.0.2",),
         **words,
     }
-    return page(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, **context)
 
 
 @requires(Capability.RANK_CANDIDATES)
