@@ -8,6 +8,9 @@ app_name = "selection"
 urlpatterns = [
     path("intakes/<int:pk>/nominations/", views.nominations, name="nominations"),
     path("intakes/<int:pk>/homes/<int:home>/nominate/", views.nominate, name="nominate"),
+    path(
+        "intakes/<int:pk>/nominations/answer/", views.answer_nominations, name="answer_nominations"
+    ),
     path("intakes/<int:pk>/runs/", views.runs, name="runs"),
     path("intakes/<int:pk>/place/", views.place, name="place"),
     path("intakes/<int:pk>/balance/", views.balance, name="balance"),

@@ -187,3 +187,28 @@ def test_the_form_of_a_nomination_comes_as_a_paper(world: World, next_intake: Ca
     assert any("已审核，同意接收。" in text for text in cells)
     assert Entry.objects.filter(verb="NominationPrinted", subject=row.pk).count() == 1
     assert client_of(make.actor(None, person=row.person)).get(address).status_code == 404
+
+
+def test_the_city_answers_several_nominations_in_one_act(
+    world: World, next_intake: Calling
+) -> None:
+    rows = [
+        calling.submitted(world, next_intake, calling.clerk(world, name))
+        for name in ("周明", "吴越")
+    ]
+    city, pk = client_of(world.handler), next_intake.intake.pk
+    address = f"/selection/intakes/{pk}/nominations/answer/"
+    with clock.clock_at(NOMINATIONS):
+        listed = city.get(f"/selection/intakes/{pk}/nominations/").content.decode()
+        shown = city.get(address)
+        bare = city.post(address, {"nomination_ids": [], "step": "received"})
+        wordless = city.post(address, {"nomination_ids": [rows[0].pk], "step": "returned"})
+        sent = city.post(address, {"nomination_ids": [row.pk for row in rows], "step": "received"})
+        over = city.get(f"/selection/intakes/{pk}/nominations/").content.decode()
+        missed = client_of(world.home_handler).get(address)
+
+    assert (address in listed, address in over) == (True, False)
+    assert shown.context["form"]["nomination_ids"].value() == [row.pk for row in rows[::-1]]
+    assert (bare.status_code, wordless.status_code, sent.status_code) == (422, 422, 302)
+    assert set(Nomination.objects.values_list("state", flat=True)) == {"received"}
+    assert missed.status_code == 404

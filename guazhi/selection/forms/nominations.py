@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guazhi.people.models import SEXES
 from guazhi.web.editing import EditForm
-from guazhi.web.forms import CommandForm, Select, text_field
+from guazhi.web.forms import CommandForm, Select, TicksField, text_field
 
 Choices = Sequence[tuple[str, str]]
 NONE = ("", "—")
@@ -97,6 +97,23 @@ class AnswerForm(CommandForm):
     def offer(self, steps: Choices) -> None:
         """Offer the answers of the party whose turn it is."""
         choose(self, "step", steps)
+
+
+class AnswersForm(AnswerForm):
+    """The same answer to several nominations."""
+
+    nomination_ids = TicksField(label=_("Nominations"), required=True)
+    field_order = ("nomination_ids", "step", "words")
+
+    def __init__(self, *args: Any, nominations: Choices, **kwargs: Any) -> None:
+        kwargs["initial"] = {"nomination_ids": [each for each, _said in nominations]}
+        super().__init__(*args, **kwargs)
+        choose(self, "nomination_ids", nominations)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the command is called with."""
+        given = super().arguments()
+        return {**given, "nomination_ids": list(map(int, given["nomination_ids"]))}
 
 
 class ReasonForm(CommandForm):

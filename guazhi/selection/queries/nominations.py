@@ -124,6 +124,15 @@ def to_answer(actor: Actor, capability: Capability, pk: int) -> Nomination:
     return rows.select_related("person", "home_organisation", "intake__policy").one(pk)
 
 
+def nominations_to_answer(
+    actor: Actor, intake: Intake, capability: Capability
+) -> QuerySet[Nomination]:
+    """Those of an intake that wait for the answer of the actor, a county's or the city's."""
+    waiting = waiting_nominations(actor).exclude(state=NominationState.RETURNED.value)
+    allowed = Nomination.objects.permitted(actor, capability).filter(intake=intake)
+    return waiting.filter(pk__in=allowed.values("pk")).order_by("home_path", "sort_key", "pk")
+
+
 def waiting_nominations(actor: Actor) -> QuerySet[Nomination]:
     """Those whose turn is the actor's: to review, to receive, or to write again."""
     submitted, endorsed = NominationState.SUBMITTED.value, NominationState.ENDORSED.value

@@ -1,5 +1,6 @@
 """Pages from need to decision."""
 
+from guazhi.selection.views.answers import answer_nominations
 from guazhi.selection.views.balance import balance
 from guazhi.selection.views.board import board, keep
 from guazhi.selection.views.checks import checks, decide_check, person_checks
@@ -45,6 +46,7 @@ from guazhi.selection.views.wishes import (
 )
 
 __all__ = [
+    "answer_nominations",
     "balance",
     "board",
     "carry_out",

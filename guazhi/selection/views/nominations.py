@@ -77,9 +77,20 @@ def nominations(request: Request, pk: int) -> HttpResponse:
             (row, category(pack, row.category)) for row in narrowed if not show or row.state == show
         ],
         "homes": [] if closed else homes,
+        "to_answer": _to_answer(request, intake),
         "closed": [sentence(finding) for finding in closed],
     }
     return page(request, "selection/nominations.html", context, partial="rows")
+
+
+def _to_answer(request: Request, intake: "Intake") -> int:
+    """How many nominations wait for the answer of the actor."""
+    actor = request.actor
+    return sum(
+        queries.nominations_to_answer(actor, intake, capability).count()
+        for capability in (Capability.REVIEW_NOMINATION, Capability.RECEIVE_NOMINATION)
+        if actor.may(capability)
+    )
 
 
 def _homes(request: Request, intake: "Intake") -> list[tuple["Call", str]]:
