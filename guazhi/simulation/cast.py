@@ -17,7 +17,18 @@ from guazhi.secondments.models import Secondment
 from guazhi.simulation.temper import pick
 
 TERMINAL = Actor(user_id=None, person_id=None, name="演练", is_command_line=True)
-TITLES = {"county": "县（区）长", "township": "乡镇长", "city": "局长", "enterprise": "总经理"}
+# the title of a principal leader by how the unit's name ends; of the first that fits
+TITLES = (
+    ("党委", "党委书记"),
+    ("乡人民政府", "乡长"),
+    ("镇人民政府", "镇长"),
+    ("街道办事处", "主任"),
+    ("区人民政府", "区长"),
+    ("县人民政府", "县长"),
+    ("局", "局长"),
+    ("厂", "厂长"),
+    ("公司", "总经理"),
+)
 SURNAMES = tuple("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧")
 GIVEN = (
     *("建国", "志强", "国华", "文斌", "海涛", "晓东", "立新", "永红", "俊杰", "卫东"),
@@ -172,11 +183,15 @@ def _leaders(hosts: Iterable[Organisation], day: date, actor: Actor) -> dict[int
         ],
         actor=actor,
     )
-    titles = [TITLES.get(unit.host_kind, "主任") for unit in missing]
+    titles = [_title(unit.name) for unit in missing]
     employ_all(zip(people, missing, titles, strict=True), actor=actor)
     for person, unit, title in zip(people, missing, titles, strict=True):
         known[unit.pk] = lead(unit, person, title=title, since=day, actor=actor).person
     return known
+
+
+def _title(unit: str) -> str:
+    return next((title for ending, title in TITLES if unit.endswith(ending)), "主任")
 
 
 def _opened(

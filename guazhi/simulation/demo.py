@@ -22,7 +22,7 @@ from guazhi.organisations.queries import departments
 from guazhi.policy import named
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
-from guazhi.simulation import database, next_intake
+from guazhi.simulation import database, lives, next_intake
 from guazhi.simulation.acts.ballots import show_polls
 from guazhi.simulation.acts.decisions import show_contest
 from guazhi.simulation.acts.leave import show_leaves
@@ -70,11 +70,13 @@ def make(path: Path, day: date, on_day: Callable[[date], None] | None = None) ->
     database.use(path)
     database.write_lazily()
     last = max(FIRST, day - timedelta(days=1))
-    perform(Play(EARLIER, named("speech"), *EARLIER_DAYS, "default", desks))
+    before = perform(Play(EARLIER, named("speech"), *EARLIER_DAYS, "default", desks))
     play = Play(ROSTER, named("speech"), FIRST, last, "demo", usernames)
     stage = perform(play, on_day)
     with clock.clock_at(day):
         stage.today = day
+        for each in (before, stage):
+            lives.tell(each, day)
         _announce_forum(stage, day)
         show_changes(stage, day, _sent_down(stage.intake).pk)
         show_plans(stage, _sent_down(stage.intake).pk)

@@ -11,9 +11,7 @@ from guazhi.access.actor import Actor
 from guazhi.access.matrix import Role
 from guazhi.accounts.commands import NewAccount, open_accounts
 from guazhi.organisations.models import Organisation
-from guazhi.people.commands import employ_all, enrol_all, grade_all, tell_all
-from guazhi.people.models import Person
-from guazhi.people.rules.resume import Line
+from guazhi.people.models import AnnualGrade, Person
 from guazhi.programmes.commands import Asked, call_upon, offer_posts, open_intake, schedule_intake
 from guazhi.programmes.models import Intake, Post
 from guazhi.programmes.rules import PostState
@@ -30,13 +28,13 @@ from guazhi.selection.commands import (
 from guazhi.selection.models import Nomination
 from guazhi.selection.rules.fit import usually_taught
 from guazhi.selection.rules.runs import Outcome
-from guazhi.simulation.cast import GIVEN, SURNAMES
+from guazhi.simulation.lives import Life, tell_families
+from guazhi.simulation.nominees import newcomers
 from guazhi.simulation.stage import Stage
 from guazhi.simulation.temper import in_turn, lot, pick
 from guazhi.web import clock
 
-NOMINEES = 70
-QUOTA = 3
+QUOTA, ASKED = 3, 3
 WORK = {
     "township": ("乡镇长助理", "乡镇党委副书记"),
     "county": ("县（区）长助理",),
@@ -76,17 +74,6 @@ LIVING = (
     "提供集体宿舍，食堂就餐，按规定报销往返交通费",
     "可当日往返，提供午餐和午休",
 )
-STUDIES = (
-    ("农学", "大学", "农学学士", "省农业大学", "农业技术推广"),
-    ("法学", "大学", "法学学士", "省政法学院", "行政执法"),
-    ("土木工程", "大学", "工学学士", "省建筑大学", "城乡规划建设"),
-    ("会计学", "大学", "管理学学士", "省财经大学", "财务和项目资金管理"),
-    ("汉语言文学", "研究生", "文学硕士", "省师范大学", "综合文字"),
-    ("教育学", "大学", "教育学学士", "省师范大学", "教育管理"),
-    ("公共管理", "研究生", "公共管理硕士", "省行政学院", "党建和组织工作"),
-)
-POSTS = ("一级科员", "四级主任科员", "副科长", "办公室副主任", "三级主任科员")
-EARLIER = ("抽调市重点项目专班", "清溪县龙泉乡包村干部", "云岭县经济开发区干部", "")
 REASONS = (
     "政治素质好，工作踏实，近三年承担多项重点任务，拟到一线补齐基层经历。",
     "业务能力强，善于协调，缺少经济工作经历，列入重点培养对象。",
@@ -119,6 +106,8 @@ def show(stage: Stage, day: date) -> Next:
         rows = _nominated(stage, intake)
     with clock.clock_at(day - timedelta(days=5)):
         received = _answered(stage, rows)
+        lives = (Life(row.person, row.home_organisation.name, "", day) for row in received)
+        tell_families(lives, actor=stage.cast.handler)
     _wish(received, posts)
     _rank(stage, received, posts)
     return Next(intake, received)
@@ -207,91 +196,29 @@ def _post(stage: Stage, intake: Intake, host: Organisation, turn: int, state: Po
     )
 
 
-def _people(
-    homes: Iterable[Organisation], year: int, actor: Actor
-) -> list[tuple[Person, Organisation]]:
-    """New people, one after another for each home organisation, in a year."""
-    units = list(homes)
-    where = [units[number % len(units)] for number in range(NOMINEES)]
-    records = [_record(number, unit, year) for number, unit in enumerate(where)]
-    people = enrol_all(records, actor=actor)
-    titles = [pick(POSTS, "post", number) for number in range(len(people))]
-    employ_all(zip(people, where, titles, strict=True), actor=actor)
-    tell_all(
-        {
-            person.pk: list(_resume(number, unit, title))
-            for number, (person, unit, title) in enumerate(zip(people, where, titles, strict=True))
-        },
-        actor=actor,
-    )
-    grades = {person.pk: _grades(number, year) for number, person in enumerate(people)}
-    grade_all(grades, actor=actor)
-    return list(zip(people, where, strict=True))
-
-
-def _grades(number: int, year: int) -> Mapping[int, str]:
-    """The grades of the two years before; of a few one is not on record, or the last too low."""
-    last = pick(("优秀", "称职", "称职", "称职", "基本称职"), "last grade", number)
-    found = {year - 2: "称职", year - 1: last}
-    return {each: grade for each, grade in found.items() if lot("graded", number, each) < 0.95}
-
-
-def _record(number: int, unit: Organisation, year: int) -> Mapping[str, object]:
-    _subject, education, degree, school, speciality = pick(STUDIES, "studies", number)
-    born = date(1986 + int(lot("born", number) * 10), 1 + number % 12, 1)
-    place = pick(("湖南长沙", "四川达州", "山东济宁", "河南信阳"), "place", number)
-    own = unit.county.name if unit.county and lot("own county", number) < 0.7 else place
-    told = date(year, 6, 1)
-    return {
-        "name": pick(SURNAMES, "family name", number) + in_turn(GIVEN, number, "nominees"),
-        "sex": "female" if lot("woman", number) < 0.4 else "male",
-        "ethnic_group": "汉族" if lot("group", number) < 0.9 else "回族",
-        "birth_month": born,
-        "native_place": own,
-        "birth_place": own,
-        "growing_up_place": own if lot("grew up", number) < 0.9 else "",
-        "kin_declared": told if lot("kin", number) < 0.9 else None,
-        "sanctions_checked": told,
-        "political_status": "中共党员",
-        "party_joined": born.replace(year=born.year + 22),
-        "work_began": born.replace(year=born.year + 23, month=7),
-        "health": "健康",
-        "education": education,
-        "degree": degree,
-        "school": school,
-        "speciality": speciality,
-        "rank": pick(("一级科员", "四级主任科员", "三级主任科员"), "rank", number),
-        "cadre_category": "reserve" if lot("reserve", number) < 0.4 else "outstanding_young",
-    }
-
-
-def _resume(number: int, unit: Organisation, title: str) -> Iterable[Line]:
-    began = date(2010 + number % 8, 7, 1)
-    earlier = pick(EARLIER, "earlier", number)
-    yield Line(began, date(began.year + 3, 6, 1), f"{unit.name} 试用期、科员")
-    if earlier:
-        yield Line(date(began.year + 3, 7, 1), date(began.year + 4, 6, 1), earlier)
-    yield Line(date(began.year + 4, 7, 1), None, f"{unit.name} {title}")
-
-
 def _nominated(stage: Stage, intake: Intake) -> list[Nomination]:
     """Everybody nominated by his unit; a few forms are still being written."""
     homes = Organisation.objects.filter(pk__in=list(stage.cast.home_handlers)).order_by("pk")
     year = clock.today().year
-    people = _people(homes.select_related("county"), year, stage.cast.handler)
+    people = newcomers(homes.select_related("county"), year, stage.cast.handler)
     by_home: dict[int, list[Person]] = defaultdict(list)
     for person, unit in people:
         by_home[unit.pk].append(person)
+    grades: dict[int, dict[int, str]] = defaultdict(dict)
+    for row in AnnualGrade.objects.filter(person__in=[person.pk for person, _unit in people]):
+        grades[row.person_id][row.year] = row.grade
     rows = []
     for number, (home, mine) in enumerate(by_home.items()):
         actor = stage.cast.home_handlers[home]
-        written = nominate_all(intake.pk, home, [_form(person) for person in mine], actor=actor)
+        written = nominate_all(
+            intake.pk, home, [_form(person, grades[person.pk]) for person in mine], actor=actor
+        )
         if number not in {4, 9}:
             rows += submit_nominations([row.pk for row in written], actor=actor)
     return rows
 
 
-def _form(person: Person) -> Form:
+def _form(person: Person, grades: Mapping[int, str]) -> Form:
     category = pick(tuple(CATEGORY.values()), "category", person.name, person.birth_month)
     return Form(
         person.pk,
@@ -300,9 +227,17 @@ def _form(person: Person) -> Form:
             "reasons": pick(REASONS, "reasons", person.name),
             "party_opinion": "经单位党组织集体研究，同意推荐。",
             "discipline_opinion": "未发现影响推荐的违规违纪问题。",
-            "evidence": "近三年年度考核均为称职以上；干部人事档案已审核。",
+            "evidence": f"{_graded(grades)}干部人事档案已审核。",
         },
     )
+
+
+def _graded(grades: Mapping[int, str]) -> str:
+    """What the grades on record show, and nothing that they do not."""
+    low = [f"{year}年" for year, grade in sorted(grades.items()) if grade == "基本称职"]
+    if low:
+        return f"{'、'.join(low)}年度考核为基本称职，本人已作出说明并整改到位；"
+    return "近三年年度考核均为称职以上；" if len(grades) == ASKED else "年度考核结果正在补录；"
 
 
 def _answered(stage: Stage, rows: list[Nomination]) -> list[Nomination]:

@@ -21,6 +21,17 @@ GROWTH = (
     "统筹协调能力增强，能够同时推进两项以上重点工作",
     "对政策落地的过程有了完整体验，看问题更加全面",
 )
+GROWTH_KEPT = (
+    "保持了中期考核以来的良好状态，能够独当一面，带动科室年轻干部一起提高",
+    "中期考核时基础就好，后半程又承担了急难任务，经受住了考验",
+)
+GROWTH_WEAK = ("有一定进步，但独立处理问题的能力提高不明显，后半程投入不如前半程",)
+# of those who fall back before the end, each party in its own words
+OPINIONS_WEAK = (
+    "能够遵守纪律、完成日常工作，但后半程主动性不够，牵头任务推进迟缓，与中期考核时相比有退步",
+    "联系群众较少，到联系点走访次数未达到要求，县里交办的事项催办后才办结",
+    "态度尚可，但两项任务未按期完成、材料经退回修改，担当精神和业务能力还需加强",
+)
 SHORTCOMINGS = (
     "数据口径与统计部门不一致，请核实后重报",
     "缺少下一步措施和完成时限，请补充",
@@ -104,6 +115,13 @@ USES = (
     ("appointment", "进一步使用，交流任职", "考核等次与鉴定意见列入考察材料"),
     ("other", "回原单位继续任职，加强跟踪培养", "考核结果存入干部档案，供以后使用参考"),
 )
+USES_WEAK = (
+    (
+        "other",
+        "回原单位继续任职，由派出单位谈话提醒",
+        "期满考核基本称职，近期不作提拔使用考虑，列入跟踪帮带",
+    ),
+)
 # where the result was before the meeting and did not count, with the reason
 SET_ASIDE = (
     ("appointment", "本批不作安排", "拟任岗位专业性强，考核结果与岗位要求关联不大，未作为依据"),
@@ -169,7 +187,7 @@ OBJECTIONS = (
     "第三项时间偏紧，与防汛值守冲突，建议调整",
     "建议把调研任务与包联村工作结合起来",
 )
-BETTER, WORSE = 0.88, 0.08
+BETTER, WORSE, GREW = 0.88, 0.08, 0.18
 DISSENT = (
     "本方认为其工作成效与同期人员相比尚有差距，保留原提等次",
     "平时掌握的情况与评议结果不完全一致，保留意见",
@@ -180,6 +198,8 @@ HOME_OPINIONS = (
     "能够正确对待挂职锻炼，家属支持，建议继续压担子",
     "挂职期间未接受原单位工作安排，遵守纪律，表现良好",
 )
+
+HOME_WEAK = ("挂职期间联系较少，对照考核情况，同意考核组意见，返岗后加强管理和帮带",)
 
 
 def thinking(turn: int, *keys: object) -> str:
@@ -197,6 +217,12 @@ def score(scale: Sequence[str], grade: str, *keys: object) -> str:
     share, at = lot("score", *keys), scale.index(grade)
     step = 1 if share > BETTER else -1 if share < WORSE else 0
     return scale[max(0, min(at - step, len(scale) - 1))]
+
+
+def later(scale: Sequence[str], first: str, *keys: object) -> str:
+    """How what was rated ``first`` in mid-term is rated at the end: the same, or a step better."""
+    at = scale.index(first)
+    return scale[max(0, at - (lot("grew", *keys) < GREW))]
 
 
 COMMENTS = (

@@ -29,6 +29,11 @@ def lot(*keys: object) -> float:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest()) / 2**48
 
 
+def is_weak(secondment: int) -> bool:
+    """Whether somebody falls back before the end; a few in a hundred do."""
+    return lot("grade", secondment) > WEAK
+
+
 def pick(choices: Sequence[T], *keys: object) -> T:
     """One of ``choices``, always the same for the same keys."""
     return choices[int(lot(*keys) * len(choices))]
@@ -192,7 +197,7 @@ class Manners:
         return moved
 
 
-FIRST, LAST = 0.15, 0.9
+FIRST, LAST, WEAK = 0.15, 0.9, 0.97
 PARTS = (
     "midterm_ballot",
     "midterm_part",

@@ -21,7 +21,7 @@ from guazhi.simulation.acts import decisions, sittings
 from guazhi.simulation.acts.ballots import hold, is_held_freely
 from guazhi.simulation.matters import piece
 from guazhi.simulation.stage import Stage
-from guazhi.simulation.temper import Owed, in_turn, lot, pick
+from guazhi.simulation.temper import Owed, in_turn, is_weak, lot, pick
 
 ASIDE = 0.08
 TOMORROW = timedelta(days=1)
@@ -38,25 +38,51 @@ def part(stage: Stage, owed: Owed) -> date | None:
     key = (owed.secondment, kind, owed.owner)
     if owed.party == "host" and kind == "final" and is_held_freely(stage, place, kind):
         hold(stage, place, kind)
-    form = stage.pack.assessment
-    scale = [step.id for step in form.grades]
-    grade = _grade(stage, owed, dissent=False)
+    is_final = kind == "final"
+    falls = is_final and is_weak(place.pk)
     enter_part(
         place.pk,
         kind=kind,
         day=stage.today,
-        scores={name: phrases.score(scale, grade, name, *key) for name in form.indicators()},
-        opinion=_opinion(owed.party, owed.secondment, kind),
-        growth=pick(phrases.GROWTH, *key) if owed.party == "host" else "",
-        grade=_grade(stage, owed, lot("dissent", *key) < 0.05),
+        scores=_scores(stage, owed, is_final=is_final),
+        opinion=_opinion(owed.party, owed.secondment, kind, falls=falls),
+        growth=_growth(stage, place.pk, kind, falls=falls) if owed.party == "host" else "",
+        grade=_grade(stage, owed, is_final=is_final, dissent=lot("dissent", *key) < 0.05),
         actor=stage.actor(owed),
     )
     return None
 
 
-def _opinion(party: str, *key: object) -> str:
+def _scores(stage: Stage, owed: Owed, *, is_final: bool) -> dict[str, str]:
+    """What a party gives each indicator: at the end what it gave in mid-term, or a step better.
+
+    Who falls back is rated anew.
+    """
+    form = stage.pack.assessment
+    scale = [step.id for step in form.grades]
+    key = (owed.secondment, "midterm", owed.owner)
+    first, now = (_grade(stage, owed, is_final=each) for each in (False, is_final))
+    given = {name: phrases.score(scale, first, name, *key) for name in form.indicators()}
+    if now != first:
+        return {name: phrases.score(scale, now, name, "final", *key) for name in given}
+    if not is_final:
+        return given
+    return {name: phrases.later(scale, was, name, *key) for name, was in given.items()}
+
+
+def _growth(stage: Stage, secondment: int, kind: str, *, falls: bool) -> str:
+    """What the host says of the growth."""
+    if falls:
+        return pick(phrases.GROWTH_WEAK, secondment, kind)
+    kept = kind == "final" and secondment in stage.excellent
+    return pick(phrases.GROWTH_KEPT if kept else phrases.GROWTH, secondment, kind)
+
+
+def _opinion(party: str, *key: object, falls: bool) -> str:
     """What a party says of somebody, each in its own words."""
     turn = PARTIES.index(party)
+    if falls:
+        return f"{phrases.OPINIONS_WEAK[turn]}。"
     later = turn + phrases.EARLY + 1
     return f"{in_turn(phrases.STRENGTHS, turn, *key)}。{phrases.working(later, *key)}。"
 
@@ -80,8 +106,11 @@ def rules_of(stage: Stage, evidence: str) -> list[str]:
     return [rule for rule, owed in stage.pack.obligations.items() if owed.evidence == evidence]
 
 
-def _grade(stage: Stage, owed: Owed, dissent: bool) -> str:
-    """A grade of the scale; the best one to as many as the cap allows, and nobody more."""
+def _grade(stage: Stage, owed: Owed, *, is_final: bool, dissent: bool = False) -> str:
+    """A grade of the scale; the best one to as many as the cap allows, and nobody more.
+
+    A few fall back between mid-term and the end.
+    """
     assert owed.secondment is not None
     scale = stage.pack.assessment.grades
     share = Decimal(str(stage.pack.figure("cap_on_excellent", stage.today) or 1))
@@ -90,7 +119,7 @@ def _grade(stage: Stage, owed: Owed, dissent: bool) -> str:
     best = owed.secondment in stage.excellent or (chance < share and room)
     if best:
         stage.excellent.add(owed.secondment)
-    step = 0 if best else 2 if chance > 0.97 else 1
+    step = 0 if best else 2 if is_final and is_weak(owed.secondment) else 1
     return scale[min(step + dissent, len(scale) - 1)].id
 
 
@@ -152,7 +181,9 @@ def result_use(stage: Stage, owed: Owed) -> date | None:
     """A meeting has the result before it, and says how it counted; now and then it does not."""
     place = stage.place_of(owed)
     counts = lot("counts", place.pk) > ASIDE
-    occasion, what, how = pick(phrases.USES if counts else phrases.SET_ASIDE, "use", place.pk)
+    uses = phrases.USES_WEAK if is_weak(place.pk) else phrases.USES
+    counts = counts or is_weak(place.pk)
+    occasion, what, how = pick(uses if counts else phrases.SET_ASIDE, "use", place.pk)
     use_result(
         place.pk,
         occasion=occasion,

@@ -8,7 +8,7 @@ from guazhi.assessments.commands import cast_ballot, close_poll, issue_codes, op
 from guazhi.policy.findings import Refused
 from guazhi.simulation import phrases
 from guazhi.simulation.stage import Placed, Stage
-from guazhi.simulation.temper import Owed, lot
+from guazhi.simulation.temper import Owed, is_weak, lot
 from guazhi.web import clock
 
 SOURCE = "rehearsal"
@@ -75,7 +75,9 @@ def _vote(stage: Stage, place: Placed, kind: str, poll_id: int, voters: int) -> 
     """As many vote as there are ``voters``, each by what a lot says."""
     assert stage.pack.ballot is not None
     scale = [grade.id for grade in stage.pack.assessment.grades]
-    liked = scale[0 if lot("liked", place.pk) < LIKED else 1]
+    best = place.pk in stage.excellent or lot("liked", place.pk) < LIKED
+    step = 2 if kind == "final" and is_weak(place.pk) else 0 if best else 1
+    liked = scale[min(step, len(scale) - 1)]
     slips = issue_codes(poll_id, actor=stage.cast.host_handlers[place.host])
     for number, slip in enumerate(slips[:voters]):
         key = (place.pk, kind, number)

@@ -21,7 +21,7 @@ from guazhi.secondments.models import Secondment
 from guazhi.simulation import phrases
 from guazhi.simulation.acts import decisions
 from guazhi.simulation.stage import Stage
-from guazhi.simulation.temper import pick
+from guazhi.simulation.temper import is_weak, pick
 
 SOON = timedelta(days=20)
 
@@ -116,11 +116,13 @@ def _hear(stage: Stage, kind: str, rows: list[Assessment]) -> None:
         place = stage.placed[row.secondment_id]
         if row.pk in heard:
             continue
+        falls = kind == "final" and is_weak(place.pk)
+        opinions = phrases.HOME_WEAK if falls else phrases.HOME_OPINIONS
         give_home_opinion(
             place.pk,
             kind=kind,
             grade=row.proposed,
-            opinion=pick(phrases.HOME_OPINIONS, kind, place.pk),
+            opinion=pick(opinions, kind, place.pk),
             day=stage.today,
             actor=stage.cast.home_handlers[place.home],
         )
