@@ -28,13 +28,13 @@ def levels_of(instance: Instance, network: Network) -> list[Level]:
     aims = instance.aims
     levels = []
     if network.shortfall.any() or network.crosses:
-        levels.append(Level("limits", network.shortfall))
+        levels.append(Level("limits", network.shortfall.astype(np.int64)))
     most = np.zeros(len(network.tail), np.int64)
     most[network.back] = -1
     levels.append(Level("most", most))
     for name in aims.order:
         if name == "balance":
-            levels.append(Level(name, network.uneven))
+            levels.append(Level(name, network.uneven.astype(np.int64)))
         else:
             levels.append(Level(name, _on_pairs(network, pair_costs(instance, name))))
     bits = LOT_BITS_CROSSING if network.crosses else LOT_BITS

@@ -10,8 +10,10 @@ import struct
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guazhi.selection.placement.aims import Level
 from guazhi.selection.placement.bounds import PLENTY, SCALE
@@ -49,7 +51,7 @@ class Answer:
 def solve_crossing(network: Network, levels: list[Level], effort: Effort) -> list[Answer]:
     """An answer for each level that was reached in the time and memory given."""
     rows, first = network.rows, guess(network, levels)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "start": np.zeros(0, np.int64) if first is None else network.flow_of(first.taken),
         "tail": network.tail, "head": network.head, "cap": network.cap,
         "shortfall": network.shortfall, "pairs": np.array(network.pairs),

@@ -7,7 +7,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from guazhi.selection.placement.aims import Level
 from guazhi.selection.placement.groups import Flags, Ints
-from guazhi.selection.placement.network import Network
+from guazhi.selection.placement.network import SINK, SOURCE, Network
 from guazhi.selection.placement.prices import beyond, prices_of
 
 
@@ -48,12 +48,24 @@ def _may_differ(free: Flags, cost: Ints) -> bool:
 
 
 def _pushed(network: Network, cost: Ints) -> Ints:
-    arcs = np.flatnonzero(network.cap > 0)
-    arcs = arcs[arcs != network.back]
-    solver = _loaded(network, arcs, network.cap[arcs], cost)
+    """The most pairs and, among such plans, the best at a level.
+
+    Arcs from the source and into the sink that cost nothing become what their other ends offer
+    and ask for, which spares the solver two nodes with an arc for each person and post.
+    """
+    plain = (network.cap > 0) & (cost == 0)
+    offers = np.flatnonzero(plain & (network.tail == SOURCE))
+    asks = np.flatnonzero(plain & (network.head == SINK))
     everybody = int(network.cap[network.back])
-    solver.set_node_supply(0, everybody)
-    solver.set_node_supply(1, -everybody)
+    supply = np.zeros(network.nodes, np.int64)
+    supply[SOURCE], supply[SINK] = everybody, -everybody
+    np.add.at(supply, network.head[offers], network.cap[offers])
+    np.subtract.at(supply, network.tail[asks], network.cap[asks])
+    is_left = network.cap > 0
+    is_left[offers] = is_left[asks] = is_left[network.back] = False
+    arcs = np.flatnonzero(is_left)
+    solver = _loaded(network, arcs, cost)
+    solver.set_nodes_supplies(np.arange(network.nodes, dtype=np.int32), supply)
     return _pairs(network, arcs, solver, solver.solve_max_flow_with_min_cost())
 
 
@@ -65,22 +77,23 @@ def _moved(network: Network, free: Flags, flow: Ints, cost: Ints) -> Ints:
     np.add.at(supply, network.head[settled], flow[settled])
     np.subtract.at(supply, network.tail[settled], flow[settled])
     used = np.unique(np.concatenate([network.tail[arcs], network.head[arcs]]))
-    solver = _loaded(network, arcs, network.cap[arcs], cost, used)
+    solver = _loaded(network, arcs, cost, used)
     solver.set_nodes_supplies(np.arange(len(used), dtype=np.int32), supply[used])
     moved = _pairs(network, arcs, solver, solver.solve())
     return np.sort(np.concatenate([settled[settled < network.pairs], moved]))
 
 
 def _loaded(
-    network: Network, arcs: Ints, cap: Ints, cost: Ints, used: Ints | None = None
+    network: Network, arcs: Ints, cost: Ints, used: Ints | None = None
 ) -> SimpleMinCostFlow:
+    """A solver that holds some arcs, with the nodes ``used`` counted from 0."""
     tail, head = network.tail[arcs], network.head[arcs]
     if used is not None:
-        tail, head = np.searchsorted(used, tail), np.searchsorted(used, head)
+        number = np.zeros(network.nodes, np.int32)
+        number[used] = np.arange(len(used))
+        tail, head = number[tail], number[head]
     solver = SimpleMinCostFlow()
-    solver.add_arcs_with_capacity_and_unit_cost(
-        tail.astype(np.int32), head.astype(np.int32), cap, cost[arcs]
-    )
+    solver.add_arcs_with_capacity_and_unit_cost(tail, head, network.cap[arcs], cost[arcs])
     return solver
 
 

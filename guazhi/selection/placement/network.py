@@ -15,6 +15,7 @@ from guazhi.selection.placement.instance import Instance, Rule
 from guazhi.selection.placement.rows import Rows, rows_of
 
 EVENNESS = 1000
+SOURCE, SINK = 0, 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,19 +34,19 @@ class Network:
     """Arcs with capacities less what pins use; ``start`` is how much a link carries before them."""
 
     nodes: int
-    tail: Ints
-    head: Ints
-    cap: Ints
-    start: Ints
-    whole: Ints
-    link: Ints
-    shortfall: Ints
-    uneven: Ints
+    tail: Small
+    head: Small
+    cap: Small
+    start: Small
+    whole: Small
+    link: Small
+    shortfall: Small
+    uneven: Small
     base: Ints
     pairs: int
     rows: Rows
     names: "tuple[Named, ...]"
-    links_of_pair: tuple[Ints, ...]
+    links_of_pair: tuple[Small, ...]
 
     @property
     def back(self) -> int:
@@ -59,11 +60,10 @@ class Network:
 
     def flow_of(self, taken: Ints) -> Ints:
         """The flow on each arc when the pairs ``taken`` are, pins left out."""
-        total = self.base + self.through(taken)
-        before, after = self._filled(self.base), self._filled(total)
-        flow: Ints = after - before
-        flow[: self.pairs] = 0
+        flow = np.zeros(len(self.tail), np.int64)
         flow[taken] = 1
+        total = self.base + self.through(taken)
+        flow[self.pairs :] = self._filled(total) - self._filled(self.base)
         return flow
 
     def costs(self, taken: Ints, levels: Sequence[Ints]) -> list[int]:
@@ -80,7 +80,9 @@ class Network:
         return counts
 
     def _filled(self, total: Ints) -> Ints:
-        filled: Ints = np.clip(total[self.link] - self.start, 0, self.whole)
+        """How much the arcs of links, which come after the pairs, carry of what goes through."""
+        arcs = slice(self.pairs, None)
+        filled: Ints = np.clip(total[self.link[arcs]] - self.start[arcs], 0, self.whole[arcs])
         return filled
 
 
@@ -88,13 +90,13 @@ class Network:
 class _Links:
     """Collects links: their ends and their arcs."""
 
-    tail: list[Ints]
-    head: list[Ints]
-    cap: list[Ints]
-    start: list[Ints]
-    link: list[Ints]
-    shortfall: list[Ints]
-    uneven: list[Ints]
+    tail: list[Small]
+    head: list[Small]
+    cap: list[Small]
+    start: list[Small]
+    link: list[Small]
+    shortfall: list[Small]
+    uneven: list[Small]
     count: int = 0
 
     def arcs(
@@ -108,14 +110,14 @@ class _Links:
         shortfall: int = 0,
         uneven: Ints | None = None,
     ) -> None:
-        nothing = np.zeros(len(tail), np.int64)
-        self.tail.append(tail)
-        self.head.append(head)
-        self.cap.append(cap)
-        self.link.append(link)
-        self.start.append(nothing if start is None else start)
-        self.shortfall.append(nothing + shortfall)
-        self.uneven.append(nothing if uneven is None else uneven)
+        nothing = np.zeros(len(tail), np.int32)
+        self.tail.append(_small(tail))
+        self.head.append(_small(head))
+        self.cap.append(_small(cap))
+        self.link.append(_small(link))
+        self.start.append(nothing if start is None else _small(start))
+        self.shortfall.append(np.full(len(tail), shortfall, np.int32) if shortfall else nothing)
+        self.uneven.append(nothing if uneven is None else _small(uneven))
 
     def plain(self, tail: Ints, head: Ints, cap: Ints) -> Ints:
         """Links with one arc each."""
@@ -195,8 +197,8 @@ class _Builder:
         self.instance = instance
         self.families = families_of(instance)
         self.links = _Links([], [], [], [], [], [], [])
-        self.source, self.sink, self.nodes = 0, 1, 2
-        self.along: list[Ints] = []
+        self.source, self.sink, self.nodes = SOURCE, SINK, 2
+        self.along: list[Small] = []
         self.names: list[Named] = []
 
     def build(self) -> Network:
@@ -213,7 +215,7 @@ class _Builder:
         back = self.links.plain(
             np.array([self.sink]), np.array([self.source]), np.array([len(people)])
         )
-        self.along.append(np.full(pairs, back[0]))
+        self.along.append(np.full(pairs, back[0], np.int32))
         return self.network(pairs)
 
     def more(self, count: int) -> Ints:
@@ -237,7 +239,7 @@ class _Builder:
         for place, index in enumerate(self.families.people):
             own = links[tree.first[place] : tree.first[place + 1]]
             self.name(own, index, of_people=True)
-        self.along.append(person_links[rows])
+        self.along.append(_small(person_links)[rows])
         self.climb(tree, links, tree.leaf[rows])
 
     def post_side(self, posts: Ints, cols: Ints) -> None:
@@ -269,13 +271,13 @@ class _Builder:
                 nodes[count:], ends[tree.parent[count:]], places, len(instance.people)
             )
             links = np.concatenate([links, even])
-        self.along.append(own[cols])
+        self.along.append(_small(own)[cols])
         self.climb(tree, links, tree.leaf[cols])
 
     def climb(self, tree: Tree, links: Ints, leaf: Ints) -> None:
         """The links that each pair uses on its way up a tree."""
         while (leaf >= 0).any():
-            self.along.append(np.where(leaf >= 0, np.append(links, -1)[leaf], -1))
+            self.along.append(_small(np.append(links, -1))[leaf])
             leaf = np.where(leaf >= 0, np.append(tree.parent, -1)[leaf], -1)
 
     def cells(self, rows: Ints, cols: Ints, heads: Ints) -> tuple[Ints, "list[_Cells]"]:
@@ -316,7 +318,7 @@ class _Builder:
         links = self.links.bounded(cells.nodes, cells.ends, low, high)
         rule_of = np.append(np.array(self.families.below, np.int64), -1)[family]
         self.names.append(Named("rule", links, rule_of, row, column))
-        along = np.full(pairs, -1, np.int64)
+        along = np.full(pairs, -1, np.int32)
         along[cells.inside] = links[cells.at]
         self.along.append(along)
 
@@ -363,6 +365,11 @@ class _Cells:
 def network_of(instance: Instance) -> Network:
     """The flow that stands for an instance."""
     return _Builder(instance).build()
+
+
+def _small(values: Ints) -> Small:
+    """Whole numbers in half the room; nothing in a network is as large as that."""
+    return values.astype(np.int32)
 
 
 def _joined(parts: list[Ints]) -> Ints:

@@ -32,6 +32,7 @@ def prices_of(network: Network, flow: Ints, free: Flags, cost: Ints) -> Ints:
     first = np.searchsorted(tail[order], np.arange(network.nodes + 1))
     degree = np.diff(first)
     best = np.zeros(network.nodes, np.int64)
+    fell = np.zeros(network.nodes, bool)
     active = np.flatnonzero(degree)
     for _ in range(network.nodes + 1):
         if not len(active):
@@ -43,7 +44,9 @@ def prices_of(network: Network, flow: Ints, free: Flags, cost: Ints) -> Ints:
         to = head[arcs]
         better = offered < best[to]
         np.minimum.at(best, to[better], offered[better])
-        active = np.unique(to[better])
+        fell[active] = False
+        fell[to[better]] = True
+        active = np.flatnonzero(fell)
     raise NotBestError
 
 

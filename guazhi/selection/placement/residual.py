@@ -15,8 +15,6 @@ from guazhi.selection.placement.instance import Instance
 from guazhi.selection.placement.network import Network, network_of
 from guazhi.selection.placement.plan import Plan, moving_pairs
 
-SOURCE, SINK = 0, 1
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -15,9 +15,8 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from guazhi.selection.placement.groups import Ints
 from guazhi.selection.placement.instance import NO_LIMIT, Instance, with_bar
-from guazhi.selection.placement.network import Network, network_of
+from guazhi.selection.placement.network import SINK, SOURCE, Network, network_of
 from guazhi.selection.placement.plan import Plan, moving_pairs, value_of
-from guazhi.selection.placement.residual import SINK, SOURCE
 from guazhi.selection.placement.solve import solve
 
 MOST_ALTERNATIVES = 3
