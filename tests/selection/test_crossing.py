@@ -1,17 +1,39 @@
-"""Rules that cross, against every plan there is: a process is started for each instance."""
+"""Rules that cross, against every plan there is: searched by a process that is kept."""
 
+from dataclasses import replace
+
+import numpy as np
 from hypothesis import Phase, given, settings
 
+from guazhi.benchmark.placing.instances import made
 from guazhi.policy.findings import Refused
+from guazhi.selection.placement import worker
 from guazhi.selection.placement.crossing import Effort
-from guazhi.selection.placement.instance import Instance
-from guazhi.selection.placement.plan import Status
+from guazhi.selection.placement.groups import grouped
+from guazhi.selection.placement.instance import NO_LIMIT, Instance, Rule
+from guazhi.selection.placement.plan import Status, broken_rules
+from guazhi.selection.placement.record import canonical, run_of
 from guazhi.selection.placement.solve import solve
 from guazhi.selection.placement.verify import verify
 from tests.selection.small import instances, plans, worth
 
+some = settings(max_examples=30, deadline=None, phases=[Phase.reuse, Phase.generate])
 
-@settings(max_examples=8, deadline=None, phases=[Phase.reuse, Phase.generate])
+
+def shared(people: int) -> Instance:
+    """People of whom every other one is a woman, and each county wants half of them to be."""
+    plain = made(people)
+    sexes = grouped([("女", "")[place % 2] for place in range(people)])
+    counties = grouped([f"县{place % 4}" for place in range(len(plain.posts))])
+    shape = (1, len(counties.labels))
+    share = Rule(
+        "各县女干部", sexes, counties, np.zeros(shape, np.int64),
+        np.full(shape, NO_LIMIT, np.int64), (1, 2),
+    )  # fmt: skip
+    return replace(plain, rules=(share,))
+
+
+@some
 @given(instances(crossing=True))
 def test_the_best_plan_is_found_where_rules_cross(instance: Instance) -> None:
     plan = solve(instance)
@@ -27,7 +49,7 @@ def test_the_best_plan_is_found_where_rules_cross(instance: Instance) -> None:
         assert term.gap == 0
 
 
-@settings(max_examples=4, deadline=None, phases=[Phase.reuse, Phase.generate])
+@settings(some, max_examples=4)
 @given(instances(crossing=True))
 def test_a_search_without_time_still_keeps_the_rules_and_says_how_far_off_it_may_be(
     instance: Instance,
@@ -42,3 +64,40 @@ def test_a_search_without_time_still_keeps_the_rules_and_says_how_far_off_it_may
     assert verdict.holds
     most = [term.name for term in plan.terms].index("most")
     assert plan.terms[most].value <= -best[1] <= verdict.bounds[most]
+
+
+def test_what_a_rule_leaves_alone_is_the_best_without_it_and_proven_to_be() -> None:
+    plain = made(40)
+    women = replace(shared(40).rules[0], share=(0, 1))  # asks for none, so that all plans keep it
+
+    plan, alone = solve(replace(plain, rules=(women,))), solve(plain)
+
+    assert [term.proven for term in plan.terms] == [term.value for term in plan.terms]
+    assert [(term.name, term.value) for term in plan.terms[1:]] == [
+        (term.name, term.value) for term in alone.terms
+    ]
+    assert verify(replace(plain, rules=(women,)), plan).holds
+
+
+def test_a_process_answers_each_question_as_a_new_one_would() -> None:
+    first, other = shared(24), shared(20)
+
+    kept = [canonical(run_of(each, solve(each))) for each in (first, other, first)]
+    worker._end_all()
+    new = canonical(run_of(first, solve(first)))
+
+    assert kept[0] == kept[2] == new
+    free = solve(replace(first, rules=())).post
+    assert broken_rules(first, free) != ()  # so that there was something to search for
+
+
+def test_a_process_that_is_gone_is_replaced() -> None:
+    instance = shared(24)
+    before = solve(instance)
+
+    for each in worker._idle:
+        each.process.kill()
+    after = solve(instance)
+
+    assert (after.post == before.post).all()
+    assert after.terms == before.terms

@@ -2,13 +2,10 @@
 
 The process can be ended at any moment and may hold only so much memory. It answers after each
 level, so that what was found before it was ended stands. What it claims is not believed: the
-rounded prices of each level give a bound that one pass over the pairs works out (``bound_of``).
+rounded prices of each level give a bound that one pass over the pairs works out (``bounds``).
 """
 
 import io
-import struct
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +14,13 @@ from numpy.typing import NDArray
 
 from guazhi.selection.placement.aims import Level
 from guazhi.selection.placement.bounds import PLENTY, SCALE
+from guazhi.selection.placement.flow import Solved, solve_flow
 from guazhi.selection.placement.groups import Ints
 from guazhi.selection.placement.guess import guess
-from guazhi.selection.placement.network import Network
+from guazhi.selection.placement.instance import Instance
+from guazhi.selection.placement.network import Network, families_of
+from guazhi.selection.placement.prices import is_only_one
+from guazhi.selection.placement.worker import asked, warm
 
 SECONDS = 120.0
 MEBIBYTES = 4096
@@ -49,21 +50,20 @@ class Answer:
 
 
 def solve_crossing(network: Network, levels: list[Level], effort: Effort) -> list[Answer]:
-    """An answer for each level that was reached in the time and memory given."""
-    rows, first = network.rows, guess(network, levels)
-    arrays: dict[str, NDArray[Any]] = {
-        "start": np.zeros(0, np.int64) if first is None else network.flow_of(first.taken),
-        "tail": network.tail, "head": network.head, "cap": network.cap,
-        "shortfall": network.shortfall, "pairs": np.array(network.pairs),
-        "nodes": np.array(network.nodes), "ptr": rows.ptr, "arc": rows.arc,
-        "weight": rows.weight, "low": rows.low, "high": rows.high,
-        "costs": np.stack([level.cost for level in levels]),
-        "search": np.array(effort.nodes), "seconds": np.array(effort.seconds),
-        "mebibytes": np.array(effort.mebibytes),
-    }  # fmt: skip
-    question = io.BytesIO()
-    np.savez(question, allow_pickle=False, **arrays)
-    answers = [_answer(frame) for frame in _frames(_asked(question.getvalue(), effort))]
+    """An answer for each level that was reached in the time and memory given.
+
+    What is best without the rules that cross is best with them, where it happens to keep them:
+    then nothing is searched.
+    """
+    rows = network.rows
+    alone = solve_flow(network, levels)
+    sums = rows.sums(alone.taken, network.pairs)
+    if ((rows.low <= sums) & (sums <= rows.high)).all():
+        return _kept_anyway(network, levels, alone)
+    first = guess(network, levels, alone)
+    start = np.zeros(0, np.int64) if first is None else network.flow_of(first.taken)
+    question = _question(network, levels, effort, start)
+    answers = [_answer(frame) for frame in asked(question, effort.seconds)]
     if len(answers) > 1 or first is None:
         return answers
     prices = np.concatenate([first.most * SCALE, np.zeros(len(rows.low) + 1, np.int64)])
@@ -73,29 +73,43 @@ def solve_crossing(network: Network, levels: list[Level], effort: Effort) -> lis
     ]
 
 
-def _asked(question: bytes, effort: Effort) -> bytes:
-    """What the process wrote until it ended or was ended."""
-    command = [sys.executable, "-m", "guazhi.selection.placement.search"]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            return process.communicate(question, timeout=effort.seconds)[0]
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.communicate()[0]
+def get_ready(instance: Instance) -> None:
+    """Have a process ready where rules cross, so that a search begins at once."""
+    if families_of(instance).crossing:
+        warm()
 
 
-def _frames(written: bytes) -> list[bytes]:
-    """The whole answers; one that was cut off is none."""
-    frames, at = [], 0
-    while at + 8 <= len(written):
-        (size,) = struct.unpack_from("<Q", written, at)
-        if at + 8 + size > len(written):
-            break
-        frames.append(written[at + 8 : at + 8 + size])
-        at += 8 + size
-    return frames
+def _kept_anyway(network: Network, levels: list[Level], alone: Solved) -> list[Answer]:
+    """The answers that a plan of the flow gives; its prices need none for rows and levels."""
+    unique = is_only_one(network, network.flow_of(alone.taken), alone.free)
+    bounds = network.costs(alone.taken, [level.cost for level in levels])
+    others = len(network.rows.low)
+    return [
+        Answer(
+            alone.taken,
+            bound,
+            np.concatenate([price * SCALE, np.zeros(others + place, np.int64)]),
+            unique,
+        )
+        for place, (bound, price) in enumerate(zip(bounds, alone.prices, strict=True))
+    ]
+
+
+def _question(network: Network, levels: list[Level], effort: Effort, start: Ints) -> bytes:
+    """All that the process is told; ``start`` is the flow of a first plan, or empty."""
+    rows = network.rows
+    arrays: dict[str, NDArray[Any]] = {
+        "start": start, "tail": network.tail, "head": network.head, "cap": network.cap,
+        "shortfall": network.shortfall, "pairs": np.array(network.pairs),
+        "nodes": np.array(network.nodes), "ptr": rows.ptr, "arc": rows.arc,
+        "weight": rows.weight, "low": rows.low, "high": rows.high,
+        "costs": np.stack([level.cost for level in levels]),
+        "search": np.array(effort.nodes), "seconds": np.array(effort.seconds),
+        "mebibytes": np.array(effort.mebibytes),
+    }  # fmt: skip
+    question = io.BytesIO()
+    np.savez(question, allow_pickle=False, **arrays)
+    return question.getvalue()
 
 
 def _answer(frame: bytes) -> Answer:

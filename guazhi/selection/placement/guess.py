@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from guazhi.selection.placement.aims import Level
-from guazhi.selection.placement.flow import solve_flow
+from guazhi.selection.placement.flow import Solved
 from guazhi.selection.placement.groups import Ints
 from guazhi.selection.placement.network import Network
 
@@ -21,14 +21,17 @@ class Guess:
     most: Ints
 
 
-def guess(network: Network, levels: list[Level]) -> Guess | None:
-    """A first plan; none where lower limits ask for more than leaving people out."""
+def guess(network: Network, levels: list[Level], solved: Solved) -> Guess | None:
+    """A first plan out of the best without the rules that cross, whose pairs and prices are given.
+
+    None where lower limits ask for more than leaving people out.
+    """
     if network.shortfall.any():
         return None
     aims = [level for level in levels if level.name in {"most", "fit"}]
-    solved = solve_flow(network, aims)
     taken = _keeping(network, solved.taken, aims)
-    return None if taken is None else Guess(taken, solved.prices[0])
+    most = [level.name for level in levels].index("most")
+    return None if taken is None else Guess(taken, solved.prices[most])
 
 
 def _keeping(network: Network, taken: Ints, aims: list[Level]) -> Ints | None:

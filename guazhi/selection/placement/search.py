@@ -1,14 +1,15 @@
-"""The process that searches: reads one question, answers level after level, and knows no more.
+"""The process that searches: reads a question, answers level after level, and knows no more.
 
 ``python -m guazhi.selection.placement.search``; see ``crossing`` for what goes in and out.
 """
 
 import io
 import resource
+import select
 import struct
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import highspy
 import numpy as np
@@ -20,6 +21,10 @@ Reals = NDArray[np.float64]
 PLENTY = 2**39
 INFINITE = float("inf")
 NEAR = 1e-6
+IDLE_SECONDS = 300.0
+LARGE = 4  # mebibytes of a question, after which the process is not kept
+MEBIBYTE = 1024 * 1024
+MOST = 1  # the level of placing most people
 
 
 class Search:
@@ -46,6 +51,7 @@ class Search:
             self.best = np.concatenate([asked["start"], np.zeros(self.rows)]).astype(float)
         self.every = np.arange(self.columns, dtype=np.int32)
         self.least, self.beyond, self.finished = -INFINITE, np.zeros(self.columns), False
+        self.unique = False
         self.until = time.monotonic() + 0.9 * float(asked["seconds"])
 
     def programme(self) -> highspy.HighsLp:
@@ -81,34 +87,49 @@ class Search:
         return programme
 
     def run(self) -> None:
-        """Answer every level."""
-        costs = self.asked["costs"].astype(float)
+        """Answer every level; once one plan alone is left, the later ones are settled."""
         none = np.zeros(self.rows)
-        levels = [np.concatenate([cost, none]) for cost in costs]
+        levels = [np.concatenate([cost, none]) for cost in self.asked["costs"].astype(float)]
         levels[0][self.arcs :] = 1
-        for place, cost in enumerate(levels):
-            prices = self.relaxed(cost, place)
-            if place == 1 and len(levels) > 2:
-                least, beyond = self.least, self.beyond
-                self.most(cost, levels[2])
-                self.least, self.beyond = least, beyond
-                self.highs.changeColsCost(self.columns, self.every, cost)
-            bound = self.searched(cost)
-            if place == 0 and cost @ self.best == 0 - self.limited():
-                self.keep_limits()
-            else:
-                self.keep(cost)
-            unique = place == len(costs) - 1 and self.is_only_one()
-            self.answer(bound, prices, unique=unique)
+        place = 0
+        while place < len(levels):
+            place += self.answered(levels, place)
 
-    def most(self, cost: Reals, after: Reals) -> None:
-        """Try to place as many as parts of people could be, as well as the next level asks.
+    def answered(self, levels: Sequence[Reals], place: int) -> int:
+        """Answer one level, or two that were solved together; how many."""
+        cost, is_last = levels[place], place == len(levels) - 1
+        prices = self.relaxed(cost, place)
+        if self.unique:
+            self.keep(cost)
+            self.answer(float(np.rint(cost @ self.best)), prices)
+            return 1
+        if place == MOST and not is_last:
+            after = levels[place + 1]
+            found = self.together(cost, after, place + 1)
+            if found is not None:
+                self.answer(float(np.rint(cost @ self.best)), prices)
+                self.keep(after)
+                self.look_for_others(after, is_last=place + 2 == len(levels))
+                self.answer(*found)
+                return 2
+        bound = self.searched(cost)
+        if place == 0 and cost @ self.best == 0 - self.limited():
+            self.keep_limits()
+        else:
+            self.keep(cost)
+        self.look_for_others(cost, is_last=is_last)
+        self.answer(bound, prices)
+        return 1
 
-        That is found far sooner than any plan that only places many.
+    def together(self, cost: Reals, after: Reals, place: int) -> tuple[float, Reals] | None:
+        """Place as many as parts of people could be, as well as the next level asks.
+
+        That is found far sooner than any plan that only places many. The bound and prices of the
+        next level; None, with nothing changed, when not so many can be placed or time runs out.
         """
-        most = np.ceil(self.least - NEAR)
-        self.row(cost, most)
-        self.relaxed(after, -1)
+        kept = self.least, self.beyond
+        self.row(cost, np.ceil(self.least - NEAR))
+        prices = self.relaxed(after, place)
         reach = self.first_reach()
         found = self.tried(reach)
         while found is None and reach < np.abs(self.beyond).max(initial=0.0):
@@ -116,8 +137,17 @@ class Search:
             found = self.tried(reach)
         if found is not None:
             self.best = found
-        row = np.array([self.highs.getNumRow() - 1], np.int32)
-        self.highs.deleteRows(1, row)
+            return self.searched(after, reach), prices
+        self.highs.deleteRows(1, np.array([self.highs.getNumRow() - 1], np.int32))
+        self.least, self.beyond = kept
+        self.highs.changeColsCost(self.columns, self.every, cost)
+        return None
+
+    def look_for_others(self, cost: Reals, *, is_last: bool) -> None:
+        """See whether one plan alone is left, where costs are so fine that this is likely."""
+        fine = len(np.unique(cost[: self.pairs])) * 2 > self.pairs
+        if not self.unique and (is_last or fine):
+            self.unique = self.is_only_one()
 
     def relaxed(self, cost: Reals, place: int) -> Reals:
         """The prices of nodes, of rows and of earlier levels when parts of people may be placed.
@@ -137,27 +167,28 @@ class Search:
             return np.insert(dual, self.nodes + self.rows, 0.0)
         return dual if len(dual) == wanted else np.zeros(max(wanted, 0))
 
-    def searched(self, cost: Reals) -> float:
+    def searched(self, cost: Reals, tried: float = 0.0) -> float:
         """Find whole people; the bound on the cost that the search reached.
 
         Columns that cost more beyond their worth than what is still open cannot be in a better
-        plan. So few are tried first; when what that opens is no more than what was tried, all is.
+        plan. So few are tried first, unless as many as ``tried`` reaches were; when what is open
+        then is no more than what was tried, all is. Else the rest is tried for other plans than
+        the best one, which shows as well whether it is the only one.
         """
-        reach = self.first_reach() if self.least > -INFINITE else INFINITE
+        reach = max(tried, self.first_reach()) if self.least > -INFINITE else INFINITE
+        done = tried > 0 and self.finished
         while True:
             opened = float(cost @ self.best) - self.least
-            if opened < 1 - NEAR:
+            if opened < 1 - NEAR or (done and reach >= opened - 1 + NEAR):
                 break
-            reach = min(reach, opened)
-            found = self.tried(reach)
+            reach = opened if done else min(reach, opened)
+            found = self.tried_others(cost, reach) if done else self.tried(reach)
             if found is not None and cost @ found < cost @ self.best:
                 self.best = found
             if not self.finished:
-                shown = float(self.highs.getInfo().mip_dual_bound)
+                shown = min(float(self.highs.getInfo().mip_dual_bound), float(cost @ self.best))
                 return max(shown, self.least) if reach >= opened else self.least
-            if reach >= float(cost @ self.best) - self.least - 1 + NEAR:
-                break
-            reach *= 4
+            self.unique, done = done and found is None, True
         opened = float(cost @ self.best) - self.least
         slack = opened + NEAR * max(1.0, abs(self.least))
         self.high = np.where(self.beyond > slack, self.low, self.high)
@@ -170,6 +201,22 @@ class Search:
         far = np.sort(np.abs(self.beyond[: self.pairs]))
         some = min(3 * self.nodes, len(far) - 1)
         return float(far[some]) + 1.0 if len(far) else 1.0
+
+    def tried_others(self, cost: Reals, reach: float) -> Reals | None:
+        """The best plan no dearer than the one at hand, and not that one; None if there is none."""
+        self.row(cost, float(np.rint(cost @ self.best)))
+        self.differ()
+        found = self.tried(reach)
+        last = self.highs.getNumRow() - 1
+        self.highs.deleteRows(2, np.array([last - 1, last], np.int32))
+        return found
+
+    def differ(self) -> None:
+        """Let the plan at hand be none any more."""
+        pairs = np.arange(self.pairs, dtype=np.int32)
+        taken = self.best[: self.pairs] > 0
+        weight = np.where(taken, -1.0, 1.0)
+        self.highs.addRow(1.0 - taken.sum(), INFINITE, self.pairs, pairs, weight)
 
     def tried(self, reach: float) -> Reals | None:
         """The best plan that was found among the columns that cost at most ``reach`` beyond."""
@@ -232,18 +279,17 @@ class Search:
         self.highs.addRow(-INFINITE, most, len(used), used, cost[used])
 
     def is_only_one(self) -> bool:
-        """Whether it is known that no different plan is as good at every level."""
-        pairs = np.arange(self.pairs, dtype=np.int32)
-        taken = self.best[: self.pairs] > 0
-        weight = np.where(taken, -1.0, 1.0)
-        self.highs.addRow(1.0 - taken.sum(), INFINITE, self.pairs, pairs, weight)
+        """Whether it is known that no different plan is as good at the levels so far."""
+        self.differ()
         none = np.zeros(self.columns)
         self.highs.changeColsCost(self.columns, self.every, none)
         self.integral(highspy.HighsVarType.kInteger)
         self.go()
-        return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+        shown = bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+        self.highs.deleteRows(1, np.array([self.highs.getNumRow() - 1], np.int32))
+        return shown
 
-    def answer(self, bound: float, prices: Reals, *, unique: bool) -> None:
+    def answer(self, bound: float, prices: Reals) -> None:
         """Write what was found so far."""
         frame = io.BytesIO()
         np.savez(
@@ -251,19 +297,38 @@ class Search:
             taken=np.flatnonzero(self.best[: self.pairs] > 0),
             bound=np.array(bound),
             prices=prices,
-            unique=np.array(unique),
+            unique=np.array(self.unique),
         )
         sys.stdout.buffer.write(struct.pack("<Q", len(frame.getvalue())) + frame.getvalue())
         sys.stdout.buffer.flush()
 
 
 def main() -> None:
-    """Read the question, keep within its memory, answer."""
-    with np.load(io.BytesIO(sys.stdin.buffer.read())) as question:
-        asked = dict(question)
-    most = int(asked["mebibytes"]) * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    Search(asked).run()
+    """Read questions, keep within the memory of each, answer; end when none comes, or a large one.
+
+    What was large leaves more memory behind than a start costs time.
+    """
+    while select.select([sys.stdin], [], [], IDLE_SECONDS)[0]:
+        size = sys.stdin.buffer.read(8)
+        if len(size) < 8:
+            return
+        (length,) = struct.unpack("<Q", size)
+        with np.load(io.BytesIO(sys.stdin.buffer.read(length))) as question:
+            asked = dict(question)
+        limit_memory(int(asked["mebibytes"]) * MEBIBYTE)
+        Search(asked).run()
+        sys.stdout.buffer.write(struct.pack("<Q", 0))
+        sys.stdout.buffer.flush()
+        if length > LARGE * MEBIBYTE:
+            return
+
+
+def limit_memory(most: int) -> None:
+    """Hold no more than so much from now on, or than the system allows anyway."""
+    _now, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY:
+        most = min(most, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, allowed))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from guazhi.access.actor import Actor
 from guazhi.policy.findings import Finding, Refused
 from guazhi.programmes.models import Post
 from guazhi.selection.models import Nomination
+from guazhi.selection.placement.crossing import get_ready
 from guazhi.selection.placement.network import network_of
 from guazhi.selection.placement.plan import Plan
 from guazhi.selection.placement.telling import unplaced, what_helps, why
@@ -311,6 +312,7 @@ def board(actor: Actor, pk: int, trial: Trial | None = None) -> Board:
     wanted = own if trial is None else trial.known(run.inputs)
     kept = Tried(run.inputs, run.instance, run.plan, run.outcome)
     if wanted == own:
+        get_ready(run.instance)  # somebody who looks at a board is about to try something
         return Board(run, own, kept)
     try:
         return Board(run, wanted, tried(run.inputs, wanted, run.outcome))
