@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -29,6 +30,20 @@ def check_words(clause: str = "", shortest: int = 1, /, **texts: str) -> Iterato
     for name, text in texts.items():
         if len(text.strip()) < shortest:
             yield Finding("words_needed", clause=clause, field=name)
+
+
+def check_come(day: date, today: date, field: str = "day") -> Iterator[Finding]:
+    """A finding when ``day`` is still to come."""
+    if day > today:
+        yield Finding("day_to_come", params={"day": day}, field=field)
+
+
+def each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, each once however many people it stands against."""
+    found: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        found.setdefault((finding.code, str(finding.params)), finding)
+    return list(found.values())
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault

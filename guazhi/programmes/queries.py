@@ -230,6 +230,12 @@ def own_post(actor: Actor, pk: int) -> Post:
     return rows.select_related(*LOADED).one(pk)
 
 
+def post_to_answer(actor: Actor, pk: int) -> Post:
+    """The post whose offer the actor answers; 404 for all others."""
+    rows = Post.objects.permitted(actor, Capability.APPROVE_POST)
+    return rows.select_related(*LOADED).one(pk)
+
+
 def waiting_posts(actor: Actor) -> QuerySet[Post]:
     """Those whose turn is the actor's: to approve, or to write again."""
     submitted = Post.objects.permitted(actor, Capability.APPROVE_POST)

@@ -356,7 +356,8 @@ def test_the_pages_of_a_round_decide_and_release_it(world: World) -> None:
         again = client.post(f"{sent.headers['Location']}release/")
 
     assert [a.status_code for a in (shown, nobody, sent, listed)] == [200, 422, 302, 200]
-    assert (released.status_code, again.status_code) == (302, 404)
+    assert (released.status_code, again.status_code) == (302, 422)
+    assert "has been released already" in again.content.decode()
     assert GradeNotice.objects.count() == 1
 
 
@@ -370,11 +371,12 @@ def test_a_move_is_asked_for_on_its_page_and_confirmed_by_another(world: World) 
         asked = handler.post(f"/assessments/{pk}/move/?kind=midterm", wanted)
         move = Assessment.objects.get().overrides.get()
         own = handler.post(f"/assessments/moves/{move.pk}/settle/", {"confirm": "yes"})
+        unsaid = approver.post(f"/assessments/moves/{move.pk}/settle/")
         confirmed = approver.post(f"/assessments/moves/{move.pk}/settle/", {"confirm": "yes"})
         with pytest.raises(Refused) as unsigned:
             decide_grades([pk], kind="midterm", meeting=meeting(MIDTERM), actor=world.approver)
 
-    assert [a.status_code for a in (asked, own, confirmed)] == [302, 404, 302]
+    assert [a.status_code for a in (asked, own, unsaid, confirmed)] == [302, 404, 422, 302]
     assert Assessment.objects.get().decided == "basically_competent"
     assert codes(unsigned) == ["signatures_missing"]
 

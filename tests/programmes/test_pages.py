@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from guazhi.programmes.commands import answer_post, submit_post
+from guazhi.access.matrix import Role
+from guazhi.programmes.commands import Asked, answer_post, call_upon, submit_post
 from guazhi.programmes.models import Call, Post
 from guazhi.web import clock
+from tests import make
 from tests.make import World
 from tests.selection import calling
 from tests.selection.calling import DAYS, NEEDS, POST, Calling
@@ -73,6 +75,21 @@ def test_a_host_offers_a_post_and_the_county_answers_on_pages(
     assert (rewritten.status_code, submitted.status_code) == (302, 302)
     assert (bare.status_code, answered.status_code) == (422, 302)
     assert (post.state, post.living, post.teaches) == ("approved", "周转房", ["grassroots"])
+
+
+def test_the_answer_to_a_post_is_no_page_for_a_county_elsewhere(
+    world: World, next_intake: Calling
+) -> None:
+    post = calling.approved(world, next_intake)
+    call_upon(
+        next_intake.intake.pk, [Asked(world.other_department, posts=True)], actor=world.handler
+    )
+    elsewhere = client_of(make.actor(Role.COUNTY_APPROVER, world.other_county))
+
+    seen = elsewhere.get(f"/programmes/posts/{post.pk}/")
+    asked = elsewhere.get(f"/programmes/posts/{post.pk}/answer/")
+
+    assert (seen.status_code, asked.status_code) == (200, 404)
 
 
 def test_a_post_shows_what_is_offered_and_what_may_be_done(

@@ -14,9 +14,9 @@ from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.policy import AssessmentForm
 from guazhi.policy.assessed import UNDETERMINED
-from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.policy.findings import Finding, check_come, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands.reach import ids
+from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -59,8 +59,7 @@ def _check_veto(form: AssessmentForm, veto: str, day: date) -> Iterator[Finding]
         yield Finding("veto_unknown", field="veto")
     elif day < entry.since:
         yield Finding("veto_not_yet", params={"since": entry.since}, field="day")
-    if day > clock.today():
-        yield Finding("day_to_come", params={"day": day}, field="day")
+    yield from check_come(day, clock.today())
 
 
 @transaction.atomic
@@ -69,9 +68,8 @@ def lift_veto(veto_id: int, *, reason: str, actor: Actor) -> Veto:
 
     Refused to whoever noted it, twice, and after the conclusion.
     """
-    owner = Veto.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT).one(veto_id)
-    secondment = reached(actor, owner.secondment_id, Capability.CONCLUDE_ASSESSMENT)
-    row = Veto.objects.select_related("assessment").get(pk=veto_id)
+    allowed = Veto.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT)
+    row, secondment = locked_of(allowed.select_related("assessment"), veto_id)
     findings = [*check_unsettled(row.assessment), *check_words("", 2, reason=reason)]
     if row.made_by_id == actor.user_id:
         findings.append(Finding("second_person_needed"))
@@ -149,11 +147,8 @@ def settle_override(override_id: int, *, confirm: bool, actor: Actor) -> GradeOv
 
     Refused to whoever asked, twice, and after the conclusion.
     """
-    owner = GradeOverride.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT)
-    secondment = reached(
-        actor, owner.one(override_id).secondment_id, Capability.CONCLUDE_ASSESSMENT
-    )
-    row = GradeOverride.objects.select_related("assessment").get(pk=override_id)
+    allowed = GradeOverride.objects.permitted(actor, Capability.CONCLUDE_ASSESSMENT)
+    row, secondment = locked_of(allowed.select_related("assessment"), override_id)
     form = pack_of(secondment.policy).assessment
     findings = list(check_unsettled(row.assessment))
     if row.made_by_id == actor.user_id:

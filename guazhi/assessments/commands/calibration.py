@@ -11,7 +11,7 @@ from guazhi.assessments.models import CapConsent
 from guazhi.assessments.queries.calibration import consent_of
 from guazhi.assessments.rules import Kind
 from guazhi.ledger.commands import record
-from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.policy.findings import Finding, check_come, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 from guazhi.web import clock
@@ -46,8 +46,7 @@ def note_cap_consent(
         findings.append(Finding("no_consent_foreseen"))
     if consent_of(intake, held) is not None:
         findings.append(Finding("consent_noted_already"))
-    if day > clock.today():
-        findings.append(Finding("day_to_come", params={"day": day}, field="day"))
+    findings += check_come(day, clock.today())
     refuse_if(findings)
     row = CapConsent.objects.create(
         intake=intake,

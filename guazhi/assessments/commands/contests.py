@@ -32,7 +32,7 @@ from guazhi.ledger.events import Event
 from guazhi.obligations.commands import drop_happening, give_evidence, note_happening
 from guazhi.policy.assessed import ContestStep
 from guazhi.policy.derive import forth
-from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.policy.findings import Finding, check_come, check_words, refuse_if
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.secondments.commands.reach import ids, locked_of
@@ -56,8 +56,7 @@ def file_contest(assessment_id: int, *, grounds: str, day: date, actor: Actor) -
         *check_filing(now, form.contest, assessment.grade, day),
         *check_words("", 4, grounds=grounds),
     ]
-    if day > clock.today():
-        findings.append(Finding("day_to_come", params={"day": day}, field="day"))
+    findings += check_come(day, clock.today())
     refuse_if(findings)
     assert now is not None
     row = Contest.objects.create(
@@ -118,8 +117,7 @@ def _check_waits(row: Contest, day: date) -> Iterator[Finding]:
         yield Finding("contest_settled_already")
     if day < row.day:
         yield Finding("before_the_contest", params={"day": row.day}, field="day")
-    if day > clock.today():
-        yield Finding("day_to_come", params={"day": day}, field="day")
+    yield from check_come(day, clock.today())
 
 
 @transaction.atomic

@@ -25,7 +25,13 @@ from guazhi.assessments.models import (
     SittingMember,
 )
 from guazhi.assessments.queries.dockets import assessments_of
-from guazhi.assessments.queries.parties import managing_parties, offices_of, opens_on, speaks_for
+from guazhi.assessments.queries.parties import (
+    ASSESSING,
+    managing_parties,
+    offices_of,
+    opens_on,
+    speaks_for,
+)
 from guazhi.assessments.queries.versions import kept_part
 from guazhi.assessments.rules import Kind
 from guazhi.coordination.rules import check_edition
@@ -35,7 +41,7 @@ from guazhi.obligations.commands import give_evidence
 from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import pack_of
-from guazhi.secondments.commands.reach import check_dated, ids
+from guazhi.secondments.commands.reach import check_dated, ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -173,9 +179,8 @@ def amend_part(
     after the conclusion, and when the part is not the one that the writer began from, whose
     marks are ``seen``.
     """
-    owner = AssessmentPart.objects.permitted(actor, Capability.VIEW_ASSESSMENT).one(part_id)
-    secondment = assessed(actor, owner.secondment_id)
-    part = AssessmentPart.objects.select_related("assessment").get(pk=part_id)
+    allowed = AssessmentPart.objects.permitted(actor, *ASSESSING.values())
+    part, secondment = locked_of(allowed.select_related("assessment"), part_id, "intake__programme")
     assessment = part.assessment
     said = _Said(part.day, scores, opinion, grade, growth)
     refuse_if(

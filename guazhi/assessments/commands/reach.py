@@ -1,6 +1,6 @@
 """What every command on an assessment begins with, and what follows when its content changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
 from django.http import Http404
@@ -50,7 +50,7 @@ def draw_up(
     assessment: Assessment,
     secondment: Secondment,
     why: str,
-    parts: "list[AssessmentPart] | None" = None,
+    parts: Sequence[AssessmentPart] | None = None,
     known: Mapping[str, Assessment] | None = None,
 ) -> Iterator[Event]:
     """Write down what is to be signed, when the parts are in; what was signed before is void.

@@ -15,9 +15,9 @@ from guazhi.assessments.commands.decisions import check_signed
 from guazhi.assessments.events import AssessmentReleased, ResultAcknowledged
 from guazhi.assessments.models import Assessment, GradeDecision, GradeNotice
 from guazhi.assessments.rules import Kind
-from guazhi.assessments.rules.releases import check_answer, check_release, check_witness
+from guazhi.assessments.rules.releases import check_acknowledgement, check_release, check_witness
 from guazhi.ledger.commands import record, record_all
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, Refused, each_once, refuse_if
 from guazhi.programmes.models import Programme
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids, locked_of
@@ -38,13 +38,14 @@ def release_results(
     """Tell people their results in writing, each by a numbered notice, all or none.
 
     From then on the home organisation and the secondee see them. Refused before the decision,
-    while what every party signed does not stand as it is, twice, and dated before the decision or
-    in the future.
+    while what every party signed does not stand as it is, twice or with nobody left to tell, and
+    dated before the decision or in the future.
     """
+    if not secondments:
+        raise Refused([Finding("released_already")])
     rows = _reached(secondments, actor)
     found = _decided(rows, Kind(kind))
-    findings = [finding for row in rows for finding in _check(found.get(row.pk), day)]
-    refuse_if(_once(findings))
+    refuse_if(each_once(finding for row in rows for finding in _check(found.get(row.pk), day)))
     told = [found[row.pk] for row in rows]
     for assessment in told:
         assessment.released_on = day
@@ -63,7 +64,7 @@ def _reached(wanted: Collection[int], actor: Actor) -> list[Secondment]:
         .select_for_update(of=("self",))
         .order_by("sort_key", "pk")
     )
-    if not rows or len(rows) != len(set(wanted)):
+    if len(rows) != len(set(wanted)):
         raise Http404
     return rows
 
@@ -83,11 +84,6 @@ def _check(assessment: Assessment | None, day: date) -> Iterator[Finding]:
     if rules.digest(assessment.payload, assessment.digest_name) != assessment.digest:
         yield Finding("changed_meanwhile")
     yield from check_signed(assessment, [part.organisation_id for part in assessment.parts.all()])
-
-
-def _once(findings: Sequence[Finding]) -> list[Finding]:
-    """Each finding once, however many people it stands against."""
-    return list({(each.code, str(each.params)): each for each in findings}.values())
 
 
 def issue_notices(
@@ -194,7 +190,7 @@ def acknowledge_result(notice_id: int, *, day: date, actor: Actor, remark: str =
     """
     rows = GradeNotice.objects.permitted(actor, Capability.ANSWER_RESULT)
     notice, secondment = locked_of(rows, notice_id)
-    refuse_if(check_answer(notice.day, notice.answered_on, day, clock.today()))
+    refuse_if(check_acknowledgement(notice.day, notice.answered_on, day, clock.today()))
     notice.remark = remark.strip()
     return _answered(notice, secondment, day, actor)
 
@@ -212,7 +208,7 @@ def note_refusal(
     notice, secondment = locked_of(rows, notice_id, "secondee")
     refuse_if(
         [
-            *check_answer(notice.day, notice.answered_on, day, clock.today()),
+            *check_acknowledgement(notice.day, notice.answered_on, day, clock.today()),
             *check_witness(witness, (secondment.secondee.name, actor.name)),
         ]
     )

@@ -1,6 +1,6 @@
 """The use of the result: one important basis for the use of the cadre (S2.2.15)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from guazhi.ledger.commands import record, record_all
 from guazhi.obligations.commands import give_evidence
 from guazhi.people.models import Person
 from guazhi.people.queries.record import latest_secondment
-from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.policy.findings import check_come, check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -63,7 +63,7 @@ def use_result(
         *rules.check_use(day=day, end=secondment.end, has_result=_has_result(secondment)),
         *check_words("", 2, meeting=meeting, decision=decision),
         *rules.check_considered(considered, how_considered),
-        *_check_day(day),
+        *check_come(day, clock.today()),
     ]
     refuse_if(findings)
     row = _use(
@@ -116,7 +116,7 @@ def consider_results_of(
         for each in said
         for finding in (
             *rules.check_considered(each.considered, each.how_considered),
-            *_check_day(each.day),
+            *check_come(each.day, clock.today()),
         )
     )
     before = _said_before(said)
@@ -165,11 +165,6 @@ def _with_results(
     )
     loaded = with_result.select_related("policy", "intake__programme")
     return [row for row in loaded if row.end < considerations[row.secondee_id].day]
-
-
-def _check_day(day: date) -> Iterator[Finding]:
-    if day > clock.today():
-        yield Finding("day_to_come", params={"day": day}, field="day")
 
 
 def _use(secondment: Secondment, said: Consideration, actor: Actor) -> ResultUse:

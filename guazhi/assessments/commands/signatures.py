@@ -15,8 +15,8 @@ from guazhi.assessments.models import Assessment, PartSignature, SittingMember
 from guazhi.assessments.queries.parties import ASSESSING, managing_parties, offices_of, speaks_for
 from guazhi.assessments.rules import Kind
 from guazhi.ledger.commands import record, record_all
-from guazhi.policy.findings import Finding, check_words, refuse_if
-from guazhi.secondments.commands.reach import ids
+from guazhi.policy.findings import Finding, check_come, check_words, refuse_if
+from guazhi.secondments.commands.reach import ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
 
@@ -57,7 +57,7 @@ def sign_assessments(
     found = {
         row.secondment_id: row for row in rows.prefetch_related("members", "parts", "signatures")
     }
-    findings: list[Finding] = list(_check_day(day))
+    findings: list[Finding] = list(check_come(day, clock.today()))
     signed: list[tuple[Secondment, PartSignature]] = []
     for secondment in secondments:
         managing = managing_parties(secondment, offices)
@@ -97,11 +97,6 @@ def _signing(assessment: Assessment | None, speaking: Iterable[int], actor: Acto
     sits = {row.organisation_id for row in assessment.members.all() if row.user_id == actor.user_id}
     done = {row.organisation_id for row in assessment.signatures.all() if row.voided_at is None}
     return [pk for pk in speaking if pk in sits and pk not in done]
-
-
-def _check_day(day: date) -> Iterator[Finding]:
-    if day > clock.today():
-        yield Finding("day_to_come", params={"day": day}, field="day")
 
 
 def _check(
@@ -182,7 +177,7 @@ def sign_on_paper(
     assessment = begun(secondment, kind)
     member = SittingMember.objects.filter(assessment=assessment, pk=member_id).first()
     standing = PartSignature.objects.filter(assessment=assessment, voided_at__isnull=True)
-    findings = [*_check_day(day), *check_words("", 2, paper=paper)]
+    findings = [*check_come(day, clock.today()), *check_words("", 2, paper=paper)]
     if member is None:
         findings.append(Finding("no_such_member"))
     elif member.user_id is not None:
@@ -206,9 +201,10 @@ def sign_on_paper(
 @transaction.atomic
 def withdraw_signature(signature_id: int, *, reason: str, actor: Actor) -> PartSignature:
     """Take one's own party's signature back, with the reason, before the conclusion."""
-    owner = PartSignature.objects.permitted(actor, Capability.VIEW_ASSESSMENT).one(signature_id)
-    (secondment,) = _assessed(actor, {owner.secondment_id: Signing(owner.secondment_id, "")})
-    row = PartSignature.objects.select_related("assessment").get(pk=signature_id)
+    allowed = PartSignature.objects.permitted(actor, *ASSESSING.values())
+    row, secondment = locked_of(
+        allowed.select_related("assessment"), signature_id, "intake__programme"
+    )
     managing = managing_parties(secondment)
     findings = [*check_unsettled(row.assessment), *check_words("", 2, reason=reason)]
     if row.organisation_id not in speaks_for(actor, secondment, managing):

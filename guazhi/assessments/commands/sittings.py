@@ -29,7 +29,7 @@ from guazhi.assessments.rules.sitting import (
 from guazhi.ledger.commands import record_all
 from guazhi.ledger.events import Event
 from guazhi.people.queries import relatives_of
-from guazhi.policy.findings import Finding, refuse_if
+from guazhi.policy.findings import Finding, each_once, refuse_if
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
@@ -73,7 +73,7 @@ def set_sittings(seatings: Sequence[Seating], *, kind: str, actor: Actor) -> lis
             seats[pk] = list(_members(seating.members, secondment, wanted))
             findings += _check(seats[pk], secondment, wanted)
     findings += _check_unsigned(wanted)
-    refuse_if(_once(findings))
+    refuse_if(each_once(findings))
     rows = _begun(wanted, actor)
     SittingMember.objects.filter(assessment__in=rows.values()).delete()
     made = SittingMember.objects.bulk_create(
@@ -160,15 +160,6 @@ def _check_unsigned(wanted: _Round) -> Iterator[Finding]:
     )
     if wanted.assessments and standing.exists():
         yield Finding("signed_by_somebody")
-
-
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Each finding once: what is wrong with the members is wrong for everybody they assess."""
-    seen: dict[tuple[str, tuple[str, ...]], Finding] = {}
-    for finding in findings:
-        key = (finding.code, tuple(str(value) for value in finding.params.values()))
-        seen.setdefault(key, finding)
-    return list(seen.values())
 
 
 def _begun(wanted: _Round, actor: Actor) -> dict[int, Assessment]:

@@ -20,7 +20,7 @@ from guazhi.coordination.rules import check_edition
 from guazhi.ledger.commands import record
 from guazhi.obligations.commands import give_evidence
 from guazhi.policy.editing import check_seen
-from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.policy.findings import Finding, check_come, check_words, refuse_if
 from guazhi.secondments.commands.reach import appraisal_days, check_dated, ids, locked_of
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -135,8 +135,7 @@ def help_summary(summary_id: int, *, note: str, day: date, actor: Actor) -> Summ
     findings = list(check_words("", 2, note=note))
     if day < summary.day:
         findings.append(Finding("before_the_summary", params={"day": summary.day}, field="day"))
-    if day > clock.today():
-        findings.append(Finding("day_to_come", params={"day": day}, field="day"))
+    findings += check_come(day, clock.today())
     refuse_if(findings)
     row = SummaryHelp.objects.create(
         summary=summary,

@@ -20,6 +20,7 @@ from guazhi.policy.findings import Finding
 from guazhi.policy.pack import BallotForm
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import holds
 
 HASH = 32  # half a SHA-256 in hexadecimal
 
@@ -61,6 +62,12 @@ class PollWork:
     is_over: bool
     may_hold: bool
     may_print: bool
+
+    @property
+    def may_open(self) -> bool:
+        """Whether the actor may put one up now."""
+        is_open = self.poll is not None and self.poll.state == PollState.OPEN
+        return self.may_hold and not is_open
 
     @property
     def people(self) -> int:
@@ -115,8 +122,6 @@ def poll_work(actor: Actor, secondment: Secondment, kind: Kind, now: datetime) -
     boxes = list(poll.boxes.all()) if poll else []
     stands = poll is not None and poll.state in (PollState.OPEN, PollState.COUNTED)
     is_open = poll is not None and poll.state == PollState.OPEN
-    held = Secondment.objects.permitted(actor, Capability.HOLD_POLL).filter(pk=secondment.pk)
-    printed = Secondment.objects.permitted(actor, Capability.PRINT_CODES).filter(pk=secondment.pk)
     foreseen = may_be_held(secondment, kind)
     return PollWork(
         form=form_of(secondment) if foreseen else None,
@@ -126,8 +131,9 @@ def poll_work(actor: Actor, secondment: Secondment, kind: Kind, now: datetime) -
         tally=_tally(poll) if poll and poll.state == PollState.COUNTED else None,
         smallest=poll.smallest if poll else _smallest(secondment),
         is_over=poll is not None and is_open and now >= poll.closes_at,
-        may_hold=(is_open or (foreseen and not stands)) and held.exists(),
-        may_print=is_open and printed.exists(),
+        may_hold=(is_open or (foreseen and not stands))
+        and holds(actor, Capability.HOLD_POLL, secondment),
+        may_print=is_open and holds(actor, Capability.PRINT_CODES, secondment),
     )
 
 

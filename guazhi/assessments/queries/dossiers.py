@@ -11,8 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment, AssessmentPart, HomeOpinion
 from guazhi.assessments.queries.ballots import tallies
-from guazhi.assessments.queries.paper import PART_NAMES, who, who_values
-from guazhi.assessments.queries.term import ASSESSED
+from guazhi.assessments.queries.paper import ASSESSED, PART_NAMES, who, who_values
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.scoring import ORDER
 from guazhi.coordination.models import ExchangeItem, Practice, WorkReport

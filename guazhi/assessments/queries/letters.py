@@ -7,8 +7,8 @@ from typing import Any
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import GradeDecision, GradeNotice
 from guazhi.assessments.models.decisions import GradeDecisionQuerySet
-from guazhi.assessments.queries.paper import NO_DAY
-from guazhi.assessments.queries.releases import ASSESSED, letter
+from guazhi.assessments.queries.paper import ASSESSED, NO_DAY
+from guazhi.assessments.queries.releases import letter
 from guazhi.documents.printing import Letter
 from guazhi.documents.rendering import Value
 from guazhi.documents.wording import FULL_SPACE, full_day

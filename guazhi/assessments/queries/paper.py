@@ -18,6 +18,7 @@ PART_NAMES = {
     "hopes": "今后希望",
 }
 PARTS = tuple(PART_NAMES)
+ASSESSED = {"midterm": "中期考核", "final": "期满考核"}
 NO_DAY = "年　　月　　日"
 
 

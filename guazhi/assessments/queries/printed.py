@@ -5,9 +5,8 @@ from datetime import date
 
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSignature, Summary
 from guazhi.assessments.queries.letters import answer_in_words, notice_letter, notice_values
-from guazhi.assessments.queries.paper import NO_DAY, paper_values, who, who_values
+from guazhi.assessments.queries.paper import ASSESSED, NO_DAY, paper_values, who, who_values
 from guazhi.assessments.queries.papers import PersonPaper
-from guazhi.assessments.queries.term import ASSESSED
 from guazhi.assessments.rules.papers import PaperKind, PaperState, mark
 from guazhi.documents.printing import Cell, Form, Part, letters_pdf, pdf
 from guazhi.documents.rendering import Value

@@ -12,6 +12,7 @@ from django.http import Http404
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Assessment, Contest, GradeNotice
 from guazhi.assessments.queries.contests import clock_for, contests
+from guazhi.assessments.queries.paper import ASSESSED
 from guazhi.assessments.queries.results import BESIDE, assessments
 from guazhi.assessments.rules.contests import Clock
 from guazhi.documents.wording import full_day
@@ -23,7 +24,6 @@ TITLES = {
     "midterm": "关于{name}同志挂职中期考核等次的通知",
     "final": "关于{name}同志挂职期满考核等次的通知",
 }
-ASSESSED = {"midterm": "中期考核", "final": "期满考核"}
 SPANS = {"days": "{n}日", "working_days": "{n}个工作日", "months": "{n}个月"}
 
 

@@ -15,6 +15,8 @@ from guazhi.people.models import Person
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.queries import holds
+from guazhi.secondments.rules import State
 from guazhi.web.words import in_language
 
 # what is done among those who assess, and would tell others how a grade came about
@@ -106,7 +108,7 @@ def assessed_in(actor: Actor, intake: Intake) -> QuerySet[Secondment]:
     return (
         Secondment.objects.permitted(actor, Capability.VIEW_ASSESSMENT)
         .filter(intake=intake)
-        .exclude(state="withdrawn")
+        .exclude(state=State.WITHDRAWN)
         .select_related("secondee", "host_unit", "home_organisation", "post", "policy")
     )
 
@@ -123,8 +125,7 @@ def work(actor: Actor, secondment: Secondment, today: date) -> AssessmentWork:
     (result,) = results_for(actor, [secondment])
 
     def may(capability: Capability) -> bool:
-        rows = Secondment.objects.permitted(actor, capability)
-        return actor.may(capability) and rows.filter(pk=secondment.pk).exists()
+        return holds(actor, capability, secondment)
 
     return AssessmentWork(
         result=result,

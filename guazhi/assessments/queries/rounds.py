@@ -20,10 +20,11 @@ from guazhi.assessments.queries.parties import (
     speaks_for,
     voices,
 )
-from guazhi.assessments.rules import SERVED, Kind
+from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.programmes.models import Intake
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import SERVED
 
 C = Capability
 Offered = Mapping[int, tuple[str, list[tuple[int, str]]]]

@@ -25,11 +25,12 @@ from guazhi.assessments.queries.parties import (
     offices_of,
     speaks_for,
 )
-from guazhi.assessments.rules import SERVED, Kind
+from guazhi.assessments.rules import Kind
 from guazhi.obligations.models import Obligation
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.queries import holds
+from guazhi.secondments.rules import SERVED
 
 C = Capability
 

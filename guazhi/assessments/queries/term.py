@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import Appraisal, Assessment
-from guazhi.assessments.queries.paper import PARTS
+from guazhi.assessments.queries.paper import ASSESSED, PARTS
 from guazhi.assessments.rules.drafting import (
     Drafted,
     Graded,
@@ -30,7 +30,6 @@ from guazhi.secondments.models import Secondment
 
 C = Capability
 LOW = 2
-ASSESSED = {"midterm": "中期考核", "final": "期满考核"}
 ROUTES = {
     "report": "coordination:read_report",
     "practice": "coordination:practice",

@@ -18,10 +18,9 @@ from guazhi.people.queries import named
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import ENDED, State
+from guazhi.secondments.rules import SERVED
 
 MONTHS = 12
-SERVED = (State.IN_POST.value, *ENDED)
 BESIDE = ("secondee", "home_organisation", "host_unit", "post", "intake")
 
 

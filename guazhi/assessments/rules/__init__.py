@@ -25,7 +25,6 @@ from guazhi.assessments.rules.contests import ContestState, Level, Outcome
 from guazhi.assessments.rules.decisions import Meeting
 from guazhi.assessments.rules.frozen import DIGEST, canonical, digest
 from guazhi.assessments.rules.joint import (
-    SERVED,
     Kind,
     check_grade,
     check_opens,
@@ -41,7 +40,6 @@ from guazhi.assessments.rules.uses import Fate, Used, check_considered, fate
 __all__ = [
     "DIGEST",
     "SECRET",
-    "SERVED",
     "TAG",
     "CodeState",
     "ContestState",

@@ -27,11 +27,11 @@ class Rated:
     """All ratings of one person in both assessments: of each party, a grade an indicator."""
 
     person: int
-    midterm: Sequence[Mapping[str, str]]
-    final: Sequence[Mapping[str, str]]
+    midterm: Sequence[Scores]
+    final: Sequence[Scores]
 
 
-def dimension_points(form: AssessmentForm, key: str, scores: Mapping[str, str]) -> Fraction | None:
+def dimension_points(form: AssessmentForm, key: str, scores: Scores) -> Fraction | None:
     """What one party's ratings come to in a dimension; None where it rated nothing of it."""
     points = {grade.id: grade.points for grade in form.grades}
     dimension = form.dimensions[key]
@@ -53,7 +53,7 @@ def course(
     return Course.GREW if last > first else Course.FELL
 
 
-def _mean(form: AssessmentForm, key: str, rated: Iterable[Mapping[str, str]]) -> Fraction | None:
+def _mean(form: AssessmentForm, key: str, rated: Iterable[Scores]) -> Fraction | None:
     values = [dimension_points(form, key, scores) for scores in rated]
     known = [value for value in values if value is not None]
     return sum(known, Fraction()) / len(known) if known else None

@@ -6,14 +6,7 @@ from enum import StrEnum
 
 from guazhi.policy.assessed import UNDETERMINED
 from guazhi.policy.findings import Finding
-from guazhi.secondments.rules import State
-
-SERVED = (
-    State.IN_POST.value,
-    State.RETURNED.value,
-    State.ENDED_EARLY.value,
-    State.STAYED.value,
-)
+from guazhi.secondments.rules import SERVED
 
 
 class Kind(StrEnum):

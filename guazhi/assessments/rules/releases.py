@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from guazhi.policy.findings import Finding, check_words
+from guazhi.policy.findings import Finding, check_come, check_words
 
 
 def check_release(
@@ -16,18 +16,18 @@ def check_release(
         yield Finding("released_already")
     elif day < decided:
         yield Finding("before_the_conclusion", params={"day": decided}, field="day")
-    if day > today:
-        yield Finding("day_to_come", params={"day": day}, field="day")
+    yield from check_come(day, today)
 
 
-def check_answer(told: date, answered: date | None, day: date, today: date) -> Iterator[Finding]:
+def check_acknowledgement(
+    told: date, answered: date | None, day: date, today: date
+) -> Iterator[Finding]:
     """Findings against an answer to a notice: a second one, or on such a day."""
     if answered is not None:
         yield Finding("notice_answered_already", params={"day": answered})
     if day < told:
         yield Finding("before_the_notice", params={"day": told}, field="day")
-    if day > today:
-        yield Finding("day_to_come", params={"day": day}, field="day")
+    yield from check_come(day, today)
 
 
 def check_witness(witness: str, others: Collection[str]) -> Iterator[Finding]:

@@ -62,21 +62,17 @@ def check_members(
         yield Finding("too_few_members", params={"n": len(members), "least": wanted})
     if sum(member.is_chair for member in members) != 1:
         yield Finding("one_chair", clause="S2.2.13", field="chair")
-    for name, _ in _twice(members):
+    for name in _twice(members):
         yield Finding("member_twice", params={"name": name}, field="members")
     for subject in subjects:
         yield from check_apart(members, subject)
         yield from _check_parties(members, subject)
 
 
-def _twice(members: Iterable[Member]) -> Iterator[tuple[str, int]]:
-    keys: Counter[object] = Counter()
-    names: dict[object, str] = {}
-    for member in members:
-        key = _key(member)
-        keys[key] += 1
-        names[key] = member.name
-    return ((names[key], n) for key, n in keys.items() if n > 1)
+def _twice(members: Sequence[Member]) -> Iterator[str]:
+    counted = Counter(_key(member) for member in members)
+    names = {_key(member): member.name for member in members}
+    return (names[key] for key, n in counted.items() if n > 1)
 
 
 def _key(member: Member) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from guazhi.policy.findings import Finding
+from guazhi.policy.findings import Finding, check_come
 
 
 def check_answer(
@@ -14,8 +14,7 @@ def check_answer(
         yield Finding("summary_is_a_draft")
     elif day < submitted:
         yield Finding("before_the_summary", params={"day": submitted}, field="day")
-    if day > today:
-        yield Finding("day_to_come", params={"day": day}, field="day")
+    yield from check_come(day, today)
     if is_answered:
         yield Finding("summary_answered_already")
     elif not is_latest:

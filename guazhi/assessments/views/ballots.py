@@ -44,7 +44,7 @@ def poll(request: Request, pk: int) -> HttpResponse:
     kind = kind_asked(request, secondment)
     work = queries.poll_work(request.actor, secondment, kind, clock.now())
     form = None
-    if work.may_hold and work.form and not (work.poll and work.poll.state == "open"):
+    if work.may_open and work.form:
         form = forms.PollForm.of(request, ballot=work.form, initial=_usual(secondment, kind))
         if form.run(commands.open_poll, pk, kind=kind.value, actor=request.actor):
             return done(

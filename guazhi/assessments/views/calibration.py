@@ -101,7 +101,7 @@ def settle_move(request: Request, pk: int) -> HttpResponse:
     form = forms.SettleForm.of(request)
     if form.run(commands.settle_override, pk, actor=request.actor):
         return done(request, _("Recorded."), *there("calibration", secondment.intake_id, kind))
-    refusals = [str(each) for each in form.non_field_errors()]
+    refusals = [str(each) for errors in form.errors.values() for each in errors]
     return _page(request, secondment.intake, kind, refusals=refusals)
 
 

@@ -18,12 +18,11 @@ from guazhi.obligations.models import PARTIES, Obligation
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import intakes, pack_of
 from guazhi.secondments.models import Secondment
-from guazhi.secondments.rules import ENDED, State
+from guazhi.secondments.rules import SERVED, State
 
 SMALLEST = 5
 MOST = 6
 C = Capability
-SERVED = (State.IN_POST.value, *ENDED)
 
 
 @dataclass(frozen=True, slots=True)

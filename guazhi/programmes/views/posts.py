@@ -211,7 +211,7 @@ def submit_post(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def answer_post(request: Request, pk: int) -> HttpResponse:
     """Approve a post or send it back."""
-    row = queries.post(request.actor, pk)
+    row = queries.post_to_answer(request.actor, pk)
     form = forms.AnswerPostForm.of(request)
     if form.run(commands.answer_post, pk, actor=request.actor):
         return done(request, _("The answer is recorded."), POST, pk)

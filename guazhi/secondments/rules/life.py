@@ -41,6 +41,7 @@ LIVE = (
 )
 RUNNING = (State.DECIDED.value, State.IN_POST.value)
 ENDED = (State.RETURNED.value, State.ENDED_EARLY.value, State.STAYED.value)
+SERVED = (State.IN_POST.value, *ENDED)
 
 NEXT = {
     State.PLANNED: {State.DECIDED, State.WITHDRAWN},

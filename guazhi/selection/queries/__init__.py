@@ -28,7 +28,6 @@ from guazhi.selection.queries.instance import (
     best_fits,
     fit_words,
     instance_of,
-    pair_fit,
 )
 from guazhi.selection.queries.nominations import (
     Earlier,
@@ -142,7 +141,6 @@ __all__ = [
     "objection_to_settle",
     "own_nomination",
     "own_wishes",
-    "pair_fit",
     "post_to_rank",
     "posts_of",
     "proposal_page",

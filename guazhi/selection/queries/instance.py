@@ -165,11 +165,6 @@ def instance_of(actor: Actor, intake: Intake) -> InstanceData:
     )
 
 
-def pair_fit(data: InstanceData, person: str, post: str) -> PairFit | None:
-    """The fit of one pair with its lines; None where there is no such pair."""
-    return data.pairs.get((person, post))
-
-
 def _fit(pack: Pack, person: Candidate, post: Offer, host_rank: int) -> Fit:
     if pack.selection is None:
         return PLAIN

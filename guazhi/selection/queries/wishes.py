@@ -25,6 +25,7 @@ from guazhi.selection.models import (
     Wish,
 )
 from guazhi.selection.queries.instance import put_of, records_of
+from guazhi.selection.queries.nominations import holds
 from guazhi.selection.rules.fit import Offered, fit
 from guazhi.selection.rules.nominations import (
     PUT_FORWARD,
@@ -78,20 +79,14 @@ class Shown:
 
 def said(actor: Actor, nomination: Nomination) -> Said:
     """The wishes and circumstances of a nominee, for whoever may read them."""
-    may_read = _reads(actor, Capability.READ_CIRCUMSTANCES, nomination.pk)
+    may_read = holds(actor, Capability.READ_CIRCUMSTANCES, nomination.pk)
     wishes = None
-    if _reads(actor, Capability.READ_WISHES, nomination.pk):
+    if holds(actor, Capability.READ_WISHES, nomination.pk):
         rows = Wish.objects.permitted(actor, Capability.READ_WISHES).filter(nomination=nomination)
         wishes = list(rows.select_related("post__host_unit").order_by("rank"))
     own = Circumstances.objects.permitted(actor, Capability.READ_CIRCUMSTANCES)
     circumstances = own.filter(nomination=nomination).first() if may_read else None
     return Said(wishes, circumstances, may_read)
-
-
-def _reads(actor: Actor, capability: Capability, pk: int) -> bool:
-    if not actor.may(capability):
-        return False
-    return Nomination.objects.permitted(actor, capability).filter(pk=pk).exists()
 
 
 def own_wishes(actor: Actor, pk: int) -> Nomination:

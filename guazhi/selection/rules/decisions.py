@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from guazhi.people.rules.names import clean_name
-from guazhi.policy.findings import Finding
+from guazhi.policy.findings import Finding, check_come
 
 FEWEST_PRESENT = 2
 
@@ -79,8 +79,7 @@ def check_meeting(
     stepped_back: Mapping[tuple[int, int], Ground],
 ) -> Iterator[Finding]:
     """Findings against a meeting: its day, who was there, and lines that too few decided on."""
-    if day > today:
-        yield Finding("day_to_come", params={"day": day}, field="day")
+    yield from check_come(day, today)
     if day < proposed_on:
         yield Finding("meeting_before_proposal", params={"day": proposed_on}, field="day")
     names = [clean_name(member.name) for member in members]

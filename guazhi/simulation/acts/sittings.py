@@ -14,10 +14,10 @@ from guazhi.assessments.commands import (
     sign_assessments,
 )
 from guazhi.assessments.models import Assessment, HomeOpinion
-from guazhi.assessments.rules import SERVED
 from guazhi.assessments.rules.sitting import Chosen, Seating
 from guazhi.obligations.models import Obligation
 from guazhi.secondments.models import Secondment
+from guazhi.secondments.rules import SERVED
 from guazhi.simulation import phrases
 from guazhi.simulation.acts import decisions
 from guazhi.simulation.stage import Stage
