@@ -14,6 +14,7 @@ from guazhi.assessments.commands import (
     present_code,
 )
 from guazhi.assessments.models import BallotBox
+from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
@@ -97,7 +98,7 @@ def test_of_sixteen_with_one_code_at_once_one_counts(transactional_db: None) -> 
     world = make.world()
     poll = opened(world)
     slip = issued(world, poll)[0]
-    start, outcomes = Barrier(16), []
+    start, outcomes, told = Barrier(16), [], Entry.objects.count()
 
     def cast() -> None:
         try:
@@ -122,3 +123,4 @@ def test_of_sixteen_with_one_code_at_once_one_counts(transactional_db: None) -> 
     assert (outcomes.count("done"), len(box.ballots)) == (1, 1)
     assert {*outcomes} <= {"done", "ballot_code_used", "busy"}
     assert len(outcomes) == 16
+    assert Entry.objects.count() == told  # a vote leaves no entry

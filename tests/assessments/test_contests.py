@@ -94,6 +94,8 @@ def test_a_grade_is_not_told_before_it_is_signed_by_all_and_decided(
         release_results([world.secondment.pk], kind="midterm", day=MIDTERM, actor=world.approver)
 
     assert codes(refused) == [expected[spoilt]]
+    released = Entry.objects.filter(verb="AssessmentReleased").count()
+    assert released == (1 if spoilt == "twice" else 0)
 
 
 def test_the_person_signs_once_and_nobody_else_for_him(world: World) -> None:

@@ -22,6 +22,7 @@ from guazhi.assessments.models import Assessment, GradeDecision
 from guazhi.assessments.queries import calibration, decision_page
 from guazhi.assessments.rules import Kind
 from guazhi.ledger.models import Entry
+from guazhi.ledger.verify import verify
 from guazhi.notices.models import Notice
 from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
@@ -256,6 +257,8 @@ def test_of_sixteen_decisions_at_once_the_cap_lets_one_pass(transactional_db: No
     assert {*outcomes} <= {"done", "cap_exceeded", "concluded_already", "busy"}
     assert outcomes.count("done") == 1
     assert Assessment.objects.filter(grade="excellent").count() == 1
+    (entry,) = Entry.objects.filter(verb="GradesDecided")
+    assert (entry.payload["count"], [*verify()]) == (1, [])
 
 
 def test_an_opinion_of_ones_own_is_kept_and_else_that_of_the_chair(world: World) -> None:

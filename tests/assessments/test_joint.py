@@ -92,6 +92,7 @@ def test_a_second_part_of_the_same_organisation_is_refused(world: World) -> None
 
     assert codes(refused) == ["part_entered_already"]
     assert AssessmentPart.objects.count() == 1
+    assert Entry.objects.filter(verb="AssessmentPartEntered").count() == 1
 
 
 def test_a_county_out_of_scope_finds_nothing(world: World) -> None:

@@ -15,6 +15,7 @@ from guazhi.assessments.models import (
     SittingMember,
 )
 from guazhi.assessments.rules.sitting import Chosen, Seating
+from guazhi.ledger.models import Entry
 from guazhi.people.models import FamilyMember
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
@@ -76,7 +77,7 @@ def test_nobody_sits_on_himself_on_family_twice_or_for_nobody(
         seated(world, world.secondment, other)
 
     assert refusal(refused) == codes
-    assert SittingMember.objects.count() == 0
+    assert (SittingMember.objects.count(), verbs().count("SittingSet")) == (0, 0)
 
 
 def test_only_members_give_a_part_and_only_after_the_sitting_is_set(world: World) -> None:
@@ -122,3 +123,6 @@ def test_where_no_county_is_in_scope_city_and_host_sit_and_sign(world: World) ->
         )
 
     assert (done.grade, str(done.total)) == ("competent", "85.0000")
+    signed_by = Entry.objects.filter(verb="AssessmentSigned").order_by("seq")
+    assert [entry.payload["party"] for entry in signed_by] == ["city", "host"]
+    assert verbs()[-2:] == ["GradesDecided", "AssessmentConcluded"]

@@ -19,6 +19,8 @@ from guazhi.assessments.queries.papers import person_paper
 from guazhi.assessments.queries.printed import form
 from guazhi.assessments.rules.papers import PaperKind
 from guazhi.assessments.rules.sitting import Chosen
+from guazhi.ledger.models import Entry
+from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
@@ -27,6 +29,7 @@ from tests.assessments.test_signing import conclude, refusal
 from tests.make import World
 
 pytestmark = pytest.mark.django_db
+STORY = {"TermChanged", "AssessmentDrawnUp", "GradesDecided", "AssessmentConcluded"}
 
 
 def test_a_new_host_gives_its_part_too_and_the_old_one_s_stays(world: World) -> None:
@@ -76,6 +79,10 @@ def test_ended_early_before_mid_term_the_final_one_stands_alone_without_a_grade(
             actor=world.approver,
         )
 
+    story = [entry.verb for entry in Entry.objects.order_by("seq") if entry.verb in STORY]
+    voided = Obligation.objects.filter(secondment=world.secondment, rule="midterm_part")
+    assert set(voided.values_list("state", flat=True)) == {"void"}
+    assert story == ["TermChanged", "AssessmentDrawnUp", "GradesDecided", "AssessmentConcluded"]
     lines = drawn_up(done)["lines"]
     assert (done.grade, done.has_dissent) == ("undetermined", False)
     assert [line[1] for line in lines if line[0] == "absent"] == ["home", "ballot", "midterm"]
@@ -107,3 +114,8 @@ def test_an_extension_after_mid_term_keeps_it_and_it_counts_in_the_final_one(wor
     assert refusal(early) == ["too_early"]
     assert ["judged", "midterm", "2026-08-31", "85"] in drawn_up(found)["lines"]
     assert Assessment.objects.get(kind="midterm").grade == "competent"
+    story = [entry.verb for entry in Entry.objects.order_by("seq") if entry.verb in STORY]
+    assert story == [
+        *("AssessmentDrawnUp", "GradesDecided", "AssessmentConcluded"),  # the mid-term one
+        *("TermChanged", "AssessmentDrawnUp"),  # the final one, in the new window
+    ]

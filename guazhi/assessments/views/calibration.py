@@ -175,7 +175,10 @@ def _row(row: queries.Standing, form: AssessmentForm, names: dict[str, str]) -> 
     total = row.assessment.total if row.assessment else None
     return {
         "row": row,
-        "judged": [" / ".join(row.judged.get(key, ())) for key in form.sources],
+        "judged": [
+            (in_language(source.names), " / ".join(row.judged.get(key, ())))
+            for key, source in form.sources.items()
+        ],
         "total": f"{total:.{form.rounding.decimals}f}" if total is not None else "",
         "grade": names.get(row.grade, row.grade),
         "moved_from": names.get(moved.was, moved.was) if moved else "",
