@@ -1,7 +1,7 @@
 """The calibration of a round: everybody on one page, the cap, moves and the consent to more."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -14,6 +14,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
+from guazhi.assessments.rules.scoring import Line
 from guazhi.assessments.views.rounds import STEPS
 from guazhi.assessments.views.words import grade_names, intake_grades, kind_asked, round_asked
 from guazhi.coordination.queries.exchange import HOST_KINDS
@@ -128,6 +129,11 @@ def _page(
     found = queries.calibration(request.actor, intake, kind, clock.today(), by_name=by_name)
     form = pack_of(intake.policy).assessment
     names = intake_grades(intake)
+    sources = {
+        key: in_language(source.names)
+        for key, source in form.sources.items()
+        if any(row.judged.get(key) for row in found.rows)
+    }
     context: dict[str, Any] = {
         "title": _("Calibration"),
         "breadcrumbs": intake_trail(intake, Crumb(_("Calibration"))),
@@ -140,8 +146,8 @@ def _page(
         ],
         "found": found,
         **cap_words(found, names),
-        "sources": [(key, in_language(each.names)) for key, each in form.sources.items()],
-        "rows": [_row(row, form, names) for row in found.rows],
+        "sources": list(sources.values()),
+        "rows": [_row(row, form, sources, names) for row in found.rows],
         "moves": [
             (row, move, names.get(move.was, move.was), names.get(move.grade, move.grade))
             for row in found.rows
@@ -164,21 +170,27 @@ def cap_words(found: queries.Calibration, names: dict[str, str]) -> dict[str, ob
     if found.room is None:
         return {}
     ceiling = found.room.ceiling
-    method = word(ceiling.method, reading())
     labels = {"cap": "", "cap_with_consent": _("with consent")}
-    steps = [(labels[line.kind], line.formula, line.result) for line in ceiling.lines]
-    return {"capped": names.get(ceiling.grade, ""), "cap_steps": steps, "cap_method": method}
+    steps = [(labels[line.kind], _step(line, ceiling.method)) for line in ceiling.lines]
+    return {"capped": names.get(ceiling.grade, ""), "cap_steps": steps}
 
 
-def _row(row: queries.Standing, form: AssessmentForm, names: dict[str, str]) -> dict[str, Any]:
+def _step(line: Line, method: str) -> str:
+    """A line of the cap; how it was rounded only where it was."""
+    if line.formula.endswith(f"= {line.result}"):
+        return line.formula
+    told = {"formula": line.formula, "result": line.result, "method": word(method, reading())}
+    return _("%(formula)s → %(result)s, %(method)s") % told
+
+
+def _row(
+    row: queries.Standing, form: AssessmentForm, sources: Mapping[str, str], names: dict[str, str]
+) -> dict[str, Any]:
     moved = next((move for move in row.moves if move.confirmed), None)
     total = row.assessment.total if row.assessment else None
     return {
         "row": row,
-        "judged": [
-            (in_language(source.names), " / ".join(row.judged.get(key, ())))
-            for key, source in form.sources.items()
-        ],
+        "judged": [(label, " / ".join(row.judged.get(key, ()))) for key, label in sources.items()],
         "total": f"{total:.{form.rounding.decimals}f}" if total is not None else "",
         "grade": names.get(row.grade, row.grade),
         "moved_from": names.get(moved.was, moved.was) if moved else "",
