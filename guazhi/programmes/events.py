@@ -53,11 +53,13 @@ class IntakeScheduled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitsCalled(Event):
-    """An intake called upon so many units for posts or people."""
+class UnitCalled(Event):
+    """An intake called upon a unit for posts, for people, or for both."""
 
     about: ClassVar[str] = "intake"
-    units: int
+    organisation: int
+    posts: bool
+    people: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,13 @@ class NominationAnswered(NominationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NominationDecided(NominationEvent):
+    """The meeting decided whether and where a nominee goes, or one was taken out afterwards."""
+
+    post: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NominationWithdrawn(NominationEvent):
     """A home organisation took a nomination back."""
 

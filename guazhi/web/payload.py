@@ -85,6 +85,7 @@ FIELDS: Words = {
     "plan": gettext_lazy("Training plan"),
     "point": gettext_lazy("Number of the record"),
     "post": gettext_lazy("Post"),
+    "posts": gettext_lazy("Asked for posts"),
     "refused": gettext_lazy("Would not sign"),
     "reveal": gettext_lazy("Number of the record"),
     "role": gettext_lazy("Role"),

@@ -11,6 +11,7 @@ from guazhi.ledger.models import Entry
 from guazhi.notices.commands import add_channel
 from guazhi.notices.models import Notice
 from guazhi.notices.queries import calendar_of, letter, notices, unread
+from guazhi.notices.queries.subjects import ABOUT
 from guazhi.notices.rules.kinds import KINDS
 from guazhi.policy.pack import dumped, restored
 from guazhi.programmes.commands import adopt_policy
@@ -57,7 +58,12 @@ def test_every_notice_is_seen_by_those_whom_the_matrix_lets_and_by_nobody_else(
         expected = set()
         for kind, is_about in KINDS.items():
             rows = Notice.objects.filter(reader=actor.user_id, kind=kind)
-            if rows.permitted(actor, is_about.capability).exists():
+            if is_about.of:
+                rows = rows.filter(subject__in=ABOUT[is_about.of].rows(actor).values("pk"))
+                is_seen = actor.may(is_about.capability) and rows.exists()
+            else:
+                is_seen = rows.permitted(actor, is_about.capability).exists()
+            if is_seen:
                 expected.add(kind)
         assert seen == expected, actor.name
 

@@ -18,14 +18,18 @@ from guazhi.notices.queries.directory import (
     author,
     guests,
     owed,
+    place_of_call,
     place_of_intake,
     places,
+    places_of_nominations,
+    places_of_posts,
     sitting,
     unit_at,
 )
 from guazhi.notices.rules.kinds import KINDS, TO_GUESTS, TO_LATE, kind_of, may_know
 from guazhi.notices.rules.seats import Seat, addressed_seats, asked_seats, owner_seats, seats
 from guazhi.policy.notices import Relation, Urgency
+from guazhi.programmes.events import UnitCalled
 from guazhi.programmes.queries import pack_by_digest
 from guazhi.web import clock
 
@@ -68,10 +72,15 @@ class _Places:
         one = [each for each in events if kind_of(each.verb) not in TO_GUESTS]
         found = places({each.secondment for each in one if each.secondment is not None})
         self.secondments = {of.pk: of for of in found}
+        self.posts = places_of_posts(_subjects(one, "post"))
+        self.nominations = places_of_nominations(_subjects(one, "nomination"))
         self.intakes: dict[int, Of] = {}
 
     def of_event(self, event: Event) -> list[Of]:
-        """The secondment itself, else the intake as a whole."""
+        """The secondment itself, what goes before one, else the intake as a whole."""
+        before = {"post": self.posts, "nomination": self.nominations}.get(event.about, {})
+        if event.subject in before:
+            return [before[event.subject]]
         if event.secondment is not None:
             known = self.secondments.get(event.secondment)
             return [known] if known else places([event.secondment])
@@ -79,7 +88,14 @@ class _Places:
             return []
         if event.intake not in self.intakes:
             self.intakes[event.intake] = place_of_intake(event.intake)
-        return [self.intakes[event.intake]]
+        of = self.intakes[event.intake]
+        if isinstance(event, UnitCalled):
+            return [place_of_call(of, event.organisation, posts=event.posts, people=event.people)]
+        return [of]
+
+
+def _subjects(events: Iterable[Event], about: str) -> set[int]:
+    return {each.subject for each in events if each.about == about}
 
 
 def _lines_of(event: Event, known: _Places) -> list[Line]:
@@ -142,7 +158,7 @@ def _may_know(kind: str, line: Line, reader: Reader) -> bool:
         return True  # what he may see of it is asked when he reads
     is_own = reader.person is not None and reader.person == line.of.place.secondee
     role = line.seat.role or (Role.SECONDEE if is_own else Role.MENTOR)
-    return may_know(kind, role, is_own=is_own, of_intake=line.of.pk is None)
+    return may_know(kind, role, is_own=is_own, of_intake=line.of.is_whole)
 
 
 def _add(rows: dict[tuple[int, int], Notice], event: Event, row: Notice) -> None:

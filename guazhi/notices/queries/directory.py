@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,15 @@ PLACES = """SELECT s.id, s.intake_id, p.digest, s.owner_path, s.home_path, s.hos
     s.secondee_id, s.mentor_id
   FROM guazhi_secondment s JOIN guazhi_policyversion p ON p.id = s.policy_id
   WHERE s.id IN ({}) ORDER BY s.id"""
+POSTS = """SELECT t.id, t.intake_id, p.digest, a.path, h.path
+  FROM guazhi_post t JOIN guazhi_organisation h ON h.id = t.host_unit_id
+    JOIN guazhi_intake i ON i.id = t.intake_id JOIN guazhi_policyversion p ON p.id = i.policy_id
+    JOIN guazhi_programme g ON g.id = i.programme_id JOIN guazhi_organisation a ON a.id = g.area_id
+  WHERE t.id IN ({}) ORDER BY t.id"""
+NOMINATIONS = """SELECT n.id, n.intake_id, p.digest, n.owner_path, n.home_path, n.person_id
+  FROM guazhi_nomination n JOIN guazhi_intake i ON i.id = n.intake_id
+    JOIN guazhi_policyversion p ON p.id = i.policy_id
+  WHERE n.id IN ({}) ORDER BY n.id"""
 PERSONS = "SELECT id, person_id FROM guazhi_user WHERE is_active AND person_id IN ({})"
 ACCOUNTS = "SELECT id, person_id FROM guazhi_user WHERE is_active AND id IN ({})"
 # what is written by somebody and comes back to him
@@ -68,12 +77,20 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """A secondment, or an intake as a whole, as notices know it."""
+    """What notices know of: a secondment, an intake as a whole, or what goes before one.
+
+    That is a post offered, a nomination, or a unit called upon; they have no ``pk`` here.
+    """
 
     pk: int | None
     intake: int
     digest: str
     place: Place
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the intake as a whole, to which nobody but its owner is a party."""
+        return self.pk is None and self.place == Place(self.place.city)
 
 
 def places(ids: Iterable[int]) -> list[Of]:
@@ -89,6 +106,29 @@ def place_of_intake(pk: int) -> Of:
     columns = ("policy__digest", "programme__area__path")
     digest, path = Intake.objects.values_list(*columns).get(pk=pk)
     return Of(None, pk, digest, Place(path))
+
+
+def places_of_posts(ids: Iterable[int]) -> dict[int, Of]:
+    """Posts offered: the host is a party, and its county."""
+    return {
+        pk: Of(None, intake, digest, Place(city, host=host))
+        for pk, intake, digest, city, host in _found(POSTS, set(ids))
+    }
+
+
+def places_of_nominations(ids: Iterable[int]) -> dict[int, Of]:
+    """Nominations: the home organisation is a party, its county, and the person himself."""
+    return {
+        pk: Of(None, intake, digest, Place(city, home=home, secondee=person))
+        for pk, intake, digest, city, home, person in _found(NOMINATIONS, set(ids))
+    }
+
+
+def place_of_call(of: Of, unit: int, *, posts: bool, people: bool) -> Of:
+    """A unit called upon within an intake: as host for posts, as home organisation for people."""
+    path = unit_at(unit)
+    place = Place(of.place.city, home=path if people else "", host=path if posts else "")
+    return replace(of, place=place)
 
 
 def guests(about: str, subject: int, *, late: bool) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from guazhi.access.actor import Actor
 from guazhi.notices.models import Notice, NoticeQuerySet
-from guazhi.notices.queries.subjects import subjects
+from guazhi.notices.queries.subjects import ABOUT, subjects
 from guazhi.notices.rules.kinds import KINDS, OVERDUE
 from guazhi.obligations.models import Obligation
 from guazhi.obligations.queries import occurrences
@@ -36,12 +36,16 @@ class Item:
 
 
 def notices(actor: Actor) -> NoticeQuerySet:
-    """The actor's notices whose secondment he may still see, as each kind demands."""
+    """The actor's notices of whose secondment, post or other subject he may still see enough."""
     mine = Notice.objects.filter(reader=actor.user_id)
     kinds_by_reach: dict[frozenset[object], list[str]] = defaultdict(list)
-    for name, kind in KINDS.items():
-        kinds_by_reach[frozenset(actor.grants(kind.capability))].append(name)
     allowed = Notice.objects.none()
+    for name, kind in KINDS.items():
+        if kind.of and actor.may(kind.capability):
+            subjects_seen = ABOUT[kind.of].rows(actor).order_by().values("pk")
+            allowed |= mine.filter(kind=name, subject__in=subjects_seen)
+        elif not kind.of:
+            kinds_by_reach[frozenset(actor.grants(kind.capability))].append(name)
     for reach, names in kinds_by_reach.items():
         if reach:
             seen = mine.filter(kind__in=names).permitted(actor, KINDS[names[0]].capability)

@@ -14,10 +14,13 @@ from guazhi.coordination import queries as coordination
 from guazhi.coordination.models import Contact, ExchangeItem, Forum, HomeRequest, WorkReport
 from guazhi.hosting.models import Difficulty, Mentorship, Task, TrainingPlan
 from guazhi.notices.models import Notice
+from guazhi.notices.rules.kinds import KINDS
 from guazhi.policy.abridging import abridged
+from guazhi.programmes.models import Intake, Post
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import CourseChange, Leave
-from guazhi.selection.models import Proposal
+from guazhi.selection.models import Nomination, Proposal
+from guazhi.selection.rules.nominations import PUT_FORWARD
 from guazhi.web.words import in_language
 
 MOST = 60
@@ -63,6 +66,24 @@ def _proposal(row: Proposal) -> str:
     return f"{row.intake.name} · {words}"
 
 
+def _days(row: Intake) -> str:
+    days = (
+        (_("posts until %(day)s"), row.needs_until),
+        (_("nominations until %(day)s"), row.nominations_until),
+    )
+    return " · ".join(words % {"day": day} for words, day in days if day)
+
+
+def _offer(row: Post) -> str:
+    return f"{row.host_unit.name}{row.title} · {row.get_state_display()}"
+
+
+def _nomination(row: Nomination) -> str:
+    until = row.intake.wishes_until if row.state in PUT_FORWARD else None
+    wishes = _("wishes until %(day)s") % {"day": until} if until else ""
+    return " · ".join(filter(None, (row.person.name, str(row.get_state_display()), wishes)))
+
+
 def _leave(row: Leave) -> str:
     policy = pack_of(row.secondment.policy).leave
     kind = policy.kinds.get(row.kind) if policy else None
@@ -88,6 +109,9 @@ ABOUT: Mapping[str, About] = {
         _of(Assessment, C.VIEW_ASSESSMENT), lambda row: str(row.get_kind_display())
     ),
     "placement": About(_of(Proposal, C.VIEW_PLACEMENT, "intake"), _proposal),
+    "intake": About(_of(Intake, C.VIEW_INTAKE), _days),
+    "offer": About(_of(Post, C.VIEW_POST, "host_unit"), _offer),
+    "nomination": About(_of(Nomination, C.VIEW_NOMINATION, "person", "intake"), _nomination),
     "use": About(_of(ResultUse, C.VIEW_USE), lambda row: str(row.get_occasion_display())),
 }
 # kinds whose subject their own first words do not name
@@ -107,6 +131,8 @@ NAMED = {
 
 def about_of(kind: str) -> str:
     """What notices of ``kind`` are about; nothing where the kind and the person say it all."""
+    if KINDS[kind].of:
+        return KINDS[kind].of
     if kind in NAMED:
         return NAMED[kind]
     found = [name for name in ABOUT if kind.startswith(f"{name}_")]

@@ -22,17 +22,20 @@ LEAVE_OVERDUE = "leave_overdue"
 class Kind:
     """What a reader of such a notice must hold on the secondment, and the page it opens.
 
-    The page takes the ``subject`` of the notice, else its ``secondment``, else nothing.
+    The page takes the ``subject`` of the notice, else its ``secondment``, else nothing. Before
+    there is a secondment ``of`` names what the subject is, and the capability is asked of that.
     """
 
     capability: Capability
     route: str = "dashboards:person"
     takes: str = "secondment"
     tab: str = ""
+    of: str = ""
 
 
 HOSTING = "hosting"
 LEAVE = "secondments:leave"
+NOMINATION = "selection:nomination"
 PROPOSAL = "selection:proposal"
 KINDS = {
     "secondment_decided": Kind(C.VIEW_SECONDMENT),
@@ -120,6 +123,12 @@ KINDS = {
     "appraisal_signed": Kind(C.VIEW_APPRAISAL, "assessments:appraisal"),
     "year_settled": Kind(C.VIEW_SECONDMENT, tab="assessments"),
     "result_used": Kind(C.VIEW_USE, "assessments:results", ""),
+    "unit_called": Kind(C.VIEW_INTAKE, "dashboards:intake", "subject", of="intake"),
+    "post_approved": Kind(C.VIEW_POST, "programmes:post", "subject", of="offer"),
+    "post_returned": Kind(C.VIEW_POST, "programmes:post", "subject", of="offer"),
+    "nomination_submitted": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="nomination"),
+    "nomination_answered": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="nomination"),
+    "nomination_decided": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="nomination"),
     "placement_proposed": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
     "placement_decided": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
     "objection_recorded": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
@@ -148,7 +157,7 @@ RELEASING = ("assessment_released", "minutes_confirmed")
 def may_know(kind: str, role: Role, *, is_own: bool, of_intake: bool) -> bool:
     """Whether the matrix lets ``role`` see what such a notice is about.
 
-    ``is_own``: it is about the reader himself. ``of_intake``: no secondment makes him a party.
+    ``is_own``: it is about the reader himself. ``of_intake``: nothing makes him a party to it.
     """
     condition = roles_with(KINDS[kind].capability).get(role)
     if condition is None or (of_intake and REACH[role] is not Reach.PROGRAMME):

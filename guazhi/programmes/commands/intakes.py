@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
 from guazhi.policy import Pack, digest, dumped, term_end
 from guazhi.policy.editing import check_seen
@@ -20,7 +20,7 @@ from guazhi.programmes.events import (
     IntakeOpened,
     IntakeScheduled,
     PolicyAdopted,
-    UnitsCalled,
+    UnitCalled,
 )
 from guazhi.programmes.models import Call, Intake, PolicyVersion, Programme
 from guazhi.programmes.queries import (
@@ -208,13 +208,15 @@ class Asked:
 def call_upon(intake_id: int, asked: Iterable[Asked], *, actor: Actor) -> None:
     """Call upon units to offer posts, to nominate people, or both; said again, it replaces.
 
-    Refused for units outside the programme's area, for one that is asked for nothing, and when
-    the days for what is asked are over.
+    Whoever is asked for the same again is not told again. Refused for units outside the
+    programme's area, for one that is asked for nothing, and when the days for what is asked are
+    over.
     """
     allowed = Intake.objects.permitted(actor, Capability.PREPARE_INTAKE)
     intake = allowed.select_related("programme__area").locked(intake_id)
     wanted = list(asked)
     refuse_if(_check_asked(intake, wanted))
+    events = _called(intake, wanted)
     Call.objects.bulk_create(
         [
             Call(
@@ -232,7 +234,25 @@ def call_upon(intake_id: int, asked: Iterable[Asked], *, actor: Actor) -> None:
         update_fields=["asks_posts", "asks_people", "quota"],
         batch_size=500,
     )
-    record(actor, UnitsCalled(subject=intake.pk, intake=intake.pk, units=len(wanted)))
+    record_all(actor, events)
+
+
+def _called(intake: Intake, wanted: Iterable[Asked]) -> list[UnitCalled]:
+    """What is new to the units, as long as the calls on record have not been replaced."""
+    rows = Call.objects.filter(intake=intake)
+    columns = ("organisation_id", "asks_posts", "asks_people", "quota")
+    known = set(rows.values_list(*columns))
+    return [
+        UnitCalled(
+            subject=intake.pk,
+            intake=intake.pk,
+            organisation=each.organisation.pk,
+            posts=each.posts,
+            people=each.people,
+        )
+        for each in wanted
+        if (each.organisation.pk, each.posts, each.people, each.quota) not in known
+    ]
 
 
 def _check_asked(intake: Intake, wanted: list[Asked]) -> Iterator[Finding]:

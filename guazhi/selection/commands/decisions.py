@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record_all
 from guazhi.people.models import Person
 from guazhi.people.queries import relatives_of
 from guazhi.people.rules.names import clean_name
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.programmes.queries import calendar, pack_of
 from guazhi.selection.commands.proposals import Sent, send
-from guazhi.selection.events import PlacementDecided
+from guazhi.selection.events import NominationDecided, PlacementDecided
 from guazhi.selection.models import (
     MeetingMember,
     PlacementDecision,
@@ -67,20 +67,29 @@ def decide_placement(
     _keep_members(decision, present, stepped)
     proposal.state = ProposalState.DECIDED.value
     proposal.save(update_fields=["state"])
-    record(
-        actor,
-        PlacementDecided(
-            subject=proposal.pk,
-            intake=proposal.intake_id,
-            decision=decision.pk,
-            day=day,
-            people=sum(line.post_id is not None for line in lines),
-            present=len(present),
-            stepped_back=len(stepped),
-            publicity_end=decision.publicity_end,
-        ),
+    event = PlacementDecided(
+        subject=proposal.pk,
+        intake=proposal.intake_id,
+        decision=decision.pk,
+        day=day,
+        people=sum(line.post_id is not None for line in lines),
+        present=len(present),
+        stepped_back=len(stepped),
+        publicity_end=decision.publicity_end,
     )
+    record_all(actor, [event, *decided_of(proposal, lines)])
     return decision
+
+
+def decided_of(proposal: Proposal, lines: Iterable[ProposalLine]) -> Iterator[NominationDecided]:
+    """What was decided on each nominee."""
+    for line in lines:
+        yield NominationDecided(
+            subject=line.nomination_id,
+            intake=proposal.intake_id,
+            person=line.person_id,
+            post=line.post_id,
+        )
 
 
 def _stepped_back(

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import transaction
 
 from guazhi.access.actor import Actor, Capability
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.selection.commands.decisions import decided_of
 from guazhi.selection.commands.proposals import Sent, send
 from guazhi.selection.events import ObjectionRecorded, ObjectionSettled
 from guazhi.selection.models import Objection, PlacementDecision, Proposal, ProposalLine
@@ -82,17 +83,17 @@ def settle_objection(objection_id: int, *, outcome: str, answer: str, actor: Act
     objection.outcome, objection.answer = Outcome(outcome).value, answer.strip()
     objection.settled_on, objection.settled_by_id = clock.today(), actor.user_id
     objection.save(update_fields=["outcome", "answer", "settled_on", "settled_by"])
+    told: list[ProposalLine] = []
     if outcome == Outcome.UPHELD and objection.line.post_id is not None:
         taken_out = Sent(objection.line_id, None, answer)
-        send(proposal, [taken_out], Stage.PUBLICITY, actor=actor)
-    record(
-        actor,
-        ObjectionSettled(
-            subject=proposal.pk,
-            intake=proposal.intake_id,
-            objection=objection.pk,
-            line=objection.line_id,
-            outcome=objection.outcome,
-        ),
+        lines = send(proposal, [taken_out], Stage.PUBLICITY, actor=actor)
+        told = [line for line in lines if line.pk == objection.line_id]
+    event = ObjectionSettled(
+        subject=proposal.pk,
+        intake=proposal.intake_id,
+        objection=objection.pk,
+        line=objection.line_id,
+        outcome=objection.outcome,
     )
+    record_all(actor, [event, *decided_of(proposal, told)])
     return objection

@@ -19,7 +19,13 @@ from guazhi.programmes.models import Call, Intake
 from guazhi.programmes.queries import stage, timetable
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import ENDED
-from guazhi.selection.models import Nomination, NominationQuerySet, NominationStep, Wish
+from guazhi.selection.models import (
+    Nomination,
+    NominationQuerySet,
+    NominationStep,
+    ProposalLine,
+    Wish,
+)
 from guazhi.selection.queries.instance import records_of
 from guazhi.selection.rules.fit import lacking
 from guazhi.selection.rules.nominations import (
@@ -31,6 +37,7 @@ from guazhi.selection.rules.nominations import (
     check_wishes_open,
     reviewer,
 )
+from guazhi.selection.rules.proposals import ProposalState
 
 FORM = (
     "category",
@@ -59,6 +66,7 @@ class NominationPage:
     steps: list[NominationStep]
     earlier: list[Earlier]
     closed: list[Finding]
+    decided: ProposalLine | None
     may_write: bool
     may_withdraw: bool
     may_review: bool
@@ -95,6 +103,7 @@ def nomination(actor: Actor, pk: int, today: date) -> NominationPage:
         steps=list(row.steps.select_related("made_by")),
         earlier=earlier_of(actor, [row.person_id]).get(row.person_id, []),
         closed=closed,
+        decided=decided_line(row),
         may_write=is_written and not closed,
         may_withdraw=is_own and row.state in LIVE,
         may_review=turn == "county" and holds(actor, Capability.REVIEW_NOMINATION, pk),
@@ -110,6 +119,13 @@ def holds(actor: Actor, capability: Capability, pk: int) -> bool:
     if not actor.may(capability):
         return False
     return Nomination.objects.permitted(actor, capability).filter(pk=pk).exists()
+
+
+def decided_line(row: Nomination) -> ProposalLine | None:
+    """What the meeting decided on a nominee; ``row`` was reached by permission."""
+    lines = ProposalLine.objects.filter(nomination=row, proposal__decision__isnull=False)
+    told = lines.exclude(proposal__state=ProposalState.DROPPED.value)
+    return told.select_related("post__host_unit", "proposal__decision").order_by("-pk").first()
 
 
 def own_nomination(actor: Actor, pk: int) -> Nomination:
