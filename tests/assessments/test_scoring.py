@@ -1,5 +1,6 @@
 """The arithmetic: a total with its steps, the grade, its bounds, the cap."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -138,6 +139,38 @@ def test_a_total_lies_between_what_went_in(
     step = Fraction(1, 100)
     assert min(values) - step <= Fraction(found.total) <= max(values) + step
     assert GRADES.index(found.grade) >= GRADES.index(found.by_total)
+
+
+def by_hand(rated: list[Ratings], others: list[Figure]) -> Fraction:
+    """The total without a line of the calculation: ratings, dimensions and sources by weight."""
+    values: dict[str, list[Fraction]] = defaultdict(list)
+    for part in rated:
+        whole = Fraction(0)
+        for dimension in FORM.dimensions.values():
+            inner = sum(
+                Fraction(POINTS[part.scores[key]] * (each.weight or 0), 100)
+                for key, each in dimension.indicators.items()
+            )
+            whole += inner * Fraction(dimension.weight or 0, 100)
+        values[part.source].append(whole)
+    for figure in others:
+        values[figure.source].append(figure.value)
+    weights = {key: FORM.sources[key].weight for key in values}
+    terms = [weights[key] * sum(each, Fraction(0)) / len(each) for key, each in values.items()]
+    return Fraction(sum(terms, Fraction(0)), sum(weights.values()))
+
+
+@quick
+@given(parts, figures)
+def test_the_total_is_that_of_a_calculation_by_hand(
+    rated: list[Ratings], others: list[Figure]
+) -> None:
+    found = outcome(FORM, rated, others)
+
+    assert found is not None
+    assert abs(Fraction(found.total) - by_hand(rated, others)) <= Fraction(1, 200)
+    reached = [grade.id for grade in FORM.grades if grade.at_least <= found.total]
+    assert found.by_total == reached[0]
 
 
 @quick

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guazhi.assessments.rules.sitting import Member, Subject, check_members, check_quorum
 from guazhi.policy.assessed import Quorum
@@ -62,3 +64,25 @@ def test_a_decision_needs_a_quorum_and_every_party(
     members = {1: CITY, 2: CITY, 3: HOST}
 
     assert [found.code for found in check_quorum(QUORUM, members, absent, {CITY, HOST})] == codes
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.integers(1, 12), st.sampled_from([CITY, COUNTY, HOST]), max_size=9),
+    st.sets(st.integers(1, 12)),
+    st.integers(1, 5),
+    st.integers(1, 5),
+)
+def test_a_quorum_is_the_share_of_those_who_sit_and_each_party_is_there(
+    members: dict[int, int], absent: set[int], at_least: int, of: int
+) -> None:
+    quorum = Quorum(members=1, at_least=min(at_least, of), of=of)
+
+    codes = [each.code for each in check_quorum(quorum, members, absent, {CITY, HOST})]
+
+    there = [unit for member, unit in members.items() if member not in absent]
+    too_few = len(there) * of < len(members) * min(at_least, of)
+    assert ("no_quorum" in codes, "party_absent" in codes) == (
+        too_few,
+        CITY not in there or HOST not in there,
+    )

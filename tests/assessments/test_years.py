@@ -1,5 +1,6 @@
 """Who grades the year: where more than half of it was worked, else people settle it."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +95,22 @@ def test_one_unit_has_more_than_half_or_it_is_asked(placed: list[Stay], at_home:
     assert sum(n for _, n in found.days) + found.gap == 365
     assert (len(over) <= 1, found.asks) == (True, not over)
     assert found == annual_assessor(2026, [EVER] if at_home else [], placed[::-1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(stays, st.booleans())
+def test_each_day_belongs_to_the_latest_stay_and_else_to_home(
+    placed: list[Stay], at_home: bool
+) -> None:
+    found = annual_assessor(2026, [EVER] if at_home else [], placed)
+
+    held = []
+    for number in range(365):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        there = [(row.start, row.end, row.unit) for row in placed if row.start <= day <= row.end]
+        held += [max(there)[2]] if there else [HOME] if at_home else []
+    assert dict(found.days) == Counter(held)
+    assert found.unit == next((unit for unit in held if held.count(unit) >= 183), None)
 
 
 MORE = date(2027, 12, 20)
