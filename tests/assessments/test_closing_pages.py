@@ -1,7 +1,9 @@
 """The pages of summary and appraisal, and what stands on the appraisal form."""
 
+import hashlib
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -9,9 +11,11 @@ from docx import Document
 from guazhi.assessments.commands import sign_appraisal, write_summary
 from guazhi.assessments.models import (
     Appraisal,
+    GradeNotice,
     Summary,
     SummaryHelp,
 )
+from guazhi.assessments.queries import verify_appraisal
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import (
     FINAL,
@@ -19,8 +23,10 @@ from tests.assessments.acting import (
     drafted,
     seated,
 )
+from tests.assessments.test_closing import signed
 from tests.assessments.test_pages import signed_in
 from tests.make import World
+from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +42,11 @@ def texts(data: bytes) -> str:
     paper = Document(BytesIO(data))
     cells = [cell.text for row in paper.tables[0].rows for cell in row.cells]
     return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+
+
+def feet(data: bytes) -> list[Any]:
+    """The paragraphs at the foot of a paper."""
+    return [each for part in Document(BytesIO(data)).sections for each in part.footer.paragraphs]
 
 
 def test_the_summary_page_begins_with_the_facts_on_record(world: World) -> None:
@@ -192,3 +203,38 @@ def test_the_paper_of_an_unsigned_version_is_marked_a_draft(world: World) -> Non
     answer = signed_in(world.host_handler).get(f"/assessments/papers/appraisal/{row.pk}/")
 
     assert "草稿，未经签署" in texts(answer.content)
+
+
+@pytest.mark.parametrize(("before", "after"), [("sha256", "sm3"), ("sm3", "sha256")])
+def test_a_change_after_signing_is_a_version_of_its_own_under_the_digest_of_its_day(
+    world: World, settings: Any, before: str, after: str
+) -> None:
+    """The papers of both versions, the pages, and what was signed of the assessment."""
+    settings.DIGEST = before
+    notice = GradeNotice.objects.get(assessment=concluded(world))
+    first = signed(world)
+    settings.DIGEST = after
+    second = signed(world, date(2027, 2, 20))
+    client, base = client_of(world.host_leader), f"/assessments/{world.secondment.pk}"
+
+    with clock_at(date(2027, 2, 20)):
+        page = client.get(f"{base}/appraisal/").content.decode()
+        listed = client.get(f"{base}/papers/").content.decode()
+        papers = [client.get(f"/assessments/papers/appraisal/{row.pk}/") for row in (first, second)]
+
+    first.refresh_from_db()
+    for row, name in ((first, before), (second, after)):
+        assert (row.digest_name, verify_appraisal(row)) == (name, True)
+        assert row.digest == hashlib.new(name, row.payload.encode()).hexdigest()
+    for frozen in (notice, notice.assessment, notice.decision):
+        assert frozen.digest == hashlib.new(before, frozen.payload.encode()).hexdigest()
+    assert (page.count(f"{after} {second.digest}"), page.count(first.digest)) == (1, 0)
+    assert (page.count("Superseded"), page.count("Unchanged since it was signed.")) == (1, 1)
+    assert listed.count(">Superseded<") == 1
+    for answer, row in zip(papers, (first, second), strict=True):
+        foot = "".join(each.text for each in feet(answer.content))
+        assert foot.count(f"{row.digest_name} {row.digest}") == 1
+    assert [texts(answer.content).count("本版已被新版替代") > 0 for answer in papers] == [
+        True,
+        False,
+    ]
