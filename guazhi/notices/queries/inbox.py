@@ -39,13 +39,16 @@ def notices(actor: Actor) -> NoticeQuerySet:
     """The actor's notices of whose secondment, post or other subject he may still see enough."""
     mine = Notice.objects.filter(reader=actor.user_id)
     kinds_by_reach: dict[frozenset[object], list[str]] = defaultdict(list)
-    allowed = Notice.objects.none()
+    before: dict[str, list[str]] = defaultdict(list)
     for name, kind in KINDS.items():
-        if kind.of and actor.may(kind.capability):
-            subjects_seen = ABOUT[kind.of].rows(actor).order_by().values("pk")
-            allowed |= mine.filter(kind=name, subject__in=subjects_seen)
-        elif not kind.of:
+        if not kind.of:
             kinds_by_reach[frozenset(actor.grants(kind.capability))].append(name)
+        elif actor.may(kind.capability):
+            before[kind.of].append(name)
+    allowed = Notice.objects.none()
+    for of, names in before.items():
+        subjects_seen = ABOUT[of].rows(actor).order_by().values("pk")
+        allowed |= mine.filter(kind__in=names, subject__in=subjects_seen)
     for reach, names in kinds_by_reach.items():
         if reach:
             seen = mine.filter(kind__in=names).permitted(actor, KINDS[names[0]].capability)
