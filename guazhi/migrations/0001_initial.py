@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                         ('host_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='guazhi.organisation')),
                         ('title', models.CharField(max_length=60, verbose_name='post')),
                         ('category', models.CharField(max_length=40, verbose_name='post category')),
+                        ('rank', models.CharField(blank=True, max_length=20, verbose_name='rank of the post')),
                         ('places', models.PositiveSmallIntegerField(default=1, verbose_name='places')),
                         ('duties', models.TextField(blank=True, verbose_name='duties')),
                         ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Awaiting approval'), ('returned', 'Sent back'), ('approved', 'Approved'), ('withdrawn', 'Taken back')], default='approved', max_length=10, verbose_name='state')),

@@ -7,9 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.organisations.models import Organisation
+from guazhi.policy.eligibility_words import word
+from guazhi.policy.vocabulary import RANKS
 from guazhi.programmes.rules import MOST_MONTHS
 from guazhi.web.editing import EditForm
 from guazhi.web.forms import CommandForm, day_field, text_field
+from guazhi.web.words import reading
 
 Choices = Sequence[tuple[str, str]]
 NONE = ("", "—")
@@ -83,6 +86,11 @@ class PostForm(EditForm):
 
     title = forms.CharField(label=_("Post"), max_length=60)
     category = forms.ChoiceField(label=_("Post category"))
+    rank = forms.ChoiceField(
+        label=_("Rank of the post"),
+        required=False,
+        help_text=_("Left empty, the rank that the policy gives the category holds."),
+    )
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=20, initial=1)
     duties = text_field(
         label=_("Duties"),
@@ -110,6 +118,7 @@ class PostForm(EditForm):
     ) -> None:
         """Offer what the policy knows, and choose nothing beforehand."""
         self.choose("category", [NONE, *categories])
+        self.choose("rank", [NONE, *((rank, word(rank, reading())) for rank in RANKS)])
         self.choose("teaches", experiences)
         self.choose("fields_asked", fields)
 

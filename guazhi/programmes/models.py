@@ -165,6 +165,7 @@ class PostQuerySet(ScopedQuerySet["Post"]):
 class Post(models.Model):
     """A position that a host offers in an intake, of a category, with so many places.
 
+    ``rank`` is a level of rank where the post's is not that of its category in the policy;
     ``teaches`` are experiences and ``fields`` lines of work, both by the codes of the policy;
     ``team`` is the leadership team (班子) that takes at most ``team_cap`` secondees. ``reason``
     is why it was sent back or taken back. What a roster brings is approved from the start.
@@ -174,6 +175,7 @@ class Post(models.Model):
     host_unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(_("post"), max_length=60)
     category = models.CharField(_("post category"), max_length=40)
+    rank = models.CharField(_("rank of the post"), max_length=20, blank=True)
     places = models.PositiveSmallIntegerField(_("places"), default=1)
     duties = models.TextField(_("duties"), blank=True)
     state = models.CharField(

@@ -16,6 +16,7 @@ from guazhi.organisations.models import Organisation
 from guazhi.organisations.queries import cities
 from guazhi.policy import Pack, Shelf, WorkCalendar, load_calendar, restored, shelf
 from guazhi.policy.editing import Kept
+from guazhi.policy.eligibility import PostRankCheck
 from guazhi.policy.entries import Words
 from guazhi.policy.findings import Finding
 from guazhi.programmes import rules
@@ -202,6 +203,15 @@ def may(actor: Actor, capability: Capability, row: Post) -> bool:
         actor.may(capability)
         and Post.objects.permitted(actor, capability).filter(pk=row.pk).exists()
     )
+
+
+def category_ranks(pack: Pack) -> dict[str, str]:
+    """The rank that the policy gives the posts of each category; the first check that does."""
+    found: dict[str, str] = {}
+    for check in pack.checks.values():
+        if isinstance(check, PostRankCheck):
+            found = {**check.posts, **found}
+    return found
 
 
 def calls(actor: Actor, intake: Intake, capability: Capability) -> QuerySet[Call]:

@@ -112,7 +112,7 @@ WRITTEN = tuple(state.value for state in (PostState.DRAFT, PostState.RETURNED))
 
 # what whoever offers a post writes of it
 WRITTEN_FIELDS = (
-    "title", "category", "places", "duties", "teaches", "fields", "requirements", "team",
+    "title", "category", "rank", "places", "duties", "teaches", "fields", "requirements", "team",
     "team_cap", "living",
 )  # fmt: skip
 

@@ -214,6 +214,7 @@ def test_two_who_rewrite_one_post_see_each_other(world: World, next_intake: Call
     [
         ({"category": "enterprise"}, "post_category_unknown"),
         ({"category": ""}, "post_category_unknown"),
+        ({"rank": "section"}, "post_rank_unknown"),
         ({"places": 0}, "post_places_wrong"),
         ({"places": 3}, "post_team_over_cap"),
         ({"title": " "}, "words_needed"),

@@ -12,6 +12,7 @@ from guazhi.ledger.commands import record, record_all
 from guazhi.organisations.models import Organisation
 from guazhi.policy.editing import check_seen
 from guazhi.policy.findings import Finding, check_words, refuse_if
+from guazhi.policy.vocabulary import RANKS
 from guazhi.programmes import rules
 from guazhi.programmes.events import (
     PostApproved,
@@ -133,6 +134,8 @@ def _check_content(post: Post) -> Iterator[Finding]:
     category = pack.categories.get(post.category)
     if category is None or post.host_unit.host_kind not in category.host_levels:
         yield Finding("post_category_unknown", clause="S2.1.3", field="category")
+    if post.rank and post.rank not in RANKS:
+        yield Finding("post_rank_unknown", clause="S2.1.3", field="rank")
     if not 1 <= post.places <= MOST_PLACES:
         yield Finding("post_places_wrong", params={"most": MOST_PLACES}, field="places")
     if post.team_cap is not None and post.places > post.team_cap:

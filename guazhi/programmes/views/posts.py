@@ -12,6 +12,7 @@ from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.policy import Pack
 from guazhi.policy.drafting import experiences
+from guazhi.policy.eligibility_words import word
 from guazhi.policy.entries import Words
 from guazhi.programmes import commands, forms, queries
 from guazhi.programmes.rules import WRITTEN, Stage
@@ -20,7 +21,7 @@ from guazhi.web import clock
 from guazhi.web.components import Tab
 from guazhi.web.messages import sentence
 from guazhi.web.page import Crumb, Request, closed_page, done, form_page, page
-from guazhi.web.words import in_language
+from guazhi.web.words import in_language, reading
 
 if TYPE_CHECKING:
     from guazhi.programmes.models import Intake, Post
@@ -45,6 +46,8 @@ def posts(request: Request, pk: int) -> HttpResponse:
     intake = queries.intakes(request.actor).one(pk)
     rows = list(queries.posts(request.actor, intake))
     show, kind = request.GET.get("state", ""), request.GET.get("kind", "")
+    pack = queries.pack_of(intake.policy)
+    usual, rank = queries.category_ranks(pack), request.GET.get("rank", "")
     county, taught = request.GET.get("county", ""), request.GET.get("teaches", "")
     counts = {key: sum(row.state == key for row in rows) for key in SHOWN if key}
     shown = [
@@ -54,8 +57,8 @@ def posts(request: Request, pk: int) -> HttpResponse:
         and (not kind or row.host_unit.host_kind == kind)
         and (not county or str(row.host_unit.county_id or 0) == county)
         and (not taught or taught in row.teaches)
+        and (not rank or (row.rank or usual.get(row.category, "")) == rank)
     ]
-    pack = queries.pack_of(intake.policy)
     offers = _to_offer(request, intake)
     closed = queries.needs_closed(intake, clock.today()) if offers else []
     context = {
@@ -92,6 +95,14 @@ def _category(pack: Pack, row: "Post") -> str:
     return in_language(category.names) if category else row.category
 
 
+def _rank(pack: Pack, row: "Post") -> str:
+    """The rank of a post, and whether the policy gives it to all of the category."""
+    if row.rank:
+        return word(row.rank, reading())
+    usual = queries.category_ranks(pack).get(row.category)
+    return _("%(rank)s, by its category") % {"rank": word(usual, reading())} if usual else ""
+
+
 def _named(pack: Pack, row: "Post") -> str:
     """What a post teaches, in words."""
     known = experiences(pack)
@@ -125,6 +136,7 @@ def post(request: Request, pk: int) -> HttpResponse:
             (_("Host unit"), row.host_unit.name),
             (_("County"), row.host_unit.county.name if row.host_unit.county else _("City")),
             (_("Post category"), _category(pack, row)),
+            (_("Rank of the post"), _rank(pack, row)),
             (_("Places"), row.places),
             (_("What the post teaches"), _named(pack, row)),
             (

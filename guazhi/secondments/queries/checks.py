@@ -157,6 +157,7 @@ def post_facts(
         county=counties.get(host.county_id or 0, ""),
         city=area.name if host.path.startswith(area.path) else "",
         title=post.title,
+        rank=post.rank,
         team=tuple(held),
         team_cap=post.team_cap,
     )

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.organisations.models import KINDS
+from guazhi.people.rules.levels import rank_level
 from guazhi.policy import Pack
 from guazhi.policy.drafting import experiences
+from guazhi.policy.eligibility_words import word
+from guazhi.policy.vocabulary import RANKS
 from guazhi.programmes.models import Intake, Post
-from guazhi.programmes.queries import open_posts, pack_of
+from guazhi.programmes.queries import category_ranks, open_posts, pack_of
 from guazhi.selection.models import Nomination, Wish
 from guazhi.selection.queries.instance import records_of
 from guazhi.selection.queries.nominations import nominations
 from guazhi.selection.rules.fit import lacking
 from guazhi.selection.rules.nominations import PUT_FORWARD
-from guazhi.web.words import in_language
+from guazhi.web.words import in_language, reading
 
 HOST_KINDS = ("county", "township", "city", "enterprise")
 
@@ -68,6 +71,7 @@ class Balance:
 
     kinds: list[Line]
     counties: list[Line]
+    ranks: list[Line]
     experiences: list[Line]
     over: list[Wished]
     under: list[Wished]
@@ -94,6 +98,7 @@ def balance(actor: Actor, intake: Intake) -> Balance:
     return Balance(
         kinds=_kinds(pack, posts, people),
         counties=_counties(posts, people),
+        ranks=_ranks(pack, posts, people),
         experiences=_experiences(pack, posts, people),
         over=sorted((each for each in wished if each.is_over), key=lambda each: -each.first),
         under=[each for each in wished if has_wishes and not each.all],
@@ -138,6 +143,21 @@ def _counties(posts: list[Post], people: list[Nomination]) -> list[Line]:
             for pk, name in sorted(named.items())
         ),
     ]
+
+
+def _ranks(pack: Pack, posts: list[Post], people: list[Nomination]) -> list[Line]:
+    """Posts by their own rank or that of their category, beside people of that rank."""
+    usual = category_ranks(pack)
+    own = Counter(rank_level(row.person.rank) for row in people)
+    rank_of = {post.pk: post.rank or usual.get(post.category, "") for post in posts}
+    lines = (
+        _line(
+            rank, word(rank, reading()), [post for post in posts if rank_of[post.pk] == rank],
+            own[rank],
+        )
+        for rank in RANKS
+    )  # fmt: skip
+    return [line for line in lines if line.posts or line.people]
 
 
 def _experiences(pack: Pack, posts: list[Post], people: list[Nomination]) -> list[Line]:

@@ -12,6 +12,7 @@ from guazhi.assessments.models import Assessment
 from guazhi.assessments.queries import assessments
 from guazhi.assessments.rules import Kind
 from guazhi.people.models import Employment, Person
+from guazhi.people.rules.levels import rank_level
 from guazhi.policy import Pack
 from guazhi.policy.editing import Kept
 from guazhi.policy.findings import Finding
@@ -215,6 +216,8 @@ def narrowed(rows: Iterable[Nomination], asked: Mapping[str, str], pack: Pack) -
     if kind := asked.get("kind"):
         levels = {key: each.host_levels[0] for key, each in pack.categories.items()}
         found = [row for row in found if levels.get(row.category) == kind]
+    if rank := asked.get("rank"):
+        found = [row for row in found if rank_level(row.person.rank) == rank]
     if lacks := asked.get("lacks"):
         records = records_of(found)
         found = [row for row in found if lacks in lacking(pack, records[row.person_id])]

@@ -10,6 +10,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.documents.listings import Column, Listing, Section
 from guazhi.documents.wording import full_day
 from guazhi.policy import Pack
+from guazhi.policy.eligibility_words import word as rank_word
 from guazhi.policy.selecting import word
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import SecondmentNotice
@@ -191,7 +192,8 @@ def _sent(line: ProposedLine, pack: Pack) -> Row:
     assert row.post is not None
     return {
         **_who(row),
-        "host": f"{row.post.host_unit.name}{row.post.title}",
+        "host": f"{row.post.host_unit.name}{row.post.title}"
+        + (f"（{rank_word(row.post.rank, CHINESE)}）" if row.post.rank else ""),
         "fit": _grounds(line, pack),
         "wish": _wish(row.rank) if row.rank else NO_WISH if line.has_wishes else NONE_STATED,
         "alternatives": "\n".join(

@@ -29,6 +29,7 @@ def balance(request: Request, pk: int) -> HttpResponse:
         "tables": [
             (_("By kind of host"), found.kinds, f"{posts}&kind=", f"{people}&kind="),
             (_("By county"), found.counties, f"{posts}&county=", f"{people}&county="),
+            (_("By rank"), found.ranks, f"{posts}&rank=", f"{people}&rank="),
             (
                 _("By experience that people lack"),
                 found.experiences,

@@ -39,6 +39,7 @@ MESSAGES = {
         "You wrote this post yourself. Somebody else in the department has to approve it."
     ),
     "post_category_unknown": _("Choose a category that the policy knows for this kind of host."),
+    "post_rank_unknown": _("Choose one of the levels of rank, or leave it empty."),
     "post_places_wrong": _("Offer at least one place, and at most %(most)s."),
     "post_title_taken": _(
         "Your unit offers a post of this name in this intake already. Change that one, or name"
