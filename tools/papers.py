@@ -9,7 +9,7 @@ from typing import Any
 import appointments
 import lists
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from sheets import (
     BODY_FONT,
     CENTRE,
@@ -27,6 +27,7 @@ from sheets import (
     repeated,
     ruled,
     ruled_above,
+    ruled_below,
     sheet,
     signature_row,
     signed_rows,
@@ -44,6 +45,7 @@ LISTED = (
     ("确定等次", "grade", 2.4),
 )
 FOLDER = Path(__file__).parent.parent / "guazhi" / "documents" / "papers"
+RED = RGBColor(0xC7, 0x00, 0x0B)
 SIGNED_BY_HIM = "本人签名：　　　　　　\n{{ own_day }}"
 SIGNED_BY_HOST = "{{ host_signature }}\n{{ host_day }}"
 SIGNED_BY_EACH = "{{ each.signed }}\n{{ each.day }}"
@@ -142,7 +144,7 @@ def form(title: str) -> tuple[Any, Any]:
 
 def notice() -> Any:
     """挂职通知."""
-    paper = sheet("挂职通知")
+    paper = official("挂职通知")
     mark = paper.add_paragraph()
     mark.alignment = RIGHT
     write(mark, "{{ status }}", 10.5)
@@ -155,7 +157,11 @@ def notice() -> Any:
         line.alignment = CENTRE
         line.paragraph_format.space_before = Pt(before)
         line.paragraph_format.space_after = Pt(after)
-        write(line, text, size, font)
+        run = write(line, text, size, font)
+        if size == 26:
+            run.font.color.rgb = RED
+        if size == 14:
+            ruled_below(line)
     for text, indent in (
         ("{{ to }}", 0),
         ("{{ grounds }}", 32),
@@ -200,23 +206,39 @@ def grade_minutes() -> Any:
         ("出席人员：{{ present }}", 0),
         ("{{ body }}", 32),
     )
+    for head in paper.paragraphs[-4:-1]:
+        head.paragraph_format.left_indent = Pt(80)
+        head.paragraph_format.first_line_indent = Pt(-80)
+    paper.paragraphs[-1].paragraph_format.space_after = Pt(8)
     table = paper.add_table(rows=0, cols=len(LISTED))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     ruled(table, [width for _label, _name, width in LISTED])
     listed(table, LISTED, "each in lines")
     lines(paper, ("{{ counts }}", 32))
+    paper.paragraphs[-1].paragraph_format.space_before = Pt(8)
     issued(paper)
     return paper
 
 
-def letter(title: str) -> Any:
-    """A sheet with margins of an official letter, its number and its title."""
+def official(title: str) -> Any:
+    """A sheet with the margins of an official document, and the number of each page."""
     paper = sheet(title)
     section = paper.sections[0]
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     section.footer_distance = Cm(1.8)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = CENTRE
+    write(foot, "— ", 14)
+    page_field(foot, "PAGE", 14)
+    write(foot, " —", 14)
+    return paper
+
+
+def letter(title: str) -> Any:
+    """An official document with its number, its title and its fingerprint."""
+    paper = official(title)
     for text, size, font, align, after in (
         ("{{ number }}", 14, BODY_FONT, RIGHT, 18),
         ("{{ title }}", 22, TITLE_FONT, CENTRE, 22),
@@ -225,12 +247,7 @@ def letter(title: str) -> Any:
         line.alignment = align
         line.paragraph_format.space_after = Pt(after)
         write(line, text, size, font)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = CENTRE
-    write(foot, "— ", 14)
-    page_field(foot, "PAGE", 14)
-    write(foot, " —", 14)
-    mark = section.footer.add_paragraph()
+    mark = paper.sections[0].footer.add_paragraph()
     mark.alignment = CENTRE
     write(mark, "{{ footer }}", 8)
     return paper
@@ -332,7 +349,7 @@ def nomination() -> Any:
 
 def minutes() -> Any:
     """座谈会纪要."""
-    paper = sheet("座谈会纪要")
+    paper = official("座谈会纪要")
     paper.styles["Normal"].font.size = Pt(16)
     for text, size, font, align, after in (
         ("{{ title }}", 22, TITLE_FONT, CENTRE, 6),

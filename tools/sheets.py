@@ -266,8 +266,17 @@ def listed(table: Any, columns: Sequence[tuple[str, str, float]], each: str) -> 
 
 def ruled_above(paragraph: Any) -> None:
     """A dashed line above a paragraph."""
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "dashed"), ("sz", "6"), ("space", "8"), ("color", "000000")):
+    _ruled(paragraph, "top", "dashed", "6", "000000")
+
+
+def ruled_below(paragraph: Any) -> None:
+    """The red line below the number of an official document."""
+    _ruled(paragraph, "bottom", "single", "12", "C7000B")
+
+
+def _ruled(paragraph: Any, side: str, kind: str, size: str, colour: str) -> None:
+    borders, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
+    for name, value in (("val", kind), ("sz", size), ("space", "8"), ("color", colour)):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
     properties = paragraph._p.get_or_add_pPr()

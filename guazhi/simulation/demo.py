@@ -155,7 +155,7 @@ def _announce_forum(stage: Stage, day: date) -> None:
             stage.intake.pk,
             day=ahead,
             place="市委组织部三楼会议室",
-            agenda="一、挂职干部汇报工作和思想情况；二、交流经验做法；三、部领导讲话",
+            agenda="挂职干部汇报工作和思想情况；交流经验做法；部领导讲话。",
             actor=stage.cast.handler,
         )
 

@@ -20,7 +20,7 @@ from guazhi.hosting.models import Difficulty, Talk, Task
 from guazhi.hosting.rules import TaskState
 from guazhi.obligations.models import Obligation
 from guazhi.policy import Pack
-from guazhi.programmes.models import Intake
+from guazhi.programmes.models import Intake, Programme
 from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import State
@@ -68,7 +68,7 @@ def dossier(actor: Actor, intake: Intake, kind: Kind, today: date) -> dict[str, 
         "title": f"{ASSESSED[kind]}材料汇编",
         "intake": intake.name,
         "printed": full_day(today),
-        "by": actor.name,
+        "by": Programme.objects.values_list("owner__name", flat=True).get(pk=intake.programme_id),
         "people": [_person(row, found, today) for row in secondments],
     }
 
@@ -185,7 +185,7 @@ def _grade(found: _Gathered, pk: int, kind: Kind, pack: Pack) -> tuple[str, str,
     if row.concluded_on is None:
         return ASSESSED[kind], _name(pack, row.decided) or "—", total, "建议等次，未定"
     state = "已发布" if row.released_on else "已定，未发布"
-    return ASSESSED[kind], _name(pack, row.grade), total, f"{state}（{row.concluded_on}）"
+    return ASSESSED[kind], _name(pack, row.grade), total, f"{state}（{full_day(row.concluded_on)}）"
 
 
 def _ballot(found: _Gathered, pk: int) -> str:
@@ -253,7 +253,7 @@ def _task(task: Task) -> tuple[str, str, str, str, str]:
     return (
         task.title,
         "实质性" if task.substantive else "一般",
-        task.due.isoformat(),
+        f"{task.due:%Y.%m.%d}",
         TASK_STATES[TaskState(task.state)],
         _short(task.result or task.report),
     )

@@ -109,7 +109,7 @@ def minutes_values(row: GradeDecision) -> dict[str, Value]:
             f"{_cap(kept['cap'], names)}会议研究，同意下列{len(lines)}名同志的{said}等次："
         ),
         "lines": lines,
-        "counts": _counts(lines),
+        "counts": _counts(lines, list(names.values())),
         "issuer": row.intake.programme.owner.name,
         "footer": f"{row.digest_name} {row.digest}",
     }
@@ -121,7 +121,7 @@ def _line(n: int, each: Mapping[str, Any], names: Mapping[str, str]) -> dict[str
         "n": str(n),
         "name": each["name"],
         "host": each["host"],
-        "total": total.rstrip("0").rstrip(".") if "." in total else total,
+        "total": total,
         "proposed": names.get(each["proposed"], each["proposed"]),
         "grade": names.get(each["grade"], each["grade"]),
     }
@@ -138,8 +138,10 @@ def _cap(cap: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
     )
 
 
-def _counts(lines: Sequence[Mapping[str, str]]) -> str:
-    found: dict[str, int] = {}
+def _counts(lines: Sequence[Mapping[str, str]], grades: Sequence[str]) -> str:
+    """How many of each grade, the best first."""
+    given = {line["grade"] for line in lines}
+    found = dict.fromkeys((grade for grade in grades if grade in given), 0)
     for line in lines:
         found[line["grade"]] = found.get(line["grade"], 0) + 1
     return f"其中：{'，'.join(f'{grade}{n}人' for grade, n in found.items())}。"

@@ -208,7 +208,7 @@ def _planned(stage: Stage, owed: Owed, day: date) -> Forum:
         owed.intake,
         day=day,
         place=pick(PLACES, owed.occurrence),
-        agenda="一、挂职干部汇报工作和思想情况；二、交流经验做法；三、部领导讲话",
+        agenda="挂职干部汇报工作和思想情况；交流经验做法；部领导讲话。",
         actor=stage.actor(owed),
     )
 

@@ -62,13 +62,18 @@ def decide(stage: Stage, kind: str, owed: Owed) -> date | None:
     )
     if stage.today + CLOSE < owed.due and peers.exclude(secondment__in=ready).exists():
         return stage.today + TOMORROW
+    if stage.today < owed.due and not stage.calendar.is_working(stage.today):
+        return stage.today + TOMORROW
     decide_grades(
         ready,
         kind=kind,
         meeting=meeting(stage.today),
         actor=stage.cast.approver,
     )
-    stage.later(stage.today + THEN, "release", partial(release, stage, kind, ready))
+    told = stage.today + THEN
+    while not stage.calendar.is_working(told):
+        told += TOMORROW
+    stage.later(told, "release", partial(release, stage, kind, ready))
     return None
 
 
@@ -89,7 +94,7 @@ def meeting(day: date) -> Meeting:
         "市委组织部部务会",
         day,
         "部长、常务副部长、分管副部长、干部科和干部监督科负责人",
-        f"部务会纪要〔{day:%Y}〕{day:%m%d}号",
+        f"部务会纪要〔{day:%Y}〕{day.timetuple().tm_yday}号",
     )
 
 
