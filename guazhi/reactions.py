@@ -3,7 +3,9 @@
 Only upward answers stand here. What a command needs of a lower module it calls itself.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -18,7 +20,13 @@ from guazhi.hosting.events import TaskAssigned
 from guazhi.ledger.commands import Listener, Reaction, record_all
 from guazhi.ledger.events import Event
 from guazhi.notices.commands import tell
-from guazhi.obligations.commands import give_evidence, hand_on, hand_on_home, reconcile
+from guazhi.obligations.commands import (
+    give_evidence,
+    give_evidence_of_each,
+    hand_on,
+    hand_on_home,
+    reconcile,
+)
 from guazhi.organisations.events import OrganisationMerged
 from guazhi.people.events import PersonRenamed
 from guazhi.secondments.commands import resort
@@ -51,17 +59,20 @@ def _secondment(event: Event) -> Secondment:
     return _loaded.one(event.secondment)
 
 
-def decision_meets(actor: Actor, event: Event) -> None:
-    """A decision is the evidence of S3.0.3."""
-    del actor
-    assert isinstance(event, SecondmentDecided)
-    give_evidence("decision", event.decision, event.day, secondment=_secondment(event))
+def decisions_take_effect(actor: Actor, events: Sequence[Event]) -> None:
+    """A decision is the evidence of S3.0.3, for each of those whom one meeting decided on.
 
-
-def decision_delivers(actor: Actor, event: Event) -> None:
-    """Whoever is decided on after others receives what was published before (S2.2.5)."""
-    assert isinstance(event, SecondmentDecided)
-    deliver_published(_secondment(event), day=event.day, actor=actor)
+    Whoever is decided on after others receives what was published before (S2.2.5).
+    """
+    decided: dict[tuple[int, date], list[int]] = defaultdict(list)
+    for event in events:
+        if isinstance(event, SecondmentDecided):
+            decided[event.decision, event.day].append(event.subject)
+    for (decision, day), people in decided.items():
+        loaded = Secondment.objects.select_related("policy", "intake__programme")
+        rows = list(loaded.defer("policy__text").filter(pk__in=people).order_by("pk"))
+        give_evidence_of_each("decision", decision, day, rows)
+        deliver_published(rows, day=day, actor=actor)
 
 
 def handover_meets(actor: Actor, event: Event) -> None:
@@ -151,7 +162,6 @@ def source_is_within_reach(actor: Actor, event: Event) -> None:
 
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
-    SecondmentDecided: (decision_meets, decision_delivers),
     HandoverConfirmed: (handover_meets,),
     RelationChecked: (relation_check_meets,),
     SecondeeArrived: (gate_holds,),
@@ -168,5 +178,5 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     TaskAssigned: (source_is_within_reach,),
 }
 
-# Which events somebody is told of, and who, is for the policy to say.
-LISTENERS: tuple[Listener, ...] = (tell,)
+# What follows from many at once; which events somebody is told of is for the policy to say.
+LISTENERS: tuple[Listener, ...] = (decisions_take_effect, tell)

@@ -127,6 +127,12 @@ MEMBERS = (Member("王部长", "部长"), Member("陈副部长", "副部长"), M
 def decided(world: World, found: Placed, *changes: Sent, day: date | None = None) -> Proposal:
     """The run proposed and decided on as it stands, but for ``changes``."""
     proposal = propose(found.run.pk, actor=world.handler)
+    held(world, proposal, *changes, day=day)
+    return proposal
+
+
+def held(world: World, proposal: Proposal, *changes: Sent, day: date | None = None) -> None:
+    """The meeting on a proposal, which decided on it but for ``changes``."""
     decide_placement(
         proposal.pk,
         meeting="市委组织部部务会",
@@ -135,7 +141,6 @@ def decided(world: World, found: Placed, *changes: Sent, day: date | None = None
         changes=changes,
         actor=world.approver,
     )
-    return proposal
 
 
 def line_of(proposal: Proposal, name: str) -> ProposalLine:

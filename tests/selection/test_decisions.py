@@ -211,7 +211,7 @@ def test_all_are_sent_or_none(world: World) -> None:
     Secondment.objects.filter(secondee__name="孙三弟").update(secondee=busy)
     counts = (Secondment.objects.count(), SecondmentNotice.objects.count(), Entry.objects.count())
 
-    with refused("checked_out"):
+    with refused("ruled_out_since"):
         carry_out(proposal.pk, actor=world.approver)
 
     assert counts == (

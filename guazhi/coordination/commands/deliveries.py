@@ -1,5 +1,7 @@
 """Practices that reach a secondee: delivered, read, taken up."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from guazhi.coordination import rules
 from guazhi.coordination.commands.reach import check_record, locked
 from guazhi.coordination.events import PracticeAdopted, PracticeRead, PracticesDelivered
 from guazhi.coordination.models import Practice, PracticeAdoption, PracticeDelivery
-from guazhi.ledger.commands import record
+from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import check_words, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
@@ -19,32 +21,52 @@ from guazhi.web import clock
 
 def deliver(practices: list[Practice], secondments: list[int], day: date) -> int:
     """Deliver each practice to each secondment at once; says how many rows that made."""
+    return _delivered([(each.pk, pk) for each in practices for pk in secondments], day)
+
+
+def _delivered(pairs: Iterable[tuple[int, int]], day: date) -> int:
+    """Deliver practices to secondments."""
     rows = [
-        PracticeDelivery(practice=practice, secondment_id=pk, delivered_on=day)
-        for practice in practices
-        for pk in secondments
+        PracticeDelivery(practice_id=practice, secondment_id=pk, delivered_on=day)
+        for practice, pk in pairs
     ]
-    PracticeDelivery.objects.bulk_create(rows, batch_size=1000)
+    if rows:
+        PracticeDelivery.objects.bulk_create(rows, batch_size=1000)
     return len(rows)
 
 
-@transaction.atomic
-def deliver_published(secondment: Secondment, *, day: date, actor: Actor) -> int:
-    """Deliver to one who joins later what was published in the intake before (S2.2.5).
+@transaction.atomic(savepoint=False)
+def deliver_published(secondments: Sequence[Secondment], *, day: date, actor: Actor) -> int:
+    """Deliver to those who join later what was published in their intake before (S2.2.5).
 
-    Follows the decision on the secondment; says how many were delivered.
+    Follows the decision on the secondments; says how many were delivered.
     """
-    waiting = Practice.objects.filter(
-        intake=secondment.intake_id, state=rules.PracticeState.PUBLISHED
-    ).exclude(deliveries__secondment=secondment)
-    delivered = deliver(list(waiting.order_by("pk")), [secondment.pk], max(day, clock.today()))
-    if delivered:
-        record(
-            actor,
-            PracticesDelivered(
-                subject=secondment.pk, **ids(secondment), day=day, delivered=delivered
-            ),
-        )
+    published: dict[int, list[int]] = defaultdict(list)
+    practices = Practice.objects.filter(
+        intake__in={row.intake_id for row in secondments}, state=rules.PracticeState.PUBLISHED
+    )
+    for practice, intake in practices.order_by("pk").values_list("pk", "intake_id"):
+        published[intake].append(practice)
+    if not published:
+        return 0
+    there = PracticeDelivery.objects.filter(secondment__in=[row.pk for row in secondments])
+    known = set(there.values_list("practice_id", "secondment_id"))
+    missing = {
+        row.pk: [each for each in published[row.intake_id] if (each, row.pk) not in known]
+        for row in secondments
+    }
+    delivered = _delivered(
+        ((each, pk) for pk, waiting in missing.items() for each in waiting),
+        max(day, clock.today()),
+    )
+    record_all(
+        actor,
+        [
+            PracticesDelivered(subject=row.pk, **ids(row), day=day, delivered=len(missing[row.pk]))
+            for row in secondments
+            if missing[row.pk]
+        ],
+    )
     return delivered
 
 

@@ -25,6 +25,7 @@ from guazhi.secondments.commands.placing import (
     place_all,
     put_down,
     resort,
+    ruled_out,
 )
 from guazhi.secondments.commands.relations import check_relation
 from guazhi.secondments.commands.returning import begin_return, plan_return
@@ -57,6 +58,7 @@ __all__ = [
     "resort",
     "return_home",
     "revise_leave",
+    "ruled_out",
     "set_mentor",
     "withdraw",
 ]

@@ -91,6 +91,16 @@ def check_placings(placings: Sequence[Placing], *, leaving: int = 0) -> Iterator
     Where there are several each finding names whom it is about. The secondment ``leaving`` its
     post for the one asked about counts neither as an earlier one nor in a team.
     """
+    for each, finding in _refused(placings, leaving):
+        yield finding if len(placings) == 1 else named(finding, each.secondee.name)
+
+
+def ruled_out(placings: Sequence[Placing]) -> list[Finding]:
+    """The same, and each names whom it is about."""
+    return [named(finding, each.secondee.name) for each, finding in _refused(placings, 0)]
+
+
+def _refused(placings: Sequence[Placing], leaving: int) -> Iterator[tuple[Placing, Finding]]:
     packs = {each.post.intake.policy_id: pack_of(each.post.intake.policy) for each in placings}
     kinds = kinds_in(packs.values(), blocking=True)
     if not kinds:
@@ -105,7 +115,7 @@ def check_placings(placings: Sequence[Placing], *, leaving: int = 0) -> Iterator
         facts = post_facts(each.post, term, counties=counties, held=others)
         pack = packs[each.post.intake.policy_id]
         for finding in refusals(pack, people[each.secondee.pk], facts, clock.today()):
-            yield finding if len(placings) == 1 else named(finding, each.secondee.name)
+            yield each, finding
         others.append(term)
 
 

@@ -60,7 +60,7 @@ def decide_placement(
     refuse_if(
         [
             *_check_meeting(proposal, day, present, stepped),
-            *check_warnings(_warnings(proposal, lines, actor)),
+            *check_warnings(unsettled(proposal, lines, actor)),
         ]
     )
     decision = _kept(proposal, meeting=meeting, day=day, number=number, actor=actor)
@@ -115,10 +115,10 @@ def _check_meeting(
     )
 
 
-def _warnings(
+def unsettled(
     proposal: Proposal, lines: Iterable[ProposalLine], actor: Actor
 ) -> Iterator[Unsettled]:
-    """What the checks warn of whom the meeting sends, and nobody admitted."""
+    """What the checks warn of whom the meeting sends, and nobody admitted, as of today."""
     checks = intake_checks(actor, proposal.intake, clock.today())
     for line in lines:
         for each in warnings_of(line, checks):

@@ -1,6 +1,6 @@
 """Deciding on a warning: only on one that is open to decision, on the facts that were seen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from guazhi.policy.entries import Words
@@ -31,17 +31,38 @@ class Unsettled:
 
 def check_warnings(warnings: Iterable[Unsettled]) -> Iterator[Finding]:
     """Findings for warnings that nobody decided on, and for those that were decided against."""
+    yield from _of_warnings(warnings, still_open="warnings_open", against="warnings_against")
+
+
+def check_since_meeting(
+    ruled_out: Sequence[Finding], warnings: Iterable[Unsettled]
+) -> Iterator[Finding]:
+    """Findings for what checks find since the meeting: what rules somebody out, what warns."""
+    if ruled_out:
+        yield _counted("ruled_out_since", ruled_out)
+    yield from _of_warnings(warnings, still_open="warned_since", against="warned_against_since")
+
+
+def _of_warnings(
+    warnings: Iterable[Unsettled], *, still_open: str, against: str
+) -> Iterator[Finding]:
     found = list(warnings)
-    for code, is_open in (("warnings_open", True), ("warnings_against", False)):
-        mine = [each for each in found if each.is_open is is_open]
+    for code, is_open in ((still_open, True), (against, False)):
+        mine = [
+            Finding("checked_out", params={"name": each.name, "says": each.check})
+            for each in found
+            if each.is_open is is_open
+        ]
         if mine:
-            told = [
-                Finding("checked_out", params={"name": each.name, "says": each.check})
-                for each in mine[:MOST_NAMED]
-            ]
-            if len(mine) > MOST_NAMED:
-                told.append(Finding("warnings_more", params={"count": len(mine) - MOST_NAMED}))
-            yield Finding(code, params={"count": len(mine), "warnings": tuple(told)})
+            yield _counted(code, mine)
+
+
+def _counted(code: str, told: Sequence[Finding]) -> Finding:
+    """One finding that names the first of several, and says how many there are."""
+    first = list(told[:MOST_NAMED])
+    if len(told) > MOST_NAMED:
+        first.append(Finding("warnings_more", params={"count": len(told) - MOST_NAMED}))
+    return Finding(code, params={"count": len(told), "warnings": tuple(first)})
 
 
 def check_decision(result: Result | None, digest: str, reason: str) -> Iterator[Finding]:

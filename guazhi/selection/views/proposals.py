@@ -55,7 +55,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "left": [
             (line, why_left(line, found.posts, found.people), _warned(line)) for line in found.left
         ],
-        "open": open_warnings(found) if is_draft else None,
+        "open": open_warnings(found) if is_draft or is_decided else None,
         "is_public": is_public,
         "may_decide_warnings": actor.may(Capability.DECIDE_CHECK),
         "may_change": is_draft and actor.may(PROPOSE),

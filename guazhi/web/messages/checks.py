@@ -60,6 +60,19 @@ MESSAGES = {
         "Somebody is proposed for a post against what was decided on a warning (%(warnings)s)."
         " Send him elsewhere, or decide on the warning again."
     ),
+    "warned_since": _(
+        "Since the meeting checks warn of somebody, and nobody has decided on it: %(count)s"
+        " (%(warnings)s). Decide on them on the page of the proposal, or drop it and have the"
+        " meeting decide without the person."
+    ),
+    "warned_against_since": _(
+        "Since the meeting it was decided against a warning (%(warnings)s). Decide on it again,"
+        " or drop the proposal and have the meeting decide without the person."
+    ),
+    "ruled_out_since": _(
+        "Since the meeting checks rule somebody out: %(count)s (%(warnings)s). Mend the record if"
+        " it is wrong, or drop the proposal and have the meeting decide without the person."
+    ),
     "warnings_more": _("and %(count)s more"),
     "nothing_chosen_to_decide": _("Choose at least one warning."),
     "too_old": _("Aged %(age)s on %(day)s, to be under %(under)s."),
