@@ -138,7 +138,7 @@ class AnswerPostForm(CommandForm):
     """Approved, or sent back with a reason."""
 
     approves = forms.TypedChoiceField(
-        label=_("Answer"),
+        label=_("Outcome of the review"),
         choices=[("yes", _("Approve")), ("no", _("Send back"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

@@ -1,5 +1,7 @@
 """The page of a round, the setting of a sitting, and what a sitting page offers and costs."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from guazhi.assessments.models import (
     PartSignature,
     SittingMember,
 )
+from guazhi.assessments.queries import assessment_round
+from guazhi.assessments.rules import Kind
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import (
     MIDTERM,
@@ -138,3 +142,14 @@ def test_a_party_is_shown_what_it_may_do_step_by_step(world: World) -> None:
 
     assert [each.status_code for each in (veto, asked, unsure, signing)] == [302, 302, 422, 302]
     assert heard.status_code == 422
+
+
+def test_parts_that_lack_once_the_assessment_should_be_over_are_called_late(world: World) -> None:
+    intake, actor = world.intake, world.handler
+
+    steps = [
+        [dict(group.steps) for group in assessment_round(actor, intake, Kind.MIDTERM, day).groups]
+        for day in (MIDTERM, date(2027, 2, 28))
+    ]
+
+    assert steps == [[{"set": 1}], [{"late": 1}]]

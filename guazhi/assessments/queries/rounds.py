@@ -22,13 +22,15 @@ from guazhi.assessments.queries.parties import (
 )
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.sitting import Chosen, Seating
+from guazhi.obligations.models import Obligation
 from guazhi.programmes.models import Intake
+from guazhi.programmes.queries import pack_of
 from guazhi.secondments.models import Secondment
 from guazhi.secondments.rules import SERVED
 
 C = Capability
 Offered = Mapping[int, tuple[str, list[tuple[int, str]]]]
-STEPS = ("none", "set", "in", "signed", "concluded")
+STEPS = ("none", "set", "late", "in", "signed", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Group:
     @property
     def may_set(self) -> bool:
         """Whether there is somebody for whom it may still be set who sits."""
-        return any(step in {"none", "set", "in"} for step in self.steps)
+        return any(step in {"none", "set", "late", "in"} for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ def assessed_secondments(actor: Actor, intake: Intake, capability: Capability) -
     return list(related.defer("policy__text").order_by("host_unit__name", "sort_key", "pk"))
 
 
-def assessment_round(actor: Actor, intake: Intake, kind: Kind) -> Round:
+def assessment_round(actor: Actor, intake: Intake, kind: Kind, today: date) -> Round:
     """The round of one kind in an intake, in a number of queries that does not grow."""
     secondments = assessed_secondments(actor, intake, C.VIEW_ASSESSMENT)
+    late = _late(secondments, intake, kind, today)
     rows = Assessment.objects.filter(secondment__in=secondments, kind=kind.value)
     members = Prefetch("members", SittingMember.objects.order_by("-is_chair", "pk"))
     found = {
@@ -99,7 +102,7 @@ def assessment_round(actor: Actor, intake: Intake, kind: Kind) -> Round:
                     for member in found[one.pk].members.all()
                 )
             ),
-            steps=Counter(step_of(found.get(one.pk)) for one in those),
+            steps=Counter(step_of(found.get(one.pk), late=one.pk in late) for one in those),
         )
         for host, those in hosts.items()
     ]
@@ -107,17 +110,30 @@ def assessment_round(actor: Actor, intake: Intake, kind: Kind) -> Round:
     return Round(groups, to_sign, actor.may(C.SET_SITTING))
 
 
-def step_of(row: Assessment | None) -> str:
-    """How far one assessment is, its members and signatures fetched with it."""
+def step_of(row: Assessment | None, *, late: bool = False) -> str:
+    """How far one assessment is, its members and signatures fetched with it.
+
+    Parts that lack are ``late`` once the assessment should be over.
+    """
     if row is None or not row.members.all():
         return "none"
     if row.concluded_on is not None:
         return "concluded"
     if row.parts_in_on is None:
-        return "set"
+        return "late" if late else "set"
     standing = {each.organisation_id for each in row.signatures.all() if each.voided_at is None}
     sitting = {member.organisation_id for member in row.members.all()}
     return "signed" if sitting <= standing else "in"
+
+
+def _late(rows: Sequence[Secondment], intake: Intake, kind: Kind, today: date) -> set[int]:
+    """Whose assessment should be over by now, and is not."""
+    owed = pack_of(intake.policy).obligations.items()
+    names = [name for name, rule in owed if rule.evidence == f"{kind.value}_assessment"]
+    found = Obligation.objects.filter(
+        secondment__in=rows, rule__in=names, state=Obligation.OPEN, due__lt=today
+    )
+    return set(found.values_list("secondment_id", flat=True))
 
 
 def _to_sign(

@@ -34,6 +34,7 @@ SET = Capability.SET_SITTING
 STEPS = {
     "none": (gettext_lazy("nobody set"), "yellow"),
     "set": (gettext_lazy("parts under way"), ""),
+    "late": (gettext_lazy("not assessed in time"), "red"),
     "in": (gettext_lazy("to be signed"), "blue"),
     "signed": (gettext_lazy("signed by all"), "blue"),
     "concluded": (gettext_lazy("concluded"), "green"),
@@ -68,7 +69,7 @@ def set_round(request: Request, pk: int) -> HttpResponse:
 def sign_round(request: Request, pk: int) -> HttpResponse:
     """Sign what was ticked, for one's own party."""
     intake, kind = intakes(request.actor).one(pk), round_asked(request)
-    waiting = queries.assessment_round(request.actor, intake, kind).to_sign
+    waiting = queries.assessment_round(request.actor, intake, kind, clock.today()).to_sign
     offered = [f"{row.secondment.pk}:{row.digest}" for row in waiting]
     form = forms.RoundSignForm.of(request, offered=[(each, each) for each in offered])
     if form.is_valid():
@@ -136,7 +137,7 @@ def _round_page(
     request: Request, intake: "Intake", refusals: Sequence[object] = ()
 ) -> HttpResponse:
     kind = round_asked(request)
-    found = queries.assessment_round(request.actor, intake, kind)
+    found = queries.assessment_round(request.actor, intake, kind, clock.today())
     title = _("Round of assessments")
     context: dict[str, Any] = {
         "title": title,

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.programmes import commands, forms, queries
-from guazhi.web.page import Request, done, form_page
+from guazhi.programmes.views.trails import intake_trail
+from guazhi.web.page import Crumb, Request, done, form_page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def begin(request: Request) -> HttpResponse:
         request,
         form=form,
         title=_("Open an intake"),
+        breadcrumbs=[
+            Crumb(_("Intakes"), reverse("dashboards:intakes")),
+            Crumb(_("Open an intake")),
+        ],
         clauses=("S3.0.2",),
         cancel_url=reverse("dashboards:intakes"),
     )
@@ -55,6 +60,7 @@ def notes(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Notes on the intake"),
+        "breadcrumbs": intake_trail(intake, Crumb(_("Notes on the intake"))),
         "lede": intake.name,
         "clauses": ("S3.0.11",),
         "cancel_url": reverse("dashboards:intake", args=[pk]),
@@ -104,6 +110,7 @@ def _form(
     context = {
         "form": form,
         "title": title,
+        "breadcrumbs": intake_trail(intake, Crumb(title)),
         "lede": intake.name,
         "clauses": clauses,
         "cancel_url": reverse("dashboards:intake", args=[intake.pk]),

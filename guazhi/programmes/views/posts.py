@@ -80,6 +80,12 @@ def posts(request: Request, pk: int) -> HttpResponse:
     return page(request, "programmes/posts.html", context, partial="rows")
 
 
+def _trail(intake: "Intake", *further: Crumb) -> list[Crumb]:
+    """From the posts of an intake to a page below them."""
+    listed = reverse("programmes:posts", args=[intake.pk])
+    return intake_trail(intake, Crumb(_("Posts offered"), listed), *further)
+
+
 def _to_offer(request: Request, intake: "Intake") -> list[tuple[str, str]]:
     """The units for which the actor is asked for posts, with the way to the form."""
     if not request.actor.may(Capability.OFFER_POST):
@@ -125,12 +131,9 @@ def post(request: Request, pk: int) -> HttpResponse:
     works = fields_of(pack)
     is_written = is_own and row.state in WRITTEN
     closed = queries.needs_closed(row.intake, clock.today()) if is_written else []
-    listed = reverse("programmes:posts", args=[row.intake_id])
     context = {
         "title": row.title,
-        "breadcrumbs": intake_trail(
-            row.intake, Crumb(_("Posts offered"), listed), Crumb(row.title)
-        ),
+        "breadcrumbs": _trail(row.intake, Crumb(row.title)),
         "post": row,
         "facts": [
             (_("Host unit"), row.host_unit.name),
@@ -167,6 +170,7 @@ def offer_post(request: Request, pk: int, host: int) -> HttpResponse:
     unit = queries.host_asked(request.actor, intake, host)
     words: dict[str, Any] = {
         "title": _("Offer a post"),
+        "breadcrumbs": _trail(intake, Crumb(_("Offer a post"))),
         "lede": f"{unit.name} · {intake.name}",
         "cancel_url": reverse("programmes:posts", args=[pk]),
     }
@@ -227,7 +231,7 @@ def answer_post(request: Request, pk: int) -> HttpResponse:
     form = forms.AnswerPostForm.of(request)
     if form.run(commands.answer_post, pk, actor=request.actor):
         return done(request, _("The answer is recorded."), POST, pk)
-    return _about(request, row, form, _("Answer the offer"), submit_label=_("Answer"))
+    return _about(request, row, form, _("Answer the offer"), submit_label=_("Record the answer"))
 
 
 @requires(Capability.OFFER_POST)
@@ -238,7 +242,9 @@ def withdraw_post(request: Request, pk: int) -> HttpResponse:
     form = forms.WithdrawPostForm.of(request)
     if form.run(commands.withdraw_post, pk, actor=request.actor):
         return done(request, _("The post is taken back."), POST, pk)
-    return _about(request, row, form, _("Take the post back"), danger=True)
+    return _about(
+        request, row, form, _("Take the post back"), danger=True, submit_label=_("Take back")
+    )
 
 
 def _about(
@@ -247,6 +253,9 @@ def _about(
     """The page of a form about a post; ``in_needs`` is one for while posts are offered."""
     words |= {
         "title": title,
+        "breadcrumbs": _trail(
+            row.intake, Crumb(row.title, reverse(POST, args=[row.pk])), Crumb(title)
+        ),
         "lede": f"{row.host_unit.name}{row.title}",
         "cancel_url": reverse(POST, args=[row.pk]),
     }

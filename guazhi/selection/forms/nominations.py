@@ -87,7 +87,7 @@ class NominateForm(NominationForm):
 class AnswerForm(CommandForm):
     """Endorsed or received, sent back, or declined."""
 
-    step = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
+    step = forms.ChoiceField(label=_("Outcome of the review"), widget=forms.RadioSelect)
     words = text_field(
         label=_("Opinion"),
         help_text=_("Needed when it is sent back or declined."),

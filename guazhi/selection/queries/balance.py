@@ -6,6 +6,8 @@ A figure of people counts those put forward and not declined, as far as the acto
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from guazhi.access.actor import Actor, Capability
 from guazhi.organisations.models import KINDS
 from guazhi.people.rules.levels import rank_level
@@ -115,7 +117,7 @@ def _kinds(pack: Pack, posts: list[Post], people: list[Nomination]) -> list[Line
     return [
         _line(
             kind,
-            str(KINDS[kind]),
+            _("City organ") if kind == "city" else str(KINDS[kind]),
             [post for post in posts if post.host_unit.host_kind == kind],
             wanted[kind],
         )
@@ -132,7 +134,7 @@ def _counties(posts: list[Post], people: list[Nomination]) -> list[Line]:
     sent = Counter(row.home_county_id for row in people)
     city = [post for post in posts if not post.host_unit.county_id]
     return [
-        _line("0", str(KINDS["city"]), city, sent[None]),
+        _line("0", _("At the city"), city, sent[None]),
         *(
             _line(
                 str(pk),

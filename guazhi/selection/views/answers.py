@@ -49,5 +49,5 @@ def answer_nominations(request: Request, pk: int) -> HttpResponse:
         ],
         clauses=("S3.0.2",),
         cancel_url=listed,
-        submit_label=_("Answer"),
+        submit_label=_("Record the answer"),
     )

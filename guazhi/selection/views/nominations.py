@@ -83,6 +83,12 @@ def nominations(request: Request, pk: int) -> HttpResponse:
     return page(request, "selection/nominations.html", context, partial="rows")
 
 
+def trail(intake: "Intake", *further: Crumb) -> list[Crumb]:
+    """From the nominations of an intake to a page below them."""
+    listed = reverse("selection:nominations", args=[intake.pk])
+    return intake_trail(intake, Crumb(_("Nominations"), listed), *further)
+
+
 def _to_answer(request: Request, intake: "Intake") -> int:
     """How many nominations wait for the answer of the actor."""
     actor = request.actor
@@ -122,6 +128,7 @@ def nominate(request: Request, pk: int, home: int) -> HttpResponse:
     call = queries.call_to_answer(request.actor, intake, home)
     words: dict[str, Any] = {
         "title": _("Nominate somebody"),
+        "breadcrumbs": trail(intake, Crumb(_("Nominate somebody"))),
         "lede": f"{call.organisation.name} · {intake.name}",
         "cancel_url": reverse("selection:nominations", args=[pk]),
     }
@@ -149,12 +156,9 @@ def nomination(request: Request, pk: int) -> HttpResponse:
     found = queries.nomination(request.actor, pk, clock.today())
     row = found.row
     pack = pack_of(row.intake.policy)
-    listed = reverse("selection:nominations", args=[row.intake_id])
     context = {
         "title": row.person.name,
-        "breadcrumbs": intake_trail(
-            row.intake, Crumb(_("Nominations"), listed), Crumb(row.person.name)
-        ),
+        "breadcrumbs": trail(row.intake, Crumb(row.person.name)),
         "it": found,
         "closed": [sentence(finding) for finding in found.closed],
         "row": row,
@@ -233,7 +237,9 @@ def withdraw_nomination(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm.of(request)
     if form.run(commands.withdraw_nomination, pk, actor=request.actor):
         return done(request, _("The nomination is taken back."), NOMINATION, pk)
-    return _about(request, row, form, _("Take the nomination back"), danger=True)
+    return _about(
+        request, row, form, _("Take the nomination back"), danger=True, submit_label=_("Take back")
+    )
 
 
 @requires(Capability.REVIEW_NOMINATION)
@@ -272,7 +278,9 @@ def _answer(
     form.offer([yes, ("returned", _("Send back")), ("declined", _("Decline"))])
     if form.run(command, [row.pk], actor=request.actor):
         return done(request, _("The answer is recorded."), NOMINATION, row.pk)
-    return _about(request, row, form, _("Answer the nomination"), submit_label=_("Answer"))
+    return _about(
+        request, row, form, _("Answer the nomination"), submit_label=_("Record the answer")
+    )
 
 
 def _about(
@@ -281,9 +289,12 @@ def _about(
     return form_page(request, form=form, **_words(row, title), **words)
 
 
-def _words(row: "Nomination", title: str) -> dict[str, str]:
+def _words(row: "Nomination", title: str) -> dict[str, Any]:
     return {
         "title": title,
+        "breadcrumbs": trail(
+            row.intake, Crumb(row.person.name, reverse(NOMINATION, args=[row.pk])), Crumb(title)
+        ),
         "lede": f"{row.person.name} · {row.home_organisation.name}{row.home_post}",
         "cancel_url": reverse(NOMINATION, args=[row.pk]),
     }

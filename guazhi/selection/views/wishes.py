@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 from guazhi.access.actor import Capability
 from guazhi.access.decorators import requires
 from guazhi.programmes.queries import open_posts, pack_of
+from guazhi.programmes.views.trails import intake_trail
 from guazhi.selection import commands, queries
 from guazhi.selection.forms.nominations import RankForm, WishesForm
+from guazhi.selection.views.nominations import trail
 from guazhi.web import clock
-from guazhi.web.page import Request, closed_page, done, form_page, page
+from guazhi.web.page import Crumb, Request, closed_page, done, form_page, page
 
 FORM = ["GET", "POST"]
 
@@ -21,7 +23,12 @@ FORM = ["GET", "POST"]
 def wishes(request: Request, pk: int) -> HttpResponse:
     """State one's own wishes and circumstances."""
     row = queries.own_wishes(request.actor, pk)
-    words = {"title": _("My wishes"), "cancel_url": reverse("selection:nomination", args=[pk])}
+    mine = reverse("selection:nomination", args=[pk])
+    words = {
+        "title": _("My wishes"),
+        "breadcrumbs": trail(row.intake, Crumb(row.person.name, mine), Crumb(_("My wishes"))),
+        "cancel_url": mine,
+    }
     if request.method == "GET" and (closed := queries.wishes_closed(row, clock.today())):
         return closed_page(request, closed, **words)
     posts = open_posts(row.intake).exclude(host_unit=row.home_organisation_id)
@@ -50,6 +57,12 @@ def rank(request: Request, pk: int) -> HttpResponse:
     post = queries.post_to_rank(request.actor, pk)
     words = {
         "title": _("Rank candidates"),
+        "breadcrumbs": intake_trail(
+            post.intake,
+            Crumb(_("Posts offered"), reverse("programmes:posts", args=[post.intake_id])),
+            Crumb(post.title, reverse("programmes:post", args=[pk])),
+            Crumb(_("Rank candidates")),
+        ),
         "lede": f"{post.host_unit.name} {post.title}",
         "cancel_url": reverse("programmes:post", args=[pk]),
     }
