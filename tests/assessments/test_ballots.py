@@ -44,13 +44,10 @@ from tests.assessments.voting import (
     vote,
 )
 from tests.make import World
+from tests.refusals import codes
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor(user_id=None, person_id=None, name="guazhi daily", is_command_line=True)
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [finding.code for finding in refused.value.findings]
 
 
 def refusal(act: Callable[[], object]) -> list[str]:

@@ -17,9 +17,10 @@ from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.assessments.acting import MIDTERM, parts, signed
-from tests.assessments.test_signing import conclude, refusal, row
+from tests.assessments.test_signing import conclude, row
 from tests.assessments.test_sittings import relative
 from tests.make import World
+from tests.refusals import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def test_another_grade_needs_a_reason_and_a_second_person(world: World) -> None:
         settle_override(asked.pk, confirm=True, actor=second)
     signed(world, dissent="本方保留意见")
 
-    assert (refusal(bare), refusal(himself)) == (["words_needed"], ["second_person_needed"])
+    assert (codes(bare), codes(himself)) == (["words_needed"], ["second_person_needed"])
     assert conclude(world).grade == "basically_competent"
 
 
@@ -75,7 +76,7 @@ def test_without_a_quorum_nothing_is_concluded(world: World) -> None:
     with pytest.raises(Refused) as refused:
         conclude(world, absent=members[:2])
 
-    assert refusal(refused) == ["no_quorum", "party_absent"]
+    assert codes(refused) == ["no_quorum", "party_absent"]
 
 
 def test_a_relative_who_is_declared_later_stops_the_conclusion(world: World) -> None:
@@ -87,4 +88,4 @@ def test_a_relative_who_is_declared_later_stops_the_conclusion(world: World) -> 
     with pytest.raises(Refused) as refused:
         conclude(world)
 
-    assert refusal(refused) == ["member_is_relative"]
+    assert codes(refused) == ["member_is_relative"]

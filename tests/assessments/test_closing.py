@@ -18,8 +18,9 @@ from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import END, FINAL, concluded, drafted
-from tests.assessments.test_joint import codes, states
+from tests.assessments.test_joint import states
 from tests.make import World
+from tests.refusals import codes
 
 pytestmark = pytest.mark.django_db
 VIEW = "政绩是为群众办实事，不搞形象工程。"

@@ -21,21 +21,12 @@ from tests.assessments.acting import (
     FINAL,
     concluded,
     drafted,
-    seated,
 )
 from tests.assessments.test_closing import signed
-from tests.assessments.test_pages import signed_in
 from tests.make import World
 from tests.visitor import client_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _sittings(world: World) -> None:
-    """Who sits on the assessments of the small city."""
-    for kind in ("midterm", "final"):
-        seated(world, world.secondment, kind=kind)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sittings")]
 
 
 def texts(data: bytes) -> str:
@@ -50,7 +41,7 @@ def feet(data: bytes) -> list[Any]:
 
 
 def test_the_summary_page_begins_with_the_facts_on_record(world: World) -> None:
-    client = signed_in(world.secondee)
+    client = client_of(world.secondee)
     url = f"/assessments/{world.secondment.pk}/summary/"
 
     with clock_at(FINAL):
@@ -82,7 +73,7 @@ def test_the_host_notes_its_help(world: World) -> None:
             day=FINAL,
             actor=world.secondee,
         )
-        client = signed_in(world.host_leader)
+        client = client_of(world.host_leader)
         shown = client.get(f"/assessments/summaries/{row.pk}/help/")
         sent = client.post(
             f"/assessments/summaries/{row.pk}/help/", {"day": "2027-02-10", "note": "核对数据。"}
@@ -104,13 +95,13 @@ def test_the_host_drafts_and_its_leader_signs(world: World) -> None:
     }
 
     with clock_at(FINAL):
-        drafted_ = signed_in(world.host_handler).post(base, texts_sent)
+        drafted_ = client_of(world.host_handler).post(base, texts_sent)
         row = Appraisal.objects.get()
-        leader = signed_in(world.host_leader)
+        leader = client_of(world.host_leader)
         shown = leader.get(f"/assessments/appraisals/{row.pk}/sign/")
         signed = leader.post(f"/assessments/appraisals/{row.pk}/sign/", {"day": "2027-02-10"})
         again = leader.post(f"/assessments/appraisals/{row.pk}/sign/", {"day": "2027-02-10"})
-        seen = signed_in(world.secondee).get(base)
+        seen = client_of(world.secondee).get(base)
 
     assert [r.status_code for r in (drafted_, shown, signed, again, seen)] == [
         302,
@@ -128,11 +119,11 @@ def test_signing_is_offered_from_its_day_and_the_day_said_before(world: World) -
     url = f"/assessments/{world.secondment.pk}/appraisal/"
 
     with clock_at(day):
-        leader = signed_in(world.host_leader)
+        leader = client_of(world.host_leader)
         early = leader.get(url)
         opened = leader.get(f"/assessments/appraisals/{row.pk}/sign/")
     with clock_at(FINAL):
-        in_time = signed_in(world.host_leader).get(url)
+        in_time = client_of(world.host_leader).get(url)
 
     assert [(each.context["may_sign"], each.context["opens"]) for each in (early, in_time)] == [
         (False, date(2027, 1, 29)),
@@ -143,7 +134,7 @@ def test_signing_is_offered_from_its_day_and_the_day_said_before(world: World) -
 
 def test_an_unsigned_appraisal_is_not_there_for_the_secondee(world: World) -> None:
     row = drafted(world)
-    client = signed_in(world.secondee)
+    client = client_of(world.secondee)
 
     page = client.get(f"/assessments/{world.secondment.pk}/appraisal/")
     paper = client.get(f"/assessments/papers/appraisal/{row.pk}/")
@@ -167,7 +158,7 @@ def test_every_field_stands_on_the_paper(world: World) -> None:
         )
         row = drafted(world)
         sign_appraisal(row.pk, day=FINAL, actor=world.host_leader)
-        answer = signed_in(world.host_leader).get(f"/assessments/papers/appraisal/{row.pk}/")
+        answer = client_of(world.host_leader).get(f"/assessments/papers/appraisal/{row.pk}/")
 
     paper = texts(answer.content)
     row.refresh_from_db()
@@ -200,7 +191,7 @@ def test_every_field_stands_on_the_paper(world: World) -> None:
 def test_the_paper_of_an_unsigned_version_is_marked_a_draft(world: World) -> None:
     row = drafted(world)
 
-    answer = signed_in(world.host_handler).get(f"/assessments/papers/appraisal/{row.pk}/")
+    answer = client_of(world.host_handler).get(f"/assessments/papers/appraisal/{row.pk}/")
 
     assert "草稿，未经签署" in texts(answer.content)
 

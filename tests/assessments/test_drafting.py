@@ -22,8 +22,8 @@ from guazhi.hosting import commands as host
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import FINAL
-from tests.assessments.test_joint import codes
 from tests.make import World
+from tests.refusals import codes
 from tests.visitor import client_of
 
 BARE = Term(

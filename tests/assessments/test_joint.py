@@ -30,24 +30,14 @@ from tests.assessments.acting import (
     signed,
 )
 from tests.make import World
+from tests.refusals import codes
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _sittings(world: World) -> None:
-    """Who sits on the assessments of the small city."""
-    for kind in ("midterm", "final"):
-        seated(world, world.secondment, kind=kind)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sittings")]
 
 
 def states(secondment: Secondment, rule: str) -> list[tuple[str, str]]:
     rows = Obligation.objects.filter(secondment=secondment, rule=rule).order_by("party")
     return list(rows.values_list("party", "state"))
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [finding.code for finding in refused.value.findings]
 
 
 def test_a_part_belongs_to_the_party_the_actor_speaks_for(world: World) -> None:

@@ -4,11 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guazhi.access.actor import Actor
-from guazhi.access.models import User
 from guazhi.assessments import queries
 from guazhi.assessments.commands import use_result
 from guazhi.assessments.models import (
@@ -26,27 +23,13 @@ from tests.assessments.acting import (
     concluded,
     part,
     parts,
-    seated,
     signed,
 )
 from tests.make import World
+from tests.visitor import client_of
 
 MEETING = {"name": "市委组织部部务会", "present": "部长、副部长"}
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _sittings(world: World) -> None:
-    """Who sits on the assessments of the small city."""
-    for kind in ("midterm", "final"):
-        seated(world, world.secondment, kind=kind)
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    assert actor.user_id is not None
-    client.force_login(User.objects.get(pk=actor.user_id))
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sittings")]
 
 
 PART = {
@@ -59,7 +42,7 @@ PART = {
 
 
 def test_a_party_gives_its_part_on_the_sitting_page(world: World) -> None:
-    client = signed_in(world.county_handler)
+    client = client_of(world.county_handler)
     url = f"/assessments/{world.secondment.pk}/assessment/"
 
     with clock_at(MIDTERM):
@@ -72,7 +55,7 @@ def test_a_party_gives_its_part_on_the_sitting_page(world: World) -> None:
 
 
 def test_a_part_without_a_dimension_says_which(world: World) -> None:
-    client = signed_in(world.host_handler)
+    client = client_of(world.host_handler)
 
     with clock_at(MIDTERM):
         answer = client.post(
@@ -106,7 +89,7 @@ def test_a_dissenting_opinion_is_not_on_the_page_of_others(world: World) -> None
     AssessmentPart.objects.update(opinion="机密意见")
 
     with clock_at(MIDTERM):
-        answer = signed_in(world.host_leader).get(f"/assessments/{world.secondment.pk}/assessment/")
+        answer = client_of(world.host_leader).get(f"/assessments/{world.secondment.pk}/assessment/")
 
     assert "机密意见" not in answer.content.decode()
 
@@ -115,14 +98,14 @@ def test_the_secondee_and_home_never_see_the_sitting(world: World) -> None:
     url = f"/assessments/{world.secondment.pk}/assessment/"
 
     assert [
-        signed_in(actor).get(url).status_code for actor in (world.secondee, world.home_handler)
+        client_of(actor).get(url).status_code for actor in (world.secondee, world.home_handler)
     ] == [404, 404]
 
 
 def test_the_city_concludes_and_releases(world: World) -> None:
     parts(world, kind="final", day=FINAL)
     signed(world, kind="final", day=FINAL)
-    client = signed_in(world.approver)
+    client = client_of(world.approver)
     base = f"/assessments/{world.secondment.pk}"
 
     with clock_at(FINAL):
@@ -140,7 +123,7 @@ def test_the_city_concludes_and_releases(world: World) -> None:
 
 
 def test_an_unknown_kind_is_not_found(world: World) -> None:
-    client = signed_in(world.approver)
+    client = client_of(world.approver)
 
     assert client.get(f"/assessments/{world.secondment.pk}/assessment/?kind=x").status_code == 404
 
@@ -149,7 +132,7 @@ def test_concluding_too_soon_says_who_is_missing(world: World) -> None:
     part(world.secondment, world.handler, kind="final", day=FINAL)
 
     with clock_at(FINAL):
-        answer = signed_in(world.approver).post(
+        answer = client_of(world.approver).post(
             f"/assessments/{world.secondment.pk}/conclude/?kind=final",
             {"day": "2027-02-10", "opinion": "同意。", **MEETING},
         )
@@ -169,7 +152,7 @@ def test_home_and_secondee_see_a_result_once_it_is_released(world: World) -> Non
 
 def test_the_use_of_a_result_is_recorded_beside_all_earlier_results(world: World) -> None:
     concluded(world)
-    client = signed_in(world.approver)
+    client = client_of(world.approver)
     url = f"/assessments/{world.secondment.pk}/use/"
     sent = {
         "occasion": "appointment",
@@ -185,7 +168,7 @@ def test_the_use_of_a_result_is_recorded_beside_all_earlier_results(world: World
         answer = client.post(url, sent)
         refused = client.post(url, {**sent, "how_considered": "无"})
 
-    assert [row["final"] for row in shown.context["rows"]] == ["称职"]
+    assert [row["final"] for row in shown.context["rows"]] == ["Competent"]
     assert (answer.status_code, refused.status_code) == (302, 422)
     assert ResultUse.objects.get().occasion == "appointment"
 
@@ -217,7 +200,7 @@ def test_the_results_of_an_intake_show_how_grades_spread_and_no_ranking(world: W
     world.another("安一")
     concluded(world)
 
-    answer = signed_in(world.handler).get(f"/assessments/intakes/{world.intake.pk}/results/")
+    answer = client_of(world.handler).get(f"/assessments/intakes/{world.intake.pk}/results/")
 
     names = [row["result"].secondment.secondee.name for row in answer.context["rows"]]
     _label, bars = answer.context["spread"][1]
@@ -226,7 +209,7 @@ def test_the_results_of_an_intake_show_how_grades_spread_and_no_ranking(world: W
 
 
 def test_the_number_of_queries_does_not_grow_with_people(world: World) -> None:
-    client = signed_in(world.handler)
+    client = client_of(world.handler)
     url = f"/assessments/intakes/{world.intake.pk}/results/"
     client.get(url)
 

@@ -19,19 +19,11 @@ from tests.assessments.acting import (
     MIDTERM,
     part,
     parts,
-    seated,
 )
 from tests.make import World
 from tests.visitor import client_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _sittings(world: World) -> None:
-    """Who sits on the assessments of the small city."""
-    for kind in ("midterm", "final"):
-        seated(world, world.secondment, kind=kind)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sittings")]
 
 
 def test_one_press_sets_a_round_and_another_signs_what_waits(world: World) -> None:

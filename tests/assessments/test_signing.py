@@ -37,13 +37,10 @@ from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import MIDTERM, SCORES, meeting, part, parts, seated, signed
 from tests.make import World
+from tests.refusals import codes
 from tests.visitor import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [finding.code for finding in refused.value.findings]
 
 
 def row(world: World) -> Assessment:
@@ -83,7 +80,7 @@ def test_all_sign_one_digest_and_then_it_is_concluded(world: World) -> None:
 
     done = conclude(world)
 
-    assert refusal(unsigned) == ["signatures_missing"]
+    assert codes(unsigned) == ["signatures_missing"]
     assert (done.grade, done.has_dissent) == ("competent", False)
     assert verify_assessment(done, world.secondment)
     assert verbs()[-7:] == [
@@ -106,7 +103,7 @@ def test_what_was_seen_is_what_is_signed(world: World) -> None:
             actor=world.handler,
         )
 
-    assert refusal(refused) == ["changed_meanwhile"]
+    assert codes(refused) == ["changed_meanwhile"]
 
 
 def test_who_proposed_another_grade_says_why_when_signing(world: World) -> None:
@@ -119,7 +116,7 @@ def test_who_proposed_another_grade_says_why_when_signing(world: World) -> None:
         signed(world)
     signed(world, dissent="平时表现突出")
 
-    assert refusal(silent) == ["dissent_needs_reason"]
+    assert codes(silent) == ["dissent_needs_reason"]
     assert conclude(world).has_dissent
 
 
@@ -153,7 +150,7 @@ def test_a_part_changed_after_signing_is_refused_to_who_signed_and_voids_the_oth
         )
 
     standing = PartSignature.objects.filter(voided_at__isnull=True)
-    assert refusal(refused) == ["part_signed_already"]
+    assert codes(refused) == ["part_signed_already"]
     assert standing.count() == 0
     assert verbs()[-4:] == [
         "SignatureWithdrawn",
@@ -163,7 +160,7 @@ def test_a_part_changed_after_signing_is_refused_to_who_signed_and_voids_the_oth
     ]
     with pytest.raises(Refused) as unsigned:
         conclude(world)
-    assert refusal(unsigned) == ["signatures_missing"]
+    assert codes(unsigned) == ["signatures_missing"]
 
 
 def test_a_row_changed_behind_the_signatures_is_found_out(world: World) -> None:
@@ -174,7 +171,7 @@ def test_a_row_changed_behind_the_signatures_is_found_out(world: World) -> None:
     with pytest.raises(Refused) as refused:
         conclude(world)
 
-    assert refusal(refused) == ["changed_meanwhile"]
+    assert codes(refused) == ["changed_meanwhile"]
 
 
 def test_home_is_heard_once_and_counts_by_its_weight(world: World) -> None:
@@ -187,7 +184,7 @@ def test_home_is_heard_once_and_counts_by_its_weight(world: World) -> None:
             give_home_opinion(world.secondment.pk, actor=world.home_handler, **said)  # type: ignore[arg-type]
 
     assert str(row(world).total) == "85.6700"
-    assert refusal(twice) == ["home_heard_already"]
+    assert codes(twice) == ["home_heard_already"]
 
 
 def test_a_draft_is_the_party_s_own_and_two_editors_do_not_overwrite(world: World) -> None:
@@ -202,7 +199,7 @@ def test_a_draft_is_the_party_s_own_and_two_editors_do_not_overwrite(world: Worl
             part(world.secondment, world.host_handler, edition=0)
         part(world.secondment, world.host_leader, edition=0)
 
-    assert (refusal(refused), refusal(unread)) == (["edited_meanwhile"], ["edited_meanwhile"])
+    assert (codes(refused), codes(unread)) == (["edited_meanwhile"], ["edited_meanwhile"])
     assert PartDraft.objects.count() == 0
 
 

@@ -21,8 +21,9 @@ from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.assessments.acting import MIDTERM, meeting, part, seated
-from tests.assessments.test_signing import refusal, verbs
+from tests.assessments.test_signing import verbs
 from tests.make import World
+from tests.refusals import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_one_act_seats_many_and_tells_each_home_and_costs_as_for_one(
 
 
 @pytest.mark.parametrize(
-    ("who", "codes"),
+    ("who", "reasons"),
     [
         ("father", ["member_is_relative"]),
         ("himself", ["member_is_assessed"]),
@@ -58,7 +59,7 @@ def test_one_act_seats_many_and_tells_each_home_and_costs_as_for_one(
     ],
 )
 def test_nobody_sits_on_himself_on_family_twice_or_for_nobody(
-    world: World, who: str, codes: list[str]
+    world: World, who: str, reasons: list[str]
 ) -> None:
     relative(world, "谭志强")
     host, secondee = world.township_government, world.secondment.secondee
@@ -76,7 +77,7 @@ def test_nobody_sits_on_himself_on_family_twice_or_for_nobody(
     with pytest.raises(Refused) as refused:
         seated(world, world.secondment, other)
 
-    assert refusal(refused) == codes
+    assert codes(refused) == reasons
     assert (SittingMember.objects.count(), verbs().count("SittingSet")) == (0, 0)
 
 
@@ -87,7 +88,7 @@ def test_only_members_give_a_part_and_only_after_the_sitting_is_set(world: World
     with pytest.raises(Refused) as stranger:
         part(world.secondment, world.approver)
 
-    assert (refusal(early), refusal(stranger)) == (["sitting_not_set"], ["not_a_member"])
+    assert (codes(early), codes(stranger)) == (["sitting_not_set"], ["not_a_member"])
 
 
 def test_where_no_county_is_in_scope_city_and_host_sit_and_sign(world: World) -> None:

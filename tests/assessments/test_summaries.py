@@ -21,8 +21,8 @@ from guazhi.web.clock import clock_at
 from tests.assessments.acting import FINAL
 from tests.assessments.test_closing import signed, summary
 from tests.assessments.test_drafting import BARE, works
-from tests.assessments.test_joint import codes
 from tests.make import World
+from tests.refusals import codes
 from tests.visitor import client_of
 
 SUBMITTED = date(2027, 2, 10)

@@ -25,8 +25,9 @@ from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests import make
 from tests.assessments.acting import meeting, part, parts, signed
-from tests.assessments.test_signing import conclude, refusal
+from tests.assessments.test_signing import conclude
 from tests.make import World
+from tests.refusals import codes
 
 pytestmark = pytest.mark.django_db
 STORY = {"TermChanged", "AssessmentDrawnUp", "GradesDecided", "AssessmentConcluded"}
@@ -57,7 +58,7 @@ def test_a_new_host_gives_its_part_too_and_the_old_one_s_stays(world: World) -> 
     )
     part(world.secondment, leader)
 
-    assert refusal(refused) == ["parts_missing"]
+    assert codes(refused) == ["parts_missing"]
     assert AssessmentPart.objects.filter(party="host").count() == 2
 
 
@@ -111,7 +112,7 @@ def test_an_extension_after_mid_term_keeps_it_and_it_counts_in_the_final_one(wor
     parts(world, kind="final", day=date(2027, 5, 20))
 
     found = Assessment.objects.get(kind="final")
-    assert refusal(early) == ["too_early"]
+    assert codes(early) == ["too_early"]
     assert ["judged", "midterm", "2026-08-31", "85"] in drawn_up(found)["lines"]
     assert Assessment.objects.get(kind="midterm").grade == "competent"
     story = [entry.verb for entry in Entry.objects.order_by("seq") if entry.verb in STORY]

@@ -16,8 +16,8 @@ from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import END, concluded
 from tests.assessments.test_closing import used
-from tests.assessments.test_joint import codes
 from tests.make import World
+from tests.refusals import codes
 from tests.visitor import client_of
 
 DAY = date(2027, 4, 1)

@@ -227,7 +227,8 @@ def narrowed(rows: Iterable[Nomination], asked: Mapping[str, str], pack: Pack) -
 def wishing(actor: Actor, intake: Intake, post: str) -> set[int]:
     """The nominations whose first wish is a post, for whoever may read wishes."""
     rows = Wish.objects.permitted(actor, Capability.READ_WISHES)
-    mine = rows.filter(nomination__intake=intake, post=int(post) if post.isdecimal() else 0, rank=1)
+    wanted = int(post) if post.isdecimal() else 0
+    mine = rows.filter(nomination__intake=intake, post__pk=wanted, rank=1)
     return set(mine.values_list("nomination_id", flat=True))
 
 
