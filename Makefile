@@ -21,7 +21,7 @@ test: setup ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys 
 	@$(BIN)/python tools/check.py
 
 test-whole: setup ## Walk a whole intake of 67 in a browser, where make test walks a few people
-	@$(BIN)/pytest -m whole --whole --durations=0 tests/journeys
+	@$(BIN)/pytest -m whole --whole --durations=0 $(if $(KEEP),--keep $(KEEP)) tests/journeys
 
 fmt: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -63,9 +63,16 @@ class Visit(Protocol):
         """Somebody at a window of ``size``, signed in as ``actor``."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say so when there is no browser, or another database than the one these tests copy."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say so when there is no browser, or another database than the one these tests copy.
+
+    What is marked ``long`` is walked only where it is asked for.
+    """
     in_sqlite = connection.vendor == "sqlite"
+    if not (config.getoption("--few") or config.getoption("--whole")):
+        long = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
     for item in items:
         if HERE not in item.path.parents:
             continue
@@ -110,6 +117,17 @@ def whole(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--whole"))
 
 
+@pytest.fixture
+def keep(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Path | None:
+    """Where papers and pictures of the walk are kept, when they are."""
+    folder = pytestconfig.getoption("--keep")
+    if not folder:
+        return None
+    path: Path = Path(folder) / str(request.node.name)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def _copied() -> sqlite3.Connection:
     connection.ensure_connection()
     kept = sqlite3.connect(":memory:")
@@ -127,6 +145,7 @@ class Site:
     """The served site, and its database with the small world in it."""
 
     url: str
+    empty: sqlite3.Connection
     settled: sqlite3.Connection
     at_midterm: sqlite3.Connection
     world: make.World
@@ -181,16 +200,23 @@ def site(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Ite
         half_a_term(world)
         at_midterm = _copied()
         _restored(empty)
-        empty.close()
         server = LiveServer("localhost")
-        served = Site(server.url, settled, at_midterm, world, browser)
+        served = Site(server.url, empty, settled, at_midterm, world, browser)
         yield served
         for window in served.windows.values():
             window.close()
         _let_connections_end()
         server.stop()
+    empty.close()
     settled.close()
     at_midterm.close()
+
+
+@pytest.fixture
+def bare(site: Site, transactional_db: None) -> None:
+    """Nothing at all, for a rehearsal to begin in."""
+    del transactional_db
+    _restored(site.empty)
 
 
 @pytest.fixture
