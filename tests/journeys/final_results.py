@@ -96,7 +96,7 @@ def the_best(page: Visitor) -> list[str]:
     """Who would have the best grade, as the calibration page lists them."""
     grade = page.page.get_by_text(WORDS[BEST], exact=True)
     rows = page.main.locator("table tbody tr").filter(has=grade)
-    return [text.strip() for text in rows.locator("th").all_inner_texts()]
+    return [text.strip() for text in rows.locator("th a").all_inner_texts()]
 
 
 def over_the_cap(text: str) -> int:
