@@ -38,7 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--whole", action="store_true", help="walk a whole intake where usually a few people do"
     )
     parser.addoption("--few", action="store_true", help="walk also what is too long for every run")
-    parser.addoption("--keep", metavar="FOLDER", help="keep papers and pictures of long walks there")
+    parser.addoption(
+        "--keep", metavar="FOLDER", help="keep papers and pictures of long walks there"
+    )
 
 
 def _touches_database(item: pytest.Item) -> bool:
