@@ -63,7 +63,13 @@ class CallForm(CommandForm):
     """Which units are asked for what."""
 
     organisations = forms.TypedMultipleChoiceField(
-        label=_("Units"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 12})
+        label=_("Units"),
+        coerce=int,
+        widget=forms.SelectMultiple(attrs={"size": 16}),
+        help_text=_(
+            "With Ctrl or Shift several are chosen. Behind a unit stands what it was asked for"
+            " before; what you say here replaces that."
+        ),
     )
     posts = forms.BooleanField(label=_("Asked for posts"), required=False)
     people = forms.BooleanField(label=_("Asked for people"), required=False)
@@ -75,10 +81,10 @@ class CallForm(CommandForm):
         max_value=100,
     )
 
-    def offer(self, units: Iterable[Organisation]) -> None:
-        """Offer these units."""
+    def offer(self, areas: Iterable[tuple[str, Choices]]) -> None:
+        """Offer the units of these areas."""
         field: Any = self.fields["organisations"]
-        field.choices = [(unit.pk, unit.name) for unit in units]
+        field.choices = list(areas)
 
 
 class PostForm(EditForm):

@@ -256,7 +256,16 @@ def waiting_posts(actor: Actor) -> QuerySet[Post]:
     return mine.select_related("host_unit", "intake").order_by("submitted_on", "pk")
 
 
-def units_of(intake: Intake) -> QuerySet[Organisation]:
-    """The units of the programme's area, of whom an intake may ask something."""
-    units = Organisation.objects.filter(path__under=intake.programme.area.path)
-    return units.exclude(kind__in=Organisation.AREAS).order_by("path")
+def units_of(intake: Intake) -> list[tuple[str, list[tuple[Organisation, Call | None]]]]:
+    """The units of the programme's area, of whom an intake may ask something, with what it asks.
+
+    By county, the city's own first.
+    """
+    asked = {call.organisation_id: call for call in Call.objects.filter(intake=intake)}
+    rows = Organisation.objects.filter(path__under=intake.programme.area.path)
+    units = rows.exclude(kind__in=Organisation.AREAS).select_related("county")
+    found: dict[str, list[tuple[Organisation, Call | None]]] = {intake.programme.area.name: []}
+    for unit in units.order_by("county__pk", "pk"):
+        area = unit.county.name if unit.county else intake.programme.area.name
+        found.setdefault(area, []).append((unit, asked.get(unit.pk)))
+    return list(found.items())

@@ -47,7 +47,13 @@ def test_units_are_called_upon_on_a_page(world: World, next_intake: Calling) -> 
     shown = client.get(address)
     sent = client.post(address, {"organisations": [unit], "posts": "on", "people": "on"})
     refused = client.post(address, {"organisations": [unit]})
+    (city, _own), (county, listed), _other = shown.context["form"]["organisations"].field.choices
 
+    assert (city, county) == (world.city.name, world.county.name)
+    assert [said for _unit, said in listed] == [
+        world.county_department.name,
+        f"{world.township_government.name} · Asked for posts · Asked for people",
+    ]
     assert (shown.status_code, sent.status_code, refused.status_code) == (200, 302, 422)
     assert Call.objects.get(organisation=unit).asks_people
 

@@ -15,7 +15,8 @@ from guazhi.web.page import Crumb, Request, done, form_page
 from guazhi.web.words import in_language
 
 if TYPE_CHECKING:
-    from guazhi.programmes.models import Intake
+    from guazhi.organisations.models import Organisation
+    from guazhi.programmes.models import Call, Intake
 
 
 @requires(Capability.PREPARE_INTAKE)
@@ -87,8 +88,11 @@ def call(request: Request, pk: int) -> HttpResponse:
     """Call upon units for posts, for people, or for both."""
     intake = queries.intake_to_prepare(request.actor, pk)
     form = forms.CallForm.of(request)
-    units = {unit.pk: unit for unit in queries.units_of(intake)}
-    form.offer(units.values())
+    areas = queries.units_of(intake)
+    units = {unit.pk: unit for _area, asked in areas for unit, _call in asked}
+    form.offer(
+        (area, [(str(unit.pk), _asked(unit, call)) for unit, call in of]) for area, of in areas
+    )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         asked = [
@@ -98,6 +102,16 @@ def call(request: Request, pk: int) -> HttpResponse:
         if form.carry(commands.call_upon, pk, asked, actor=request.actor):
             return done(request, _("The units are called upon."), "programmes:posts", pk)
     return _form(request, form, intake, _("Call upon units"), clauses=("S1.3.2", "S2.1.3"))
+
+
+def _asked(unit: "Organisation", call: "Call | None") -> str:
+    """A unit, and what it was asked for."""
+    if call is None:
+        return unit.name
+    said = [_("Asked for posts")] if call.asks_posts else []
+    if call.asks_people:
+        said.append(f"{_('Asked for people')} {call.quota or ''}".strip())
+    return " · ".join([unit.name, *said])
 
 
 def _form(
