@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile, is_zipfile
 
 import pytest
 from django.test import Client
@@ -33,7 +31,7 @@ from tests.assessments.test_closing import signed as appraised
 from tests.assessments.test_closing import summary, used
 from tests.assessments.voting import opened
 from tests.make import World
-from tests.visitor import client_of
+from tests.visitor import client_of, opened_by, said
 
 pytestmark = pytest.mark.django_db
 NAME = "谭敏"
@@ -119,24 +117,6 @@ def outsiders(world: World) -> dict[str, Actor]:
         "home": make.actor(Role.HOME_HANDLER, audit),
         "secondee": make.actor(None, person=other.secondee),
     }
-
-
-def said(answer: Any) -> str:
-    """What a page, a workbook, a paper or a folder of papers says."""
-    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return _text(data)
-
-
-def _text(data: bytes) -> str:
-    if not is_zipfile(BytesIO(data)):
-        return data.decode(errors="replace")
-    with ZipFile(BytesIO(data)) as archive:
-        return "".join(f"{name}{_text(archive.read(name))}" for name in archive.namelist())
-
-
-def opened_by(client: Client, address: str) -> Any:
-    answer = client.get(address)
-    return client.post(address) if answer.status_code == 405 else answer
 
 
 def test_somebody_elses_assessment_is_missing_at_every_address(world: World) -> None:
