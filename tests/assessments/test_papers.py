@@ -269,9 +269,9 @@ def test_the_minutes_have_the_list_as_it_was_decided_and_are_the_city_s(world: W
 
     (table,) = Document(BytesIO(docx.content)).tables
     cells = [[cell.text for cell in line.cells] for line in table.rows]
-    assert (len(cells), cells[1][:3], cells[1][-1]) == (
+    assert (len(cells), cells[1][:4], cells[1][-1]) == (
         2,
-        ["1", "谭敏", "清溪县龙泉乡人民政府"],
+        ["1", "谭敏", "清溪县龙泉乡人民政府", "85.00"],
         "称职",
     )
     assert (pdf.content[:4], county.status_code) == (b"%PDF", 404)

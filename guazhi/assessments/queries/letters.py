@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from guazhi.access.actor import Actor, Capability
@@ -95,8 +96,10 @@ def decision(actor: Actor, pk: int) -> GradeDecision:
 def minutes_values(row: GradeDecision) -> dict[str, Value]:
     """The fields of the minutes, out of the list as it was decided."""
     kept: dict[str, Any] = json.loads(row.payload)
-    names = {each.id: each.names.zh for each in pack_of(row.intake.policy).assessment.outcomes}
-    lines = [_line(n, each, names) for n, each in enumerate(kept["list"], 1)]
+    form = pack_of(row.intake.policy).assessment
+    names = {each.id: each.names.zh for each in form.outcomes}
+    listed = enumerate(kept["list"], 1)
+    lines = [_line(n, each, names, form.rounding.decimals) for n, each in listed]
     said = ASSESSED[row.kind]
     return {
         "title": f"研究挂职干部{said}等次会议纪要",
@@ -115,13 +118,15 @@ def minutes_values(row: GradeDecision) -> dict[str, Value]:
     }
 
 
-def _line(n: int, each: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
-    total = each["total"]
+def _line(
+    n: int, each: Mapping[str, Any], names: Mapping[str, str], decimals: int
+) -> dict[str, str]:
+    """A line of the list; totals have as many decimals as the policy rounds to."""
     return {
         "n": str(n),
         "name": each["name"],
         "host": each["host"],
-        "total": total,
+        "total": f"{Decimal(each['total']):.{decimals}f}" if each["total"] else "",
         "proposed": names.get(each["proposed"], each["proposed"]),
         "grade": names.get(each["grade"], each["grade"]),
     }

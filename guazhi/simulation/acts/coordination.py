@@ -176,7 +176,7 @@ def _hold(stage: Stage, owed: Owed, meeting: Forum) -> list[int]:
         },
         notes=in_turn(phrases.FORUM_NOTES, owed.turn),
         thought_trends=f"总体{phrases.thinking(owed.turn, 'forum')}",
-        work_trends=f"多数同志{phrases.working(owed.turn, 'forum')}",
+        work_trends=f"多数同志{phrases.working(owed.turn, 'forum')}。",
         actor=stage.actor(owed),
     )
     return came
