@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
+from threading import Barrier, Condition, Thread
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from guazhi.ledger.models import Entry
 from guazhi.ledger.verify import verify
@@ -27,20 +27,37 @@ def committed(transactional_db: None) -> World:
 
 
 def together(*acts: Callable[[], object]) -> list[str]:
-    """Do all at the same time, each on its own connection; what became of each."""
-    start, outcomes = Barrier(len(acts)), []
+    """Do all at the same time, each on its own connection; what became of each.
+
+    SQLite in memory turns away at once whom a file would let wait, so he comes again when
+    another is done.
+    """
+    start, outcomes, turn = Barrier(len(acts)), [], Condition()
+
+    def outcome(act: Callable[[], object]) -> str:
+        while True:
+            try:
+                act()
+            except OperationalError as problem:
+                if "is locked" not in str(problem):
+                    return "refused"
+                with turn:
+                    turn.wait(1)
+            except (DatabaseError, Refused):
+                return "refused"
+            else:
+                return "done"
 
     def run(act: Callable[[], object]) -> None:
         try:
             start.wait(20)
-            act()
-            outcomes.append("done")
-        except (DatabaseError, Refused):
-            outcomes.append("refused")
+            outcomes.append(outcome(act))
         finally:
             connection.close()
+            with turn:
+                turn.notify_all()
 
-    threads = [Thread(target=run, args=(act,)) for act in acts]
+    threads = [Thread(target=run, args=(act,), daemon=True) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -81,10 +81,10 @@ def nominate_all(
 def _begun(call: Call, forms: list[Form], actor: Actor) -> list[Nomination]:
     intake, home = call.intake, call.organisation
     people = {form.person_id for form in forms}
+    # locked, so that whom two intakes want at once is nominated in one
+    keys = {person.pk: person.sort_key for person in Person.objects.locked_rows(pk__in=people)}
     posts = _posts_at(home.pk, people)
     refuse_if([*_open(intake), *_check_people(intake, people, set(posts), actor)])
-    names = Person.objects.filter(pk__in=people).values_list("pk", "sort_key")
-    keys = dict(names)
     rows = [
         Nomination(
             intake=intake,
