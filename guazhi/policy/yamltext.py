@@ -165,14 +165,27 @@ def _why(error: OSError) -> str:
     return "is_folder" if isinstance(error, IsADirectoryError) else "not_readable"
 
 
-def read(path: Path) -> tuple[Node, list[Problem]]:
-    """The tree of the file and what is wrong with single values; Unreadable when there is none."""
+def read(path: Path, *, or_gbk: bool = False) -> tuple[Node, list[Problem]]:
+    """The tree of the file and what is wrong with single values; Unreadable when there is none.
+
+    A file is UTF-8; with ``or_gbk`` one that is not may be GBK, as spreadsheets save it.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Unreadable([Problem(1, 1, _why(error))]) from error
-    return parse(data)
+    return parse(_as_utf8(data) if or_gbk else data)
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Text in GBK as UTF-8; anything else as it stands."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).encode()
+        except UnicodeDecodeError:
+            continue
+    return data
 
 
 def parse(data: bytes) -> tuple[Node, list[Problem]]:

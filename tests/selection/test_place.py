@@ -175,14 +175,71 @@ def test_a_person_is_explained(files: dict[str, Path]) -> None:
         ),
         ("pairs.csv", PAIRS + "P2,J2," + "9" * 30 + ",\n", {("pairs.csv", 7, "place_score_overflow")}),
         ("pairs.csv", "person,post,score\n", {("pairs.csv", 0, "place_no_pairs")}),
+        ("pairs.csv", PAIRS + "P2,J2,inf,\n", {("pairs.csv", 7, "place_score_wrong")}),
+        ("pairs.csv", PAIRS + "P2,J2,1.5,\n", {("pairs.csv", 7, "place_score_wrong")}),
+        ("pairs.csv", PAIRS + "P2,J2,,\n", {("pairs.csv", 7, "place_score_wrong")}),
+        ("posts.csv", POSTS + "J3,,乙县\n", {("posts.csv", 4, "place_capacity_wrong")}),
+        ("posts.csv", POSTS + "J3,1000001,乙县\n", {("posts.csv", 4, "place_capacity_wrong")}),
+        ("people.csv", "", {("people.csv", 1, "place_column_missing")}),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_by_file_and_row(
     files: dict[str, Path], name: str, text: str, expected: set[tuple[str, int, str]]
 ) -> None:
-    files[name].write_text(text, encoding="utf-8")
+    for encoding in ("utf-8", "gbk"):
+        files[name].write_text(text, encoding=encoding)
 
-    assert faults(files) == expected
+        assert faults(files) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "zh-hans",
+            [
+                "人员甲在第2行已出现，请保留一行。",
+                "名额“-1”有误，应为0至1000000的整数。",
+                "分值“NaN”有误，应为整数。",
+                "rules[1].posts.县：未知的取值“丙县”（可用：乙县、甲县）",
+            ],
+        ),
+        (
+            "en",
+            [
+                "The person 甲 stood in row 2 already. Keep one row.",
+                "“-1” is no capacity. Write a whole number from 0 to 1000000.",
+                "“NaN” is no score. Write a whole number.",
+                "rules[1].posts.县: unknown value “丙县” (allowed: 乙县, 甲县)",
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_faults_are_told_in_words_by_file_and_row_in_either_language_and_encoding(
+    files: dict[str, Path], encoding: str, language: str, words: list[str]
+) -> None:
+    files["people.csv"].write_text("人员\n甲\n甲\n", encoding=encoding)
+    files["posts.csv"].write_text("岗位,名额,县\n岗,1,甲县\n位,-1,乙县\n", encoding=encoding)
+    files["pairs.csv"].write_text("人员,岗位,得分\n甲,岗,NaN\n", encoding=encoding)
+    files["more.yaml"].write_text(
+        "rules:\n- {name: 上限, posts: {县: 丙县}, at_most: 1}\n", encoding=encoding
+    )
+    told = StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "place",
+            *(files[f"{name}.csv"] for name in ("people", "posts", "pairs")),
+            constraints=files["more.yaml"],
+            lang=language,
+            stderr=told,
+        )
+
+    rows = ("people.csv:3: ", "posts.csv:3: ", "pairs.csv:2: ", "more.yaml:2:22: ")
+    lines = sorted(told.getvalue().replace(f"{files['more.yaml'].parent}/", "").splitlines())
+    assert ended.value.code == 2
+    assert lines == sorted(row + text for row, text in zip(rows, words, strict=True))
 
 
 def test_faults_of_all_files_are_told_at_once(files: dict[str, Path]) -> None:
@@ -218,6 +275,15 @@ def test_faults_of_all_files_are_told_at_once(files: dict[str, Path]) -> None:
             {(3, "place_pins_over_capacity")},
         ),
         ("fixed:\n- {person: P2, post: J2}", {(2, "place_pin_without_pair")}),
+        (
+            "fixed:\n- {person: P2, post: J1}\nrules:\n- {name: 甲县, posts: {county: 甲县}, at_most: 0}",
+            {(2, "place_pins_break_rule")},
+        ),
+        ("rules: [{name: a, at_most: -1}]", {(1, "out_of_range")}),
+        ("rules: [{name: a, at_most: .nan}]", {(1, "wrong_type")}),
+        ("bands: [1.5]", {(1, "wrong_type")}),
+        ("fixed: [{person: P9, post: J9}]", {(1, "unknown_value")}),
+        ("", {(1, "not_a_mapping")}),
         (
             "fixed:\n- {person: P1, post: J1}\nforbidden:\n- {person: P1, post: J1}",
             {(2, "place_pin_forbidden")},

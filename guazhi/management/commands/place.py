@@ -169,6 +169,9 @@ def _placed(
 
 
 def _line(params: Mapping[str, object], constraints: Constraints) -> int:
+    people = params.get("people")
+    if isinstance(people, tuple):
+        return max((constraints.lines.get(who, 0) for who in people), default=0)
     if "person" in params:
         return constraints.lines.get(str(params["person"]), 0)
     pins = constraints.wanted.pins

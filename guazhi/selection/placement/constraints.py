@@ -1,6 +1,6 @@
 """Constraints from YAML: aims, rules, fixed and forbidden pairs; each fault with its line."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -77,14 +77,14 @@ class Constraints:
 def read_constraints(path: Path, tables: Tables) -> tuple[Constraints, list[PackError]]:
     """What the file asks of the people and posts listed, and every fault of it."""
     try:
-        root, problems = yamltext.read(path)
+        root, problems = yamltext.read(path, or_gbk=True)
     except yamltext.Unreadable as unreadable:
         return Constraints(), [PackError.of(path, each) for each in unreadable.problems]
     errors = [PackError.of(path, problem) for problem in problems]
     try:
         file = File.model_validate(root.plain())
     except ValidationError as invalid:
-        return Constraints(), [*errors, *faults_of(path, root, File, invalid)]
+        return Constraints(), _once([*errors, *faults_of(path, root, File, invalid)])
     reader = _Reader(file, tables)
     constraints = reader.constraints(root)
     errors += [
@@ -92,6 +92,14 @@ def read_constraints(path: Path, tables: Tables) -> tuple[Constraints, list[Pack
         for place, code, allowed, found in reader.faults
     ]
     return constraints, errors
+
+
+def _once(errors: Iterable[PackError]) -> list[PackError]:
+    """The first fault of each value: of one that may be of two kinds, the nearer kind's."""
+    first: dict[tuple[int, int], PackError] = {}
+    for error in errors:
+        first.setdefault((error.line, error.column), error)
+    return list(first.values())
 
 
 def constraints_of(wanted: Mapping[str, object], tables: Tables) -> Constraints:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from guazhi.policy.findings import Finding
-from guazhi.selection.placement.instance import Instance
-from guazhi.selection.placement.plan import broken_rules
+from guazhi.selection.placement.instance import Instance, Rule
+from guazhi.selection.placement.plan import Broken, broken_rules
 
 
 def check_pins(instance: Instance) -> Iterator[Finding]:
@@ -38,5 +38,14 @@ def check_pins(instance: Instance) -> Iterator[Finding]:
                     "rule": rule.cell(broken.row, broken.column),
                     "pinned": broken.found,
                     "limit": broken.high,
+                    "people": _counted(instance, rule, broken),
                 },
             )
+
+
+def _counted(instance: Instance, rule: Rule, broken: Broken) -> tuple[str, ...]:
+    """Who is fixed into a cell of a rule."""
+    people = np.flatnonzero(instance.pins >= 0)
+    in_row = rule.people.of[people] == broken.row
+    in_column = rule.posts.of[instance.pins[people]] == broken.column
+    return tuple(instance.people[place] for place in people[in_row & in_column].tolist())

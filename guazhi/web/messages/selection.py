@@ -61,7 +61,7 @@ MESSAGES = {
         "%(person)s is fixed to %(post)s and also forbidden to go there. Drop one of the two."
     ),
     "place_pins_over_capacity": _(
-        "%(pinned)s people are fixed to %(post)s, which has %(capacity)s places. Free some of"
+        "Fixed to %(post)s are %(pinned)s people, more than its places (%(capacity)s). Free some of"
         " them, or add places."
     ),
     "place_pins_break_rule": _(
