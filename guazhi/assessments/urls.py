@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:pk>/use/", views.use, name="use"),
     path("intakes/<int:pk>/papers/<str:kind>/", views.intake_papers, name="intake_papers"),
     path("intakes/<int:pk>/evidence/", views.evidence_pack, name="evidence_pack"),
+    path("intakes/<int:pk>/use/", views.use_many, name="use_many"),
     path("intakes/<int:pk>/results/", views.results, name="results"),
 ]
 # for those who vote: short, since it stands on slips of paper

@@ -9,10 +9,17 @@ from python_calamine import CalamineWorkbook
 
 from guazhi.assessments.commands import Consideration, consider_results
 from guazhi.assessments.models import ResultUse
-from guazhi.assessments.queries import UsesSought, ledger_of_uses, usage
+from guazhi.assessments.queries import (
+    UsesSought,
+    ledger_of_uses,
+    results_to_use,
+    usage,
+)
 from guazhi.assessments.rules import Fate, Used, fate
 from guazhi.ledger.models import Entry
+from guazhi.obligations.models import Obligation
 from guazhi.policy.findings import Refused
+from guazhi.secondments.models import Secondment
 from guazhi.web.clock import clock_at
 from tests.assessments.acting import END, concluded
 from tests.assessments.test_closing import used
@@ -139,3 +146,50 @@ def test_what_became_of_results_is_counted_by_unit_and_opens_the_names(world: Wo
     assert [(each.name, each.in_time, each.total) for each in found.homes] == [("市教育局", 1, 1)]
     assert [row.pk for row, _outcome, _fate in page.context["names"]] == [world.secondment.pk]
     assert client_of(world.host_leader).get("/intakes/1/uses/").status_code == 404
+
+
+def put(world: World, *people: Secondment, day: str) -> int:
+    sent = {
+        "secondment_ids": [each.pk for each in people],
+        "occasion": "reserve_list",
+        "meeting": "市委组织部部务会",
+        "day": day,
+        "decision": "列入后备名单",
+        "considered": "on",
+        "how_considered": "作为重要依据。",
+    }
+    url = f"/assessments/intakes/{world.intake.pk}/use/"
+    with clock_at(DAY):
+        return client_of(world.approver).post(url, sent).status_code
+
+
+@pytest.mark.django_db
+def test_a_meeting_uses_the_results_of_many_in_one_act(world: World) -> None:
+    other = world.another("赵一")
+    people = [world.secondment, other]
+    result = concluded(world)
+    result.pk, result.secondment = None, other
+    result.save()
+    with clock_at(DAY):
+        offered = results_to_use(world.approver, world.intake, DAY)
+
+    answer = put(world, *people, day="2027-04-01")
+
+    uses = ResultUse.objects.order_by("secondment").values_list("secondment", "meeting")
+    met = Obligation.objects.filter(rule="result_used", state="met").values_list("secondment")
+    assert {each.pk for each in offered} == {each.pk for each in people}
+    assert answer == 302
+    assert list(uses) == [(each.pk, "市委组织部部务会") for each in people]
+    assert set(met) == {(each.pk,) for each in people}
+    assert Entry.objects.filter(verb="ResultUsed").count() == 2
+    with clock_at(DAY):
+        assert results_to_use(world.approver, world.intake, DAY) == []
+
+
+@pytest.mark.django_db
+def test_the_results_of_many_are_used_together_or_not_at_all(world: World) -> None:
+    concluded(world)
+
+    answer = put(world, world.secondment, day="2027-02-28")
+
+    assert (answer, ResultUse.objects.count()) == (422, 0)

@@ -36,6 +36,7 @@ from guazhi.assessments.commands.results import (
     consider_results_of,
     note_appointment,
     use_result,
+    use_results,
 )
 from guazhi.assessments.commands.signatures import (
     Signing,
@@ -106,6 +107,7 @@ __all__ = [
     "sign_on_paper",
     "take_in_part",
     "use_result",
+    "use_results",
     "withdraw_contest",
     "withdraw_signature",
     "write_summary",

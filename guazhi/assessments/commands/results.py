@@ -1,22 +1,24 @@
 """The use of the result: one important basis for the use of the cadre (S2.2.15)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.http import Http404
 
 from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
 from guazhi.assessments.events import AppointmentPrinted, ResultUsed
 from guazhi.assessments.models import Appraisal, Assessment, ResultUse
+from guazhi.assessments.queries.uses import with_result
 from guazhi.assessments.rules import Kind, Occasion
 from guazhi.ledger.commands import record, record_all
-from guazhi.obligations.commands import give_evidence
+from guazhi.obligations.commands import give_evidence, give_evidence_of_each
 from guazhi.people.models import Person
 from guazhi.people.queries.record import latest_secondment
-from guazhi.policy.findings import check_come, check_words, refuse_if
+from guazhi.policy.findings import check_come, check_words, each_once, refuse_if
 from guazhi.secondments.commands.reach import ids
 from guazhi.secondments.models import Secondment
 from guazhi.web import clock
@@ -40,7 +42,6 @@ class Consideration:
     record: int | None = None
 
 
-@transaction.atomic
 def use_result(
     secondment_id: int,
     *,
@@ -54,34 +55,53 @@ def use_result(
 ) -> ResultUse:
     """Record that a meeting had the result before it, and how it counted or why it did not.
 
-    Refused before the end of the term, without a concluded final assessment or a signed
-    appraisal, or when it does not say how or why not.
+    As ``use_results`` says, which does so for many.
     """
-    allowed = Secondment.objects.permitted(actor, Capability.USE_RESULT)
-    secondment = allowed.select_related("policy", "intake__programme").locked(secondment_id)
-    findings = [
-        *rules.check_use(day=day, end=secondment.end, has_result=_has_result(secondment)),
-        *check_words("", 2, meeting=meeting, decision=decision),
-        *rules.check_considered(considered, how_considered),
-        *check_come(day, clock.today()),
-    ]
-    refuse_if(findings)
-    row = _use(
-        secondment,
-        Consideration(
-            occasion=occasion,
-            meeting=meeting,
-            day=day,
-            decision=decision,
-            considered=considered,
-            how_considered=how_considered,
-        ),
-        actor,
+    said = Consideration(
+        occasion=occasion,
+        meeting=meeting,
+        day=day,
+        decision=decision,
+        considered=considered,
+        how_considered=how_considered,
     )
-    row.save()
-    record(actor, _used(row, secondment))
-    give_evidence("result_use", row.pk, day, secondment=secondment)
-    return row
+    return use_results([secondment_id], said, actor=actor)[0]
+
+
+@transaction.atomic
+def use_results(
+    secondment_ids: Iterable[int], said: Consideration, *, actor: Actor
+) -> list[ResultUse]:
+    """Record that a meeting had the results of several people before it, all or none.
+
+    Refused before the end of the term of any, for whom there is no concluded final assessment
+    or signed appraisal, or when it is not said how the result counted or why it did not.
+    """
+    wanted = set(secondment_ids)
+    allowed = Secondment.objects.permitted(actor, Capability.USE_RESULT).filter(pk__in=wanted)
+    loaded = allowed.select_related("policy", "intake__programme").order_by("pk")
+    found = list(loaded.select_for_update(of=("self",)))
+    if not found or len(found) != len(wanted):
+        raise Http404
+    results = with_result(row.pk for row in found)
+    against = [
+        finding
+        for row in found
+        for finding in rules.check_use(day=said.day, end=row.end, has_result=row.pk in results)
+    ]
+    refuse_if(
+        [
+            *each_once(against),
+            *check_words("", 2, meeting=said.meeting, decision=said.decision),
+            *rules.check_considered(said.considered, said.how_considered),
+            *check_come(said.day, clock.today()),
+        ]
+    )
+    rows = ResultUse.objects.bulk_create([_use(row, said, actor) for row in found])
+    record_all(actor, [_used(row, row.secondment) for row in rows])
+    records = {row.secondment_id: row.pk for row in rows}
+    give_evidence_of_each("result_use", records, said.day, found)
+    return rows
 
 
 def consider_results(
@@ -160,10 +180,10 @@ def _with_results(
         graded = graded.filter(released_on__isnull=False)
     signed = Appraisal.objects.filter(signed_on__isnull=False, is_superseded=False)
     over = Secondment.objects.filter(secondee__in=list(considerations)).order_by("start", "pk")
-    with_result = over.filter(
+    found = over.filter(
         Q(pk__in=graded.values("secondment")) | Q(pk__in=signed.values("secondment"))
     )
-    loaded = with_result.select_related("policy", "intake__programme")
+    loaded = found.select_related("policy", "intake__programme")
     return [row for row in loaded if row.end < considerations[row.secondee_id].day]
 
 
@@ -179,13 +199,4 @@ def _used(row: ResultUse, secondment: Secondment) -> ResultUsed:
         occasion=row.occasion,
         considered=row.considered,
         day=row.day,
-    )
-
-
-def _has_result(secondment: Secondment) -> bool:
-    return (
-        Assessment.objects.filter(
-            secondment=secondment, kind=Kind.FINAL.value, concluded_on__isnull=False
-        ).exists()
-        or Appraisal.objects.filter(secondment=secondment, signed_on__isnull=False).exists()
     )

@@ -20,7 +20,7 @@ from guazhi.assessments.forms.decisions import (
     SettleContestForm,
 )
 from guazhi.assessments.forms.joint import AmendForm, ConclusionForm, PartForm, ReleaseForm
-from guazhi.assessments.forms.results import AppointmentForm, UseForm, YearForm
+from guazhi.assessments.forms.results import AppointmentForm, UseForm, UsesForm, YearForm
 from guazhi.assessments.forms.sittings import RoundSignForm, SittingForm
 from guazhi.assessments.forms.steps import (
     HomeForm,
@@ -64,6 +64,7 @@ __all__ = [
     "SittingForm",
     "SummaryForm",
     "UseForm",
+    "UsesForm",
     "VetoForm",
     "VoteForm",
     "YearForm",

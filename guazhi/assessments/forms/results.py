@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guazhi.assessments.models import OCCASIONS
-from guazhi.web.forms import CommandForm, day_field, text_field
+from guazhi.web.forms import CommandForm, TicksField, day_field, text_field
 
 
 class UseForm(CommandForm):
@@ -21,6 +21,18 @@ class UseForm(CommandForm):
         label=_("The result was considered as one important basis"), required=False, initial=True
     )
     how_considered = text_field(label=_("How it was considered, or why not"))
+
+
+class UsesForm(UseForm):
+    """What a meeting decided with the results of several people before it, alike for all."""
+
+    secondment_ids = TicksField(label=_("Secondees"), required=True)
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ticks: Any = self.fields["secondment_ids"]
+        ticks.choices = offered
+        self.order_fields(["secondment_ids"])
 
 
 class AppointmentForm(CommandForm):

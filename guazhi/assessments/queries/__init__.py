@@ -107,6 +107,7 @@ from guazhi.assessments.queries.uses import (
     Usage,
     UsesSought,
     ledger_of_uses,
+    results_to_use,
     usage,
     uses_to_take_out,
 )
@@ -195,6 +196,7 @@ __all__ = [
     "result_page",
     "results_for",
     "results_of",
+    "results_to_use",
     "signable",
     "signature",
     "sitting",

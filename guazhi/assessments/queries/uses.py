@@ -129,7 +129,7 @@ def usage(actor: Actor, intake: Intake, today: date) -> Usage:
         .values_list("pk", "end", "home_county", "home_organisation")
     )
     keys = [pk for pk, *_ in rows]
-    used, graded = _used(keys), _with_result(keys)
+    used, graded = _used(keys), with_result(keys)
     pack = pack_of(intake.policy)
     rules = [rule for rule, owed in pack.obligations.items() if owed.evidence == "result_use"]
     waived = _waived(keys, rules)
@@ -147,6 +147,17 @@ def usage(actor: Actor, intake: Intake, today: date) -> Usage:
     return _counted(months, outcomes)
 
 
+def results_to_use(actor: Actor, intake: Intake, today: date) -> list[Secondment]:
+    """Whose result may be used and has not been, by name."""
+    rows = Secondment.objects.permitted(actor, Capability.USE_RESULT).filter(
+        intake=intake, state__in=SERVED, end__lt=today
+    )
+    unused = rows.exclude(pk__in=ResultUse.objects.values("secondment"))
+    found = list(unused.select_related("secondee", "home_organisation").order_by("sort_key", "pk"))
+    results = with_result(row.pk for row in found)
+    return [row for row in found if row.pk in results]
+
+
 def _used(keys: list[int]) -> dict[int, list[ResultUse]]:
     found: dict[int, list[ResultUse]] = {}
     for row in ResultUse.objects.filter(secondment__in=keys).order_by("day", "pk"):
@@ -154,7 +165,9 @@ def _used(keys: list[int]) -> dict[int, list[ResultUse]]:
     return found
 
 
-def _with_result(keys: list[int]) -> set[int]:
+def with_result(secondments: Iterable[int]) -> set[int]:
+    """Those that left a result: the final assessment is concluded, or the appraisal signed."""
+    keys = list(secondments)
     graded = Assessment.objects.filter(
         secondment__in=keys, kind=Kind.FINAL.value, concluded_on__isnull=False
     )

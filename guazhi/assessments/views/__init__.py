@@ -15,7 +15,7 @@ from guazhi.assessments.views.dossiers import evidence_pack
 from guazhi.assessments.views.joint import assessment, conclude, draft_part, release
 from guazhi.assessments.views.papers import intake_papers, minutes, paper, papers
 from guazhi.assessments.views.releases import acknowledge, file_contest, note_refusal, result
-from guazhi.assessments.views.results import results, use
+from guazhi.assessments.views.results import results, use, use_many
 from guazhi.assessments.views.rounds import (
     assessment_round,
     set_host,
@@ -97,6 +97,7 @@ __all__ = [
     "slips",
     "summary",
     "use",
+    "use_many",
     "vote",
     "voted",
     "withdraw_contest",

@@ -1,9 +1,11 @@
 """The use of a result, and the results of an intake."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guazhi.access.actor import Capability
@@ -20,8 +22,11 @@ from guazhi.secondments.queries import one
 from guazhi.web import clock
 from guazhi.web.components import Bar, Tone
 from guazhi.web.keyset import keyset
-from guazhi.web.page import Crumb, Request, done, page
+from guazhi.web.page import Crumb, Request, done, form_page, page
 from guazhi.web.words import in_language
+
+if TYPE_CHECKING:
+    from guazhi.programmes.models import Intake
 
 
 @requires(Capability.USE_RESULT)
@@ -39,10 +44,45 @@ def use(request: Request, pk: int) -> HttpResponse:
         "secondment": secondment,
         "clauses": ("S2.2.15",),
         "rows": [shown(result) for result in known],
+        "has_unused": _has_unused(request, secondment.intake),
         "form": form,
     }
     status = 422 if form.is_bound else 200
     return page(request, "assessments/use.html", context, status=status)
+
+
+@requires(Capability.USE_RESULT)
+@require_http_methods(["GET", "POST"])
+def use_many(request: Request, pk: int) -> HttpResponse:
+    """Record that one meeting had the results of several people before it."""
+    intake, today = intakes(request.actor).one(pk), clock.today()
+    rows = queries.results_to_use(request.actor, intake, today)
+    if not rows:
+        raise Http404
+    offered = [(row.pk, f"{row.secondee.name} · {row.home_organisation.name}") for row in rows]
+    form = forms.UsesForm.of(request, offered=offered, initial={"day": today})
+    if form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        picked = [int(each) for each in given.pop("secondment_ids")]
+        said = commands.Consideration(**given)
+        if form.carry(commands.use_results, picked, said, actor=request.actor):
+            text = ngettext(
+                "The use of %(n)s result is recorded.",
+                "The use of %(n)s results is recorded.",
+                len(picked),
+            )
+            return done(request, text % {"n": len(picked)}, "assessments:results", pk)
+    title = _("Use of several results")
+    listed = reverse("assessments:results", args=[pk])
+    return form_page(
+        request,
+        form=form,
+        title=title,
+        lede=_("One meeting, alike for all who are ticked; those whose result is not used yet."),
+        breadcrumbs=intake_trail(intake, Crumb(_("Assessment results"), listed), Crumb(title)),
+        clauses=("S2.2.15",),
+        cancel_url=listed,
+    )
 
 
 @requires(Capability.VIEW_ASSESSMENT)
@@ -59,6 +99,7 @@ def results(request: Request, pk: int) -> HttpResponse:
         "title": _("Assessment results"),
         "breadcrumbs": intake_trail(intake, Crumb(_("Assessment results"))),
         "intake": intake,
+        "has_unused": _has_unused(request, intake),
         "may_evaluate": request.actor.may(Capability.VIEW_EVALUATION),
         "rows": [shown(result) for result in queries.results_for(request.actor, found.rows)],
         "pages": found.pages(request.GET),
@@ -69,6 +110,12 @@ def results(request: Request, pk: int) -> HttpResponse:
         "clauses": ("S2.2.14",),
     }
     return page(request, "assessments/results.html", context)
+
+
+def _has_unused(request: Request, intake: "Intake") -> bool:
+    """Whether there are results of the intake whose use the actor may record at once."""
+    may = request.actor.may(Capability.USE_RESULT)
+    return may and bool(queries.results_to_use(request.actor, intake, clock.today()))
 
 
 def shown(result: Result) -> dict[str, Any]:
