@@ -102,6 +102,11 @@ class Visitor:
             kind = box.first.evaluate("it => it.type")
             if isinstance(value, bool):
                 box.first.set_checked(value)
+            elif kind == "select-multiple":
+                box.select_option([str(each) for each in value])
+            elif isinstance(value, list):
+                for each in value:
+                    box.and_(self.main.locator(f"[value='{each}']")).check()
             elif kind == "radio":
                 self.main.locator(f"[name={name}][value={value}]").check()
             elif kind == "select-one":
