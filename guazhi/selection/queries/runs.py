@@ -14,7 +14,7 @@ from guazhi.selection.placement.instance import Instance
 from guazhi.selection.placement.plan import Plan
 from guazhi.selection.placement.record import plan_of
 from guazhi.selection.placement.telling import asked_to_explain, document
-from guazhi.selection.queries.wording import lack_in_words
+from guazhi.selection.queries.wording import changes_in_words, lack_in_words
 from guazhi.selection.rules.inputs import Inputs, inputs_from
 from guazhi.selection.rules.reckoning import Reckoning
 from guazhi.selection.rules.runs import Compared, Outcome, compared
@@ -68,6 +68,12 @@ class Run:
             if each["person"] in self.people and each["post"] in self.posts
         ]
         return sorted(rows, key=lambda row: (row[0].sort_key, row[0].pk))
+
+    def helps(self, told: Mapping[str, Any]) -> list[str]:
+        """The least that would place everybody who has a possible post, by names."""
+        posts = {post.pk: post for post in self.posts.values()}
+        names = {name: row.person.name for name, row in self.people.items()}
+        return changes_in_words(told["all_placed_with"], posts, names)
 
     def left(self, told: Mapping[str, Any]) -> list[tuple[Nomination, list[str]]]:
         """Who has no post, by name, and why in words."""

@@ -151,10 +151,26 @@ def lack_in_words(
         return []
     answer = [str(LACKS[lack["lack"]]) % lack]
     for help_ in lack.get("helps", ()):
-        changes = [change_in_words(_named(each, posts, people)) for each in help_["changes"]]
+        changes = changes_in_words(help_["changes"], posts, people)
         words = _("%(changes)s: then %(placed)d are placed")
         answer.append(words % {**help_, "changes": ", ".join(changes)})
     return answer
+
+
+def changes_in_words(
+    changes: Iterable[Mapping[str, Any]], posts: Mapping[int, Post], people: Mapping[str, str]
+) -> list[str]:
+    """What would be relaxed, with units, posts and names for ids."""
+    return [change_in_words(_named(each, posts, people)) for each in changes]
+
+
+def broken_in_words(broken: Mapping[str, Any]) -> str:
+    """A rule that a plan does not keep: how many there are, and how many it asks for."""
+    if broken["found"] > broken["high"]:
+        words = _("“%(rule)s” is not kept: %(found)d, at most %(high)d allowed")
+    else:
+        words = _("“%(rule)s” is not kept: %(found)d, at least %(low)d asked for")
+    return words % broken
 
 
 def why_left(line: ProposedLine, posts: Mapping[int, Post], people: Mapping[str, str]) -> list[str]:

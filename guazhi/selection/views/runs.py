@@ -14,7 +14,7 @@ from guazhi.access.decorators import requires
 from guazhi.programmes.views.trails import intake_trail
 from guazhi.selection import commands, forms, queries
 from guazhi.selection.queries.figures import fit_of_all, wishes_of_all
-from guazhi.selection.queries.wording import STATUSES, TERMS
+from guazhi.selection.queries.wording import STATUSES, TERMS, broken_in_words
 from guazhi.selection.rules.reckoning import Reckoning
 from guazhi.web.page import Crumb, Request, done, page
 
@@ -67,6 +67,8 @@ def run(request: Request, pk: int) -> HttpResponse:
         "terms": [(TERMS[each["name"]], each) for each in told["terms"]],
         "placed": found.placements(told),
         "left": found.left(told),
+        "helps": found.helps(told),
+        "broken": [broken_in_words(each) for each in told["broken"]],
         "fixed": len(found.inputs.pins),
         "barred": len(found.inputs.bars),
         "others": others[:20],
