@@ -16,6 +16,7 @@ from guazhi.programmes.commands import (
     answer_post,
     call_upon,
     draft_post,
+    rewrite_post,
     schedule_intake,
     submit_post,
     withdraw_post,
@@ -169,10 +170,8 @@ def test_a_post_sent_back_says_why_and_is_rewritten(world: World, next_intake: C
         with pytest.raises(Refused) as bare:
             answer_post(post.pk, approves=False, actor=world.approver)
         answer_post(post.pk, approves=False, reason="职责过于笼统", actor=world.approver)
-        draft_post(
-            next_intake.intake.pk,
-            world.township_government.pk,
-            post_id=post.pk,
+        rewrite_post(
+            post.pk,
             **{**POST, "duties": "牵头茶产业园建设"},
             actor=world.host_leader,
         )
@@ -188,19 +187,15 @@ def test_two_who_rewrite_one_post_see_each_other(world: World, next_intake: Call
     seen = queries.kept_post(post).seen
     given = {**POST, "living": "周转房一间"}
     with clock.clock_at(NEEDS):
-        draft_post(
-            next_intake.intake.pk,
-            world.township_government.pk,
-            post_id=post.pk,
+        rewrite_post(
+            post.pk,
             seen=seen,
             **given,
             actor=world.host_handler,
         )
         with pytest.raises(Refused) as refusal:
-            draft_post(
-                next_intake.intake.pk,
-                world.township_government.pk,
-                post_id=post.pk,
+            rewrite_post(
+                post.pk,
                 seen=seen,
                 **POST,
                 actor=world.host_leader,

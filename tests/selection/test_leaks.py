@@ -106,7 +106,7 @@ def test_what_a_nominee_says_of_himself_and_wishes_reaches_neither_home_nor_host
             f"/programmes/posts/{wished.pk}/",
             f"/selection/posts/{wished.pk}/rank/",
             f"/people/{row.person_id}/",
-            "/search/?q=旧疾",
+            "/register/?q=旧疾",
             "/notices/",
         )
         texts = {

@@ -110,6 +110,7 @@ from guazhi.assessments.queries.uses import (
     results_to_use,
     usage,
     uses_to_take_out,
+    with_result,
 )
 from guazhi.assessments.queries.versions import kept_appraisal, kept_part, kept_summary
 from guazhi.assessments.queries.years import year_to_settle
@@ -213,6 +214,7 @@ __all__ = [
     "uses_to_take_out",
     "verify_appraisal",
     "veto",
+    "with_result",
     "work",
     "year_to_settle",
 ]

@@ -16,7 +16,7 @@ from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.rules.scoring import Line
 from guazhi.assessments.views.rounds import STEPS
-from guazhi.assessments.views.words import grade_names, intake_grades, kind_asked, round_asked
+from guazhi.assessments.views.words import grade_names, kind_asked, round_asked
 from guazhi.coordination.queries.exchange import HOST_KINDS
 from guazhi.policy import AssessmentForm
 from guazhi.policy.describe import word
@@ -128,7 +128,7 @@ def _page(
     by_name = request.GET.get("by") == "name"
     found = queries.calibration(request.actor, intake, kind, clock.today(), by_name=by_name)
     form = pack_of(intake.policy).assessment
-    names = intake_grades(intake)
+    names = grade_names(intake)
     sources = {
         key: in_language(source.names)
         for key, source in form.sources.items()

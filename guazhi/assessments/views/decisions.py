@@ -12,7 +12,7 @@ from guazhi.access.decorators import requires
 from guazhi.assessments import commands, forms, queries
 from guazhi.assessments.rules import Kind
 from guazhi.assessments.views.calibration import cap_words, there, trail
-from guazhi.assessments.views.words import grade_names, intake_grades, round_asked
+from guazhi.assessments.views.words import grade_names, round_asked
 from guazhi.policy.findings import Refused
 from guazhi.programmes.queries import intakes
 from guazhi.web import clock
@@ -60,7 +60,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
         ],
         "cancel_url": there("calibration", pk, kind)[0],
         "submit_label": title,
-        **cap_words(found, intake_grades(intake)),
+        **cap_words(found, grade_names(intake)),
         "clauses": ("S2.2.14",),
     }
     return page(request, "assessments/decide.html", context, status=422 if form.is_bound else 200)

@@ -46,15 +46,9 @@ def opens_later(secondment: "Secondment", evidence: str) -> "date | None":
     return opens if clock.today() < opens else None
 
 
-def grade_names(secondment: "Secondment") -> dict[str, str]:
-    """The grades of the policy, in the language of the page, by their codes."""
-    grades = pack_of(secondment.policy).assessment.outcomes
-    return {grade.id: in_language(grade.names) for grade in grades}
-
-
-def intake_grades(intake: "Intake") -> dict[str, str]:
-    """The grades of the policy of an intake, in the language of the page, by their codes."""
-    grades = pack_of(intake.policy).assessment.outcomes
+def grade_names(under: "Secondment | Intake") -> dict[str, str]:
+    """The grades of the policy it is ``under``, in the language of the page, by their codes."""
+    grades = pack_of(under.policy).assessment.outcomes
     return {grade.id: in_language(grade.names) for grade in grades}
 
 

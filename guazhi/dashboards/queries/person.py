@@ -11,6 +11,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.access.matrix import ROLES_OF
 from guazhi.access.queries import holders
 from guazhi.assessments.models import Appraisal, Assessment
+from guazhi.assessments.queries import with_result
 from guazhi.hosting.models import Acceptance, TrainingPlan
 from guazhi.hosting.queries import acceptance
 from guazhi.obligations.queries import Row
@@ -118,11 +119,6 @@ def _is_signed(secondment: Secondment) -> bool:
     return rows.exists()
 
 
-def _has_result(secondment: Secondment) -> bool:
-    finals = Assessment.objects.filter(secondment=secondment, kind="final")
-    return finals.filter(concluded_on__isnull=False).exists() or _is_signed(secondment)
-
-
 def _is_home_heard(secondment: Secondment) -> bool:
     """Whether no assessment waits for the word of the home organisation."""
     begun = Assessment.objects.filter(secondment=secondment, concluded_on__isnull=True)
@@ -136,7 +132,7 @@ PAST: dict[str, Callable[[Secondment, date], bool]] = {
     "hosting:plan": lambda row, _day: _has_approved_plan(row),
     "assessments:home_opinion": lambda row, _day: _is_home_heard(row),
     "assessments:summary": lambda row, _day: _is_signed(row),
-    "assessments:use": lambda row, day: day <= row.end or not _has_result(row),
+    "assessments:use": lambda row, day: day <= row.end or not with_result([row.pk]),
 }
 
 

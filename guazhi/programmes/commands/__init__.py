@@ -14,6 +14,7 @@ from guazhi.programmes.commands.posts import (
     draft_post,
     offer_places,
     offer_posts,
+    rewrite_post,
     submit_post,
     withdraw_post,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "offer_places",
     "offer_posts",
     "open_intake",
+    "rewrite_post",
     "schedule_intake",
     "submit_post",
     "withdraw_post",

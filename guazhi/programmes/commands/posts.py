@@ -1,6 +1,6 @@
 """Offering posts: by a roster, or written by the host and approved by a department."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -80,20 +80,28 @@ def draft_post(
     host_id: int,
     *,
     actor: Actor,
-    post_id: int | None = None,
-    seen: str | None = None,
     **columns: Any,
 ) -> Post:
-    """Write a post that a host would offer, or rewrite one that was not submitted or came back.
+    """Write a post that a host would offer.
 
-    Refused while the intake takes no posts, to hosts that it does not call upon, for a category
-    that is not for this kind of host, and when somebody else has rewritten it meanwhile.
+    Refused while the intake takes no posts, to hosts that it does not call upon, and for a
+    category that is not for this kind of host.
     """
-    if post_id is None:
-        post = _new_post(intake_id, host_id, actor)
-    else:
-        post = _own_post(actor, post_id)
-        refuse_if(check_seen(seen, kept_post(post)))
+    return _written(_new_post(intake_id, host_id, actor), columns, actor)
+
+
+@transaction.atomic
+def rewrite_post(post_id: int, *, actor: Actor, seen: str | None = None, **columns: Any) -> Post:
+    """Rewrite a post that was not submitted or came back.
+
+    Refused as writing it is, and when somebody else has rewritten it meanwhile.
+    """
+    post = _own_post(actor, post_id)
+    refuse_if(check_seen(seen, kept_post(post)))
+    return _written(post, columns, actor)
+
+
+def _written(post: Post, columns: Mapping[str, Any], actor: Actor) -> Post:
     for name in rules.WRITTEN_FIELDS:
         if name in columns:
             setattr(post, name, columns[name])

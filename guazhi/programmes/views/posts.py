@@ -206,8 +206,7 @@ def rewrite_post(request: Request, pk: int) -> HttpResponse:
         request, lambda: queries.kept_post(queries.own_post(request.actor, pk))
     )
     _offer(form, queries.pack_of(row.intake.policy), row.host_unit.host_kind)
-    given = {"post_id": pk, "actor": request.actor}
-    if form.run(commands.draft_post, row.intake_id, row.host_unit_id, **given):
+    if form.run(commands.rewrite_post, pk, actor=request.actor):
         return done(request, _("The post is saved."), POST, pk)
     return _about(request, row, form, _("Rewrite the post"), in_needs=True)
 
