@@ -21,9 +21,13 @@ from guazhi.assessments.commands import (
     withdraw_contest,
 )
 from guazhi.assessments.models import Assessment, Contest, GradeDecision, GradeNotice, PartSignature
+from guazhi.assessments.queries import person_paper
 from guazhi.assessments.queries.dockets import verify_assessment
+from guazhi.assessments.queries.printed import form
+from guazhi.assessments.queries.releases import letter
 from guazhi.assessments.rules import Outcome
 from guazhi.assessments.rules.contests import ContestState, Level, Past, clock_of
+from guazhi.assessments.rules.papers import PaperKind
 from guazhi.ledger.models import Entry
 from guazhi.notices.models import Notice
 from guazhi.obligations.models import Obligation
@@ -197,6 +201,33 @@ def test_a_changed_result_is_a_new_decision_and_a_notice_that_supersedes(world: 
     assert Obligation.objects.get(rule="review_decided").state == "met"
     verbs = list(Entry.objects.order_by("seq").values_list("verb", flat=True))
     assert verbs[-3:] == ["ContestSettled", "GradesDecided", "AssessmentReleased"]
+
+
+def test_the_notice_after_a_review_tells_of_the_appeal_and_the_form_of_the_change(
+    world: World,
+) -> None:
+    (before,) = told(world)
+    day = MIDTERM + timedelta(days=10)
+    row = filed(world)
+    settled(world, row, Outcome("任务未完成属实", grade="basically_competent"), day)
+
+    after = GradeNotice.objects.get(supersedes=before)
+    (grade,) = (
+        part.text
+        for part in form(
+            person_paper(world.handler, PaperKind.MIDTERM, row.assessment_id), day
+        ).parts
+        if "基本称职" in part.text
+    )
+    assert [letter(each)["rights"] for each in (before, after)] == [
+        "如对考核结果有异议，可自收到本通知之日起30日内提出复核申请；复核、申诉期间不停止执行。",
+        "如对复核结果不服，可自收到本通知之日起15日内提出申诉；复核、申诉期间不停止执行。",
+    ]
+    assert letter(after)["body"].endswith("的中期考核，经复核确定为基本称职等次。")
+    assert grade.splitlines()[::2] == [
+        "基本称职",
+        "2026年9月10日经复核，由称职变更。",
+    ]
 
 
 def test_an_appraisal_signed_before_its_result_changed_says_so(world: World) -> None:

@@ -11,7 +11,7 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.assessments import rules
 from guazhi.assessments.commands.calibration import held_intake
 from guazhi.assessments.commands.decisions import decided_event, frozen_decision, listed
-from guazhi.assessments.commands.releases import issue_notices, released_event
+from guazhi.assessments.commands.releases import Superseded, issue_notices, released_event
 from guazhi.assessments.events import ContestFiled, ContestSettled, ContestWithdrawn
 from guazhi.assessments.models import Assessment, Contest, GradeNotice
 from guazhi.assessments.queries.calibration import room_of
@@ -212,7 +212,10 @@ def _change(
     assessment.save(update_fields=["grade", "decision"])
     row.decision = decision
     (notice,) = issue_notices(
-        [(assessment, secondment)], day=meeting.day, actor=actor, supersedes=last
+        [(assessment, secondment)],
+        day=meeting.day,
+        actor=actor,
+        supersedes=Superseded(last, Level(row.level)) if last else None,
     )
     return [decided_event(decision, 1), released_event(notice, secondment)]
 

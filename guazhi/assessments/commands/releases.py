@@ -1,6 +1,7 @@
 """The release of results: a numbered notice to each person, and what he answers to it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from guazhi.assessments.commands.decisions import check_signed
 from guazhi.assessments.events import AssessmentReleased, ResultAcknowledged
 from guazhi.assessments.models import Assessment, GradeDecision, GradeNotice
 from guazhi.assessments.rules import Kind
+from guazhi.assessments.rules.contests import Level
 from guazhi.assessments.rules.releases import check_acknowledgement, check_release, check_witness
 from guazhi.ledger.commands import record, record_all
+from guazhi.policy.assessed import Contesting
 from guazhi.policy.findings import Finding, Refused, each_once, refuse_if
 from guazhi.programmes.models import Programme
 from guazhi.programmes.queries import pack_of
@@ -86,12 +89,20 @@ def _check(assessment: Assessment | None, day: date) -> Iterator[Finding]:
     yield from check_signed(assessment, [part.organisation_id for part in assessment.parts.all()])
 
 
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """The notice that a review or an appeal put an end to."""
+
+    notice: GradeNotice
+    level: Level
+
+
 def issue_notices(
     rows: Sequence[tuple[Assessment, Secondment]],
     *,
     day: date,
     actor: Actor,
-    supersedes: GradeNotice | None = None,
+    supersedes: Superseded | None = None,
 ) -> list[GradeNotice]:
     """Issue the notices of grades that were decided, numbered in the order of ``rows``."""
     programme = rows[0][1].intake.programme
@@ -115,7 +126,7 @@ def _notice(
     *,
     day: date,
     actor: Actor,
-    last: GradeNotice | None,
+    last: Superseded | None,
 ) -> GradeNotice:
     decision = assessment.decision
     assert decision is not None
@@ -124,9 +135,10 @@ def _notice(
     payload = rules.canonical(
         {
             **said,
+            **_rights(pack_of(secondment.policy).assessment.contest, last.level if last else None),
             "number": number,
             "day": day.isoformat(),
-            "supersedes": last.number if last else "",
+            "supersedes": last.notice.number if last else "",
         }
     )
     return GradeNotice(
@@ -141,7 +153,7 @@ def _notice(
         payload=payload,
         digest_name=settings.DIGEST,
         digest=rules.digest(payload, settings.DIGEST),
-        supersedes=last,
+        supersedes=last.notice if last else None,
         made_by_id=actor.user_id,
         made_at=clock.now(),
     )
@@ -150,10 +162,9 @@ def _notice(
 def _said(
     assessment: Assessment, secondment: Secondment, decision: GradeDecision
 ) -> dict[str, Any]:
-    """What the notice says of the person, the grade and the meeting, and how it is contested."""
+    """What the notice says of the person, the grade and the meeting."""
     form = pack_of(secondment.policy).assessment
     grade = form.grade(assessment.grade)
-    contest = form.contest
     return {
         "paper": "grade_notice",
         "kind": assessment.kind,
@@ -167,7 +178,17 @@ def _said(
         "grade_name": grade.names.zh if grade else assessment.grade,
         "meeting": decision.meeting,
         "decided_on": decision.day.isoformat(),
-        "review_within": contest.review.within.model_dump(exclude_none=True) if contest else None,
+    }
+
+
+def _rights(contest: Contesting | None, after: Level | None) -> dict[str, Any]:
+    """What may be done against the grade, within which time: a review, an appeal, then nothing."""
+    review = contest.review if contest and after is None else None
+    appeal = contest.appeal if contest and after is Level.REVIEW else None
+    return {
+        "after": after.value if after else "",
+        "review_within": review and review.within.model_dump(exclude_none=True),
+        "appeal_within": appeal and appeal.within.model_dump(exclude_none=True),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,11 @@ from guazhi.access.actor import Actor, Capability
 from guazhi.assessments.models import GradeDecision, GradeNotice
 from guazhi.assessments.models.decisions import GradeDecisionQuerySet
 from guazhi.assessments.queries.paper import ASSESSED, NO_DAY
-from guazhi.assessments.queries.releases import letter
+from guazhi.assessments.queries.releases import AFTER, letter
 from guazhi.documents.printing import Letter
 from guazhi.documents.rendering import Value
 from guazhi.documents.wording import FULL_SPACE, full_day
+from guazhi.policy.assessed import Grade
 from guazhi.programmes.models import Intake
 from guazhi.programmes.queries import pack_of
 
@@ -45,6 +47,15 @@ def answer_in_words(notice: GradeNotice | None) -> tuple[str, str]:
         return "\n".join(filter(None, told)), f"经办人：{_by(notice)}"
     name = json.loads(notice.payload)["name"]
     return remark or "本人已阅知考核结果。", f"本人签名：{name}（系统签收）"
+
+
+def changed_in_words(notice: GradeNotice, before: Grade | None) -> str:
+    """When and how a contest changed the grade that was signed, where the notice came of one."""
+    kept: dict[str, Any] = json.loads(notice.payload)
+    after = AFTER.get(kept.get("after", ""))
+    if not after or before is None:
+        return ""
+    return f"{full_day(date.fromisoformat(kept['decided_on']))}经{after}，由{before.names.zh}变更。"
 
 
 def _receipt(notice: GradeNotice) -> str:

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSignature, Summary
-from guazhi.assessments.queries.letters import answer_in_words, notice_letter, notice_values
+from guazhi.assessments.queries.letters import (
+    answer_in_words,
+    changed_in_words,
+    notice_letter,
+    notice_values,
+)
 from guazhi.assessments.queries.paper import ASSESSED, NO_DAY, paper_values, who, who_values
 from guazhi.assessments.queries.papers import PersonPaper
 from guazhi.assessments.rules.papers import PaperKind, PaperState, mark
@@ -183,18 +188,20 @@ def _summary_parts(said: dict[str, str]) -> list[Part]:
 
 
 def _registration(row: Assessment) -> dict[str, Value]:
-    grade = pack_of(row.secondment.policy).assessment.grade(row.grade)
+    grades = pack_of(row.secondment.policy).assessment
+    grade = grades.grade(row.grade)
     total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
     if row.grade == UNDETERMINED:
         total = "实际挂职时间不足规定比例，不定等次。"
     told: list[GradeNotice] = row.told  # type: ignore[attr-defined]
     notice = told[0] if told else None
+    changed = changed_in_words(notice, grades.grade(row.decided)) if notice else ""
     own, signature = answer_in_words(notice)
     return {
         "kind": f"{ASSESSED[row.kind]}（挂职锻炼）",
         "opinion": row.opinion,
         "concluded": full_day(row.concluded_on),
-        "grade": f"{grade.names.zh if grade else row.grade}\n{total}".strip(),
+        "grade": "\n".join(filter(None, [grade.names.zh if grade else row.grade, total, changed])),
         "parties": [
             {
                 "party": PARTIES[each.party],

@@ -24,6 +24,7 @@ TITLES = {
     "midterm": "关于{name}同志挂职中期考核等次的通知",
     "final": "关于{name}同志挂职期满考核等次的通知",
 }
+AFTER = {"review": "复核", "appeal": "申诉处理"}
 SPANS = {"days": "{n}日", "working_days": "{n}个工作日", "months": "{n}个月"}
 
 
@@ -94,7 +95,7 @@ def letter(notice: GradeNotice) -> dict[str, str]:
     named = grade if grade.endswith("等次") else f"{grade}等次"
     body = (
         f"经{_day(kept['decided_on'])}{kept['meeting']}研究，你在{kept['host']}挂任{kept['post']}"
-        f"（{start}至{end}）的{ASSESSED[kind]}，确定为{named}。"
+        f"（{start}至{end}）的{ASSESSED[kind]}，{_after(kept)}确定为{named}。"
     )
     return {
         "number": kept["number"],
@@ -108,14 +109,24 @@ def letter(notice: GradeNotice) -> dict[str, str]:
     }
 
 
+def _after(kept: dict[str, Any]) -> str:
+    after = AFTER.get(kept.get("after", ""))
+    return f"经{after}" if after else ""
+
+
 def _rights(kept: dict[str, Any]) -> str:
+    """What may be done against the grade: a review, after it an appeal, after that nothing."""
+    told = "如对考核结果有异议，可自收到本通知之日起{within}内提出复核申请；"
     span = kept.get("review_within")
+    if kept.get("after"):
+        told, span = (
+            "如对复核结果不服，可自收到本通知之日起{within}内提出申诉；",
+            kept["appeal_within"],
+        )
     if not span:
         return ""
     ((unit, n),) = span.items()
-    within = SPANS[unit].format(n=n)
-    told = f"如对考核结果有异议，可自收到本通知之日起{within}内提出复核申请；"
-    return f"{told}复核、申诉期间不停止执行。"
+    return f"{told.format(within=SPANS[unit].format(n=n))}复核、申诉期间不停止执行。"
 
 
 def _day(text: str) -> str:
