@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from guazhi.benchmark.placing.instances import made
 from guazhi.policy.findings import Refused
 from guazhi.selection.placement import worker
 from guazhi.selection.placement.crossing import Effort
 from guazhi.selection.placement.groups import grouped
-from guazhi.selection.placement.instance import NO_LIMIT, Instance, Rule
+from guazhi.selection.placement.instance import NO_LIMIT, Instance, Rule, with_pin
 from guazhi.selection.placement.plan import Status, broken_rules
 from guazhi.selection.placement.record import canonical, run_of
+from guazhi.selection.placement.shortage import Shortages, relaxed
 from guazhi.selection.placement.solve import solve
 from guazhi.selection.placement.verify import verify
+from guazhi.selection.placement.whynot import Explainer, Reason
 from tests.selection.small import instances, plans, worth
 
 some = settings(max_examples=30, deadline=None, phases=[Phase.reuse, Phase.generate])
@@ -38,15 +41,68 @@ def shared(people: int) -> Instance:
 def test_the_best_plan_is_found_where_rules_cross(instance: Instance) -> None:
     plan = solve(instance)
 
-    values = sorted(worth(instance, post) for post in plans(instance))
+    every = sorted((worth(instance, post), post.tolist()) for post in plans(instance))
+    values = [value for value, _post in every]
     verdict = verify(instance, plan)
-    assert worth(instance, plan.post) == values[0]
+    assert (values[0], plan.post.tolist()) in every
     assert (plan.status == Status.IMPOSSIBLE) == (values[0][0] > 0)
     assert not plan.unique or values[1:2] != values[:1]
     assert verdict.holds
     for term, proven in zip(plan.terms, verdict.bounds, strict=True):
         assert term.proven == proven
         assert term.gap == 0
+
+
+@settings(some, max_examples=20)
+@given(instances(crossing=True), st.data())
+def test_fixing_the_own_answer_changes_nothing_where_rules_cross(
+    instance: Instance, data: st.DataObject
+) -> None:
+    plan = solve(instance)
+    fixed = instance
+    for person in np.flatnonzero(plan.post >= 0).tolist():
+        if data.draw(st.booleans()):
+            fixed = with_pin(fixed, person, int(plan.post[person]))
+
+    again = solve(fixed)
+
+    assert [(term.name, term.value) for term in again.terms] == [
+        (term.name, term.value) for term in plan.terms
+    ]
+    assert (again.post == plan.post).all() or not plan.unique
+
+
+@settings(some, max_examples=12)
+@given(instances(crossing=True))
+def test_what_is_named_places_the_person_where_rules_cross(instance: Instance) -> None:
+    plan = solve(instance)
+    for person in np.flatnonzero(plan.post < 0).tolist()[:2]:
+        for relaxation in Shortages(instance, plan).unplaced(person, 1).relaxations:
+            other = solve(relaxed(instance, relaxation.changes))
+
+            assert other.post[person] >= 0
+            assert other.placed == relaxation.placed
+
+
+@settings(some, max_examples=20)
+@given(instances(crossing=True), st.data())
+def test_the_cost_of_a_pair_is_what_fixing_it_costs_where_rules_cross(
+    instance: Instance, data: st.DataObject
+) -> None:
+    plan = solve(instance)
+    person = data.draw(st.integers(0, len(instance.people) - 1))
+    post = data.draw(st.integers(0, len(instance.posts) - 1))
+
+    told = Explainer(instance, plan).why_not(person, post)
+
+    if told.reason != Reason.COSTS or told.cheapest is None:
+        return
+    with_it = [each for each in plans(instance) if each[person] == post]
+    best = min(worth(instance, each) for each in with_it)
+    for loss, value, before in zip(
+        told.cheapest.losses, best, worth(instance, plan.post), strict=False
+    ):
+        assert loss.amount == value - before
 
 
 @settings(some, max_examples=4)
