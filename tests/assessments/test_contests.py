@@ -23,6 +23,7 @@ from guazhi.assessments.commands import (
 from guazhi.assessments.models import Assessment, Contest, GradeDecision, GradeNotice, PartSignature
 from guazhi.assessments.queries import person_paper
 from guazhi.assessments.queries.dockets import verify_assessment
+from guazhi.assessments.queries.letters import minutes_values
 from guazhi.assessments.queries.printed import form
 from guazhi.assessments.queries.releases import letter
 from guazhi.assessments.rules import Outcome
@@ -203,7 +204,7 @@ def test_a_changed_result_is_a_new_decision_and_a_notice_that_supersedes(world: 
     assert verbs[-3:] == ["ContestSettled", "GradesDecided", "AssessmentReleased"]
 
 
-def test_the_notice_after_a_review_tells_of_the_appeal_and_the_form_of_the_change(
+def test_the_papers_after_a_review_tell_of_it_and_of_the_appeal_that_is_left(
     world: World,
 ) -> None:
     (before,) = told(world)
@@ -224,6 +225,11 @@ def test_the_notice_after_a_review_tells_of_the_appeal_and_the_form_of_the_chang
         "如对复核结果不服，可自收到本通知之日起15日内提出申诉；复核、申诉期间不停止执行。",
     ]
     assert letter(after)["body"].endswith("的中期考核，经复核确定为基本称职等次。")
+    minutes = minutes_values(after.decision)
+    assert minutes["title"] == "研究挂职干部中期考核等次复核会议纪要"
+    assert str(minutes["body"]).startswith(
+        "会议听取了谭敏同志中期考核等次复核情况汇报。原确定等次为称职。"
+    )
     assert grade.splitlines()[::2] == [
         "基本称职",
         "2026年9月10日经复核，由称职变更。",

@@ -200,11 +200,12 @@ def _change(
     """Decide the new grade, tell it in a notice that supersedes, and say what happened."""
     secondment, kind = row.secondment, Kind(assessment.kind)
     last = GradeNotice.objects.filter(assessment=assessment).order_by("pk").last()
+    changed = {"grade": grade, "contested": assessment.grade, "level": row.level}
     decision = frozen_decision(
         secondment.intake,
         kind,
         meeting,
-        [{**listed(secondment, assessment), "grade": grade, "contested": assessment.grade}],
+        [{**listed(secondment, assessment), **changed}],
         room=room_of(secondment.intake, kind, meeting.day, [grade]),
         actor=actor,
     )

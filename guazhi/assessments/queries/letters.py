@@ -113,20 +113,37 @@ def minutes_values(row: GradeDecision) -> dict[str, Value]:
     lines = [_line(n, each, names, form.rounding.decimals) for n, each in listed]
     said = ASSESSED[row.kind]
     return {
-        "title": f"研究挂职干部{said}等次会议纪要",
+        "title": f"研究挂职干部{said}等次{_contested(kept)}会议纪要",
         "number": row.number,
         "meeting": row.meeting,
         "day": full_day(row.day),
         "present": row.present,
-        "body": (
-            f"会议听取了{row.intake.name}挂职干部{said}情况汇报，逐人审议了考核组提出的建议等次。"
-            f"{_cap(kept['cap'], names)}会议研究，同意下列{len(lines)}名同志的{said}等次："
-        ),
+        "body": _heard(row, kept, names),
         "lines": lines,
         "counts": _counts(lines, list(names.values())),
         "issuer": row.intake.programme.owner.name,
         "footer": f"{row.digest_name} {row.digest}",
     }
+
+
+def _contested(kept: Mapping[str, Any]) -> str:
+    """What the meeting looked at again, where a contest brought it about."""
+    return AFTER.get(kept["list"][0].get("level", ""), "")
+
+
+def _heard(row: GradeDecision, kept: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What the meeting heard and what it comes to."""
+    said, again = ASSESSED[row.kind], _contested(kept)
+    if again:
+        (one,) = kept["list"]
+        was = names.get(one["contested"], one["contested"])
+        heard = f"会议听取了{one['name']}同志{said}等次{again}情况汇报。原确定等次为{was}。"
+        end = f"会议研究，{one['name']}同志的{said}等次变更如下："
+    else:
+        name = row.intake.name
+        heard = f"会议听取了{name}挂职干部{said}情况汇报，逐人审议了考核组提出的建议等次。"
+        end = f"会议研究，同意下列{len(kept['list'])}名同志的{said}等次："
+    return f"{heard}{_cap(kept['cap'], names)}{end}"
 
 
 def _line(
