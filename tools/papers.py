@@ -46,7 +46,7 @@ LISTED = (
 )
 FOLDER = Path(__file__).parent.parent / "guazhi" / "documents" / "papers"
 RED = RGBColor(0xC7, 0x00, 0x0B)
-SIGNED_BY_HIM = "本人签名：　　　　　　\n{{ own_day }}"
+SIGNED_BY_HIM = "{{ own_signature }}\n{{ own_day }}"
 SIGNED_BY_HOST = "{{ host_signature }}\n{{ host_day }}"
 SIGNED_BY_EACH = "{{ each.signed }}\n{{ each.day }}"
 
@@ -117,7 +117,7 @@ def registration() -> Any:
             table, "{{ each.party }}", "", "{{ each.signed }}\n{{ each.day }}", 1.4
         ),
     )
-    signature_row(table, "本人意见", "{{ own }}", "{{ own_signature }}\n{{ own_day }}", 2.2)
+    signature_row(table, "本人意见", "{{ own }}", SIGNED_BY_HIM, 2.2)
     foot_lines(paper)
     return paper
 

@@ -349,3 +349,14 @@ def test_who_would_not_sign_stands_on_both_papers_with_the_witness(world: World)
     noted_by = f"经办人：{world.host_handler.name}"
     assert own_words(world) == (told, noted_by, full_day(FINAL))
     assert receipt_of(notice) == f"{told}\n{noted_by}　{full_day(FINAL)}"
+
+
+def test_a_summary_that_was_handed_in_says_by_whom(world: World) -> None:
+    row = summary(world)
+
+    shown = form(person_paper(world.handler, K.SUMMARY, row.pk), FINAL)
+
+    assert (shown.parts[1].signed, shown.parts[1].day) == (
+        "本人签名：谭敏（系统提交）",
+        full_day(row.submitted_on),
+    )

@@ -56,7 +56,7 @@ PARTIES = {
 }
 BESIDE_PHOTO, WHOLE = 5, 6
 ROWS_BESIDE_PHOTO = 4
-SEAL = "（盖　章）"
+SEAL, BLANK = "（盖　章）", "　　　　　　"
 
 
 def values(paper: PersonPaper, today: date) -> dict[str, Value]:
@@ -151,10 +151,12 @@ def _summary(row: Summary) -> dict[str, Value]:
     helped = "\n".join(
         f"{full_day(each.day)}　{each.note}" for each in sorted(row.helps.all(), key=_when)
     )
+    own = f"{row.secondment.secondee.name}（系统提交）" if row.submitted_on else BLANK
     answer = row.return_reason if row.returned_on else row.remark
     return {
         "summary": row.text,
         "view_of_achievement": row.view_of_achievement,
+        "own_signature": f"本人签名：{own}",
         "own_day": full_day(row.submitted_on) or NO_DAY,
         "helped": helped or "无",
         "host_remark": answer or ("已阅，情况属实。" if row.countersigned_on else ""),
@@ -174,7 +176,7 @@ def _summary_parts(said: dict[str, str]) -> list[Part]:
         Part(
             "政 绩 观\n方　　面",
             said["view_of_achievement"],
-            signed="本人签名：　　　　　　",
+            signed=said["own_signature"],
             day=said["own_day"],
         ),
         Part("接收单位\n帮助情况", said["helped"], height=0.4, room=60),

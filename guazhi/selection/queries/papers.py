@@ -29,14 +29,14 @@ PUBLIC_TITLE = "挂职干部拟派人选公示"
 Row = dict[str, str]
 SENT = (
     Column("序号", 0.9, is_centred=True),
-    Column("姓名", 1.5, is_centred=True),
-    Column("派出单位及职务", 3.0),
+    Column("姓名", 1.4, is_centred=True),
+    Column("派出单位及职务", 2.9),
     Column("推荐情况", 1.9),
     Column("拟挂职单位及职务", 3.2),
-    Column("安排理由", 4.2),
-    Column("志愿", 1.7, is_centred=True),
-    Column("其他可选岗位", 3.4),
-    Column("调整、例外及说明", 5.6),
+    Column("安排理由", 3.9),
+    Column("志愿", 1.6, is_centred=True),
+    Column("其他可选岗位", 4.7),
+    Column("调整、例外及说明", 5.0),
 )
 LEFT = (
     Column("序号", 0.9, is_centred=True),
