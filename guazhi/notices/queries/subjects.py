@@ -79,9 +79,12 @@ def _offer(row: Post) -> str:
 
 
 def _nomination(row: Nomination) -> str:
+    return f"{row.person.name} · {row.get_state_display()}"
+
+
+def _wishes(row: Nomination) -> str:
     until = row.intake.wishes_until if row.state in PUT_FORWARD else None
-    wishes = _("wishes until %(day)s") % {"day": until} if until else ""
-    return " · ".join(filter(None, (row.person.name, str(row.get_state_display()), wishes)))
+    return _("wishes until %(day)s") % {"day": until} if until else _nomination(row)
 
 
 def _leave(row: Leave) -> str:
@@ -111,7 +114,8 @@ ABOUT: Mapping[str, About] = {
     "placement": About(_of(Proposal, C.VIEW_PLACEMENT, "intake"), _proposal),
     "intake": About(_of(Intake, C.VIEW_INTAKE), _days),
     "offer": About(_of(Post, C.VIEW_POST, "host_unit"), _offer),
-    "nomination": About(_of(Nomination, C.VIEW_NOMINATION, "person", "intake"), _nomination),
+    "nomination": About(_of(Nomination, C.VIEW_NOMINATION, "person"), _nomination),
+    "wishes": About(_of(Nomination, C.VIEW_NOMINATION, "person", "intake"), _wishes),
     "use": About(_of(ResultUse, C.VIEW_USE), lambda row: str(row.get_occasion_display())),
 }
 # kinds whose subject their own first words do not name

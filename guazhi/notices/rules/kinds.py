@@ -126,7 +126,7 @@ KINDS = {
     "unit_called": Kind(C.VIEW_INTAKE, "dashboards:intake", "subject", of="intake"),
     "post_approved": Kind(C.VIEW_POST, "programmes:post", "subject", of="offer"),
     "post_returned": Kind(C.VIEW_POST, "programmes:post", "subject", of="offer"),
-    "nomination_submitted": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="nomination"),
+    "nomination_submitted": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="wishes"),
     "nomination_answered": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="nomination"),
     "nomination_decided": Kind(C.VIEW_NOMINATION, NOMINATION, "subject", of="nomination"),
     "placement_proposed": Kind(C.VIEW_PLACEMENT, PROPOSAL, "subject"),
