@@ -47,7 +47,9 @@ def part(stage: Stage, owed: Owed) -> date | None:
         scores=_scores(stage, owed, is_final=is_final),
         opinion=_opinion(owed.party, owed.secondment, kind, falls=falls),
         growth=_growth(stage, place.pk, kind, falls=falls) if owed.party == "host" else "",
-        grade=_grade(stage, owed, is_final=is_final, dissent=lot("dissent", *key) < 0.05),
+        grade=_grade(
+            stage, owed, is_final=is_final, dissent=not falls and lot("dissent", *key) < 0.05
+        ),
         actor=stage.actor(owed),
     )
     return None
@@ -64,7 +66,8 @@ def _scores(stage: Stage, owed: Owed, *, is_final: bool) -> dict[str, str]:
     first, now = (_grade(stage, owed, is_final=each) for each in (False, is_final))
     given = {name: phrases.score(scale, first, name, *key) for name in form.indicators()}
     if now != first:
-        return {name: phrases.score(scale, now, name, "final", *key) for name in given}
+        down_to_it = scale[: scale.index(now) + 1]
+        return {name: phrases.score(down_to_it, now, name, "final", *key) for name in given}
     if not is_final:
         return given
     return {name: phrases.later(scale, was, name, *key) for name, was in given.items()}
