@@ -167,6 +167,7 @@ def test_the_balance_counts_places_and_people_and_opens_their_names(
     assert [names(query) for query in ("county=0", "lacks=economy", f"wishes={wished.pk}")] == [
         2
     ] * 3
+    assert [names(f"wishes={post}") for post in ("x", "²", 10**23)] == [0, 0, 0]
     note = client.post(f"/programmes/intakes/{pk}/notes/", {"balance_note": "企业岗位另行征集"})
     assert note.status_code == 302
     assert "企业岗位另行征集" in client.get(f"/selection/intakes/{pk}/balance/").content.decode()

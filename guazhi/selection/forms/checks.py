@@ -10,8 +10,8 @@ from guazhi.selection.rules.warnings import Seen
 from guazhi.web.forms import CommandForm, TicksField, text_field
 
 
-class WarningForm(CommandForm):
-    """Whether the person may be placed all the same, and why."""
+class AdmittingForm(CommandForm):
+    """Whether somebody may be placed all the same, and why."""
 
     admits = forms.ChoiceField(
         label=_("Decision"),
@@ -19,7 +19,6 @@ class WarningForm(CommandForm):
         widget=forms.RadioSelect(),
     )
     reason = text_field(label=_("Reason"))
-    digest = forms.CharField(max_length=32, widget=forms.HiddenInput())
 
     def arguments(self) -> dict[str, Any]:
         """What the command is called with."""
@@ -27,7 +26,13 @@ class WarningForm(CommandForm):
         return {**given, "admits": given["admits"] == "yes"}
 
 
-class WarningsForm(CommandForm):
+class WarningForm(AdmittingForm):
+    """The decision on one warning, on the facts that were seen."""
+
+    digest = forms.CharField(max_length=32, widget=forms.HiddenInput())
+
+
+class WarningsForm(AdmittingForm):
     """Which of the open warnings are decided on alike, how and why."""
 
     warnings = TicksField(
@@ -37,12 +42,8 @@ class WarningsForm(CommandForm):
             "invalid_choice": _("The facts changed since you looked. Look again, then decide.")
         },
     )
-    admits = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[("yes", _("May be placed")), ("no", _("Is not placed there"))],
-        widget=forms.RadioSelect(),
-    )
     reason = text_field(label=_("Reason"), help_text=_("It stands with each of these decisions."))
+    field_order = ("warnings", "admits", "reason")
 
     def __init__(self, *args: Any, warnings: Sequence[tuple[Seen, str]], **kwargs: Any) -> None:
         self.seen = {_key(each): each for each, _said in warnings}
@@ -55,11 +56,7 @@ class WarningsForm(CommandForm):
     def arguments(self) -> dict[str, Any]:
         """What the command is called with."""
         given = super().arguments()
-        return {
-            **given,
-            "admits": given["admits"] == "yes",
-            "warnings": [self.seen[each] for each in given["warnings"]],
-        }
+        return {**given, "warnings": [self.seen[each] for each in given["warnings"]]}
 
 
 def _key(seen: Seen) -> str:
