@@ -230,8 +230,9 @@ def test_the_papers_after_a_review_tell_of_it_and_of_the_appeal_that_is_left(
     assert str(minutes["body"]).startswith(
         "会议听取了谭敏同志中期考核等次复核情况汇报。原确定等次为称职。"
     )
-    assert grade.splitlines()[::2] == [
+    assert grade.splitlines() == [
         "基本称职",
+        "考核得分：85.00。",
         "2026年9月10日经复核，由称职变更。",
     ]
 

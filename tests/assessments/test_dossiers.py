@@ -33,7 +33,7 @@ def test_everybody_has_a_page_with_grades_opinions_and_appraisal(world: World) -
     assert one["name"] == "谭敏"
     assert one["grades"] == [
         ("中期考核", "—", "—", "未开展"),
-        ("期满考核", "称职", "85", "已发布（2027年2月10日）"),
+        ("期满考核", "称职", "85.00", "已发布（2027年2月10日）"),
     ]
     assert [party for party, _grade, _words in one["opinions"]] == [  # type: ignore[attr-defined]
         "市委组织部",

@@ -181,7 +181,8 @@ def _grade(found: _Gathered, pk: int, kind: Kind, pack: Pack) -> tuple[str, str,
     row = found.assessments.get((pk, kind.value))
     if row is None or row.parts_in_on is None:
         return ASSESSED[kind], "—", "—", "未开展" if row is None else "评价中"
-    total = f"{row.total.normalize():f}" if row.total is not None else "—"
+    decimals = pack.assessment.rounding.decimals
+    total = f"{row.total:.{decimals}f}" if row.total is not None else "—"
     if row.concluded_on is None:
         return ASSESSED[kind], _name(pack, row.decided) or "—", total, "建议等次，未定"
     state = "已发布" if row.released_on else "已定，未发布"

@@ -192,7 +192,8 @@ def _summary_parts(said: dict[str, str]) -> list[Part]:
 def _registration(row: Assessment) -> dict[str, Value]:
     grades = pack_of(row.secondment.policy).assessment
     grade = grades.grade(row.grade)
-    total = f"考核得分：{row.total.normalize():f}。" if row.total is not None else ""
+    decimals = grades.rounding.decimals
+    total = f"考核得分：{row.total:.{decimals}f}。" if row.total is not None else ""
     if row.grade == UNDETERMINED:
         total = "实际挂职时间不足规定比例，不定等次。"
     told: list[GradeNotice] = row.told  # type: ignore[attr-defined]
