@@ -419,5 +419,5 @@ def test_several_are_answered_by_a_constant_number_of_questions(
             actor=world.home_handler,
         )
         ids = [row.pk for row in submit_nominations([r.pk for r in rows], actor=world.home_handler)]
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(15):
             receive_nominations(ids, step="received", actor=world.handler)
