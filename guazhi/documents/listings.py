@@ -29,12 +29,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list on paper: title, lines below it, sections, and lines at the end."""
+    """A list on paper: title, lines below it, sections, lines at the end, who signs and when."""
 
     title: str
     lines: Sequence[str]
     sections: Sequence[Section]
     closing: Sequence[str] = field(default=())
+    signed: Sequence[str] = field(default=())
     footer: str = ""
     mark: str = ""
 

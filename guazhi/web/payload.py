@@ -91,7 +91,7 @@ FIELDS: Words = {
     "role": gettext_lazy("Role"),
     "rows": gettext_lazy("Rows"),
     "rule": gettext_lazy("The rule"),
-    "secondments": gettext_lazy("Secondments"),
+    "secondments": gettext_lazy("Secondments created"),
     "sent_out": gettext_lazy("Secondments out of the unit"),
     "sender": gettext_lazy("Sent by"),
     "signatures": gettext_lazy("Signatures"),

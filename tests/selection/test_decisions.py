@@ -23,6 +23,8 @@ from guazhi.selection.commands import (
     settle_objection,
 )
 from guazhi.selection.models import LineChange, PlacementDecision, Proposal, Recusal
+from guazhi.selection.queries import proposal_page
+from guazhi.selection.queries.papers import public_listing
 from guazhi.selection.rules.decisions import Candidate, Ground, Member, grounds
 from guazhi.web.clock import clock_at
 from tests.clauses.story import refused
@@ -147,6 +149,16 @@ def test_a_refused_change_of_the_meeting_leaves_everything_as_it_was(world: Worl
     proposal.refresh_from_db()
     assert proposal.state == "draft"
     assert not LineChange.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_list_made_public_is_signed_by_the_department_on_its_first_day(world: World) -> None:
+    proposal = decided(world, strictly(world))
+
+    listed = public_listing(proposal_page(world.handler, proposal.pk, TODAY), TODAY)
+
+    assert listed.signed == ["中共安澜市委组织部", "2026年3月2日"]
+    assert listed.closing == ()
 
 
 @pytest.mark.django_db

@@ -111,7 +111,7 @@ def public_listing(found: ProposalPage, today: date) -> Listing:
         title=PUBLIC_TITLE,
         lines=(_invites(found, today),),
         sections=(Section("", PUBLIC, _cells(values["sent"]), "无。"),),
-        closing=str(values["closing"]).splitlines(),
+        signed=str(values["closing"]).splitlines(),
         footer=footer(found),
     )
 
