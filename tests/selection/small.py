@@ -102,12 +102,25 @@ def plans(instance: Instance) -> Iterator[np.ndarray]:
 
 
 def worth(instance: Instance, post: np.ndarray) -> tuple[int, ...]:
-    """How good a plan is at each level, less is better, counted without a network."""
+    """How good a plan is at each level, less is better, counted without network and aims."""
     crosses = len(network_of(instance).rows.low) > 0
-    signs = {"most": -1, "fit": -1}
-    names = ["limits", "most", *instance.aims.order]
-    lot = int(lots(instance, 20 if crosses else 30)[pairs_of(instance, post)].sum())
-    return (*(signs.get(name, 1) * value_of(instance, post, name) for name in names), lot)
+    taken = pairs_of(instance, post)
+    pairs = [(int(instance.score[pair]), int(instance.rank[pair])) for pair in taken]
+    aims, costs = instance.aims, instance.aims.rank_costs
+    counted = {
+        "floor": sum(score < aims.floor for score, _rank in pairs),
+        "fit": -sum(
+            sum(score >= start for start in aims.bands) if aims.bands else score
+            for score, _rank in pairs
+        ),
+        "wishes": sum(
+            costs[min(rank, len(costs)) - 1] if rank else costs[-1] for _score, rank in pairs
+        ),
+        "balance": value_of(instance, post, "balance"),
+    }
+    lot = int(lots(instance, 20 if crosses else 30)[taken].sum())
+    short = value_of(instance, post, "limits")
+    return (short, -len(taken), *(counted[name] for name in aims.order), lot)
 
 
 __all__ = ["instances", "plans", "rows_of", "worth"]

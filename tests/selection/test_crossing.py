@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -97,12 +98,28 @@ def test_the_cost_of_a_pair_is_what_fixing_it_costs_where_rules_cross(
 
     if told.reason != Reason.COSTS or told.cheapest is None:
         return
-    with_it = [each for each in plans(instance) if each[person] == post]
-    best = min(worth(instance, each) for each in with_it)
-    for loss, value, before in zip(
-        told.cheapest.losses, best, worth(instance, plan.post), strict=False
-    ):
-        assert loss.amount == value - before
+    names = ("limits", "most", *instance.aims.order)
+    best = min(worth(instance, each) for each in plans(instance) if each[person] == post)
+    lost = {
+        name: value - before
+        for name, value, before in zip(names, best, worth(instance, plan.post), strict=False)
+    }
+    for loss in told.cheapest.losses:
+        assert loss.amount == lost[loss.name]
+
+
+@pytest.mark.parametrize("at_most", [False, True])
+def test_a_share_is_kept_as_one_counts_it_by_hand(at_most: bool) -> None:
+    instance = shared(24)
+    (rule,) = instance.rules
+    instance = replace(instance, rules=(replace(rule, at_most=at_most),))
+
+    post = solve(instance).post
+
+    for county in range(len(rule.posts.labels)):
+        there = [who for who, at in enumerate(post) if at >= 0 and rule.posts.of[at] == county]
+        women = sum(rule.people.of[who] == 0 for who in there)
+        assert 2 * women <= len(there) if at_most else 2 * women >= len(there)
 
 
 @settings(some, max_examples=4)
