@@ -37,6 +37,9 @@ def test_the_best_plan_is_found_at_every_level(instance: Instance) -> None:
     every = [(worth(instance, post), post.tolist()) for post in plans(instance)]
     best, _post = min(every)
     assert (best, plan.post.tolist()) in every
+    counted = dict(zip(("limits", "most", *instance.aims.order), map(abs, best), strict=False))
+    told = {term.name: term.value for term in plan.terms if term.name != "lot"}
+    assert told == {name: counted[name] for name in told}
     assert (plan.status == Status.IMPOSSIBLE) == (best[0] > 0)
 
 
