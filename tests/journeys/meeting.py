@@ -29,7 +29,7 @@ def mend_record(walk: Walk) -> None:
     with city.page.expect_navigation():
         city.main.get_by_role("link", name=person.name, exact=True).click()
     walk.look("checks-missing")
-    city.follow("Mend")
+    city.follow("Correct the record")
     city.send(birth_month="1990-05")
 
 
