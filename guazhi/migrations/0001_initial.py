@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
                         ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='guazhi.proposalline')),
                         ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
                         ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guazhi.post')),
-                        ('stage', models.CharField(choices=[('proposal', 'Before the meeting'), ('meeting', 'By the meeting'), ('publicity', 'After the publicity period')], max_length=10, verbose_name='when')),
+                        ('stage', models.CharField(choices=[('proposal', 'Before the meeting'), ('meeting', 'By the meeting'), ('publicity', 'After the publicity period'), ('after', 'After the meeting')], max_length=10, verbose_name='when')),
                         ('reason', models.TextField(verbose_name='reason')),
                         ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),

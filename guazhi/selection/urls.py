@@ -45,6 +45,7 @@ urlpatterns = [
     path("proposals/<int:pk>/drop/", views.drop, name="drop"),
     path("proposals/<int:pk>/carry-out/", views.carry_out, name="carry_out"),
     path("lines/<int:pk>/change/", views.change, name="change"),
+    path("lines/<int:pk>/take-out/", views.take_out, name="take_out"),
     path("lines/<int:pk>/objection/", views.object_to, name="object_to"),
     path("objections/<int:pk>/settle/", views.settle, name="settle"),
 ]

@@ -120,6 +120,23 @@ def test_the_meeting_is_recorded_and_the_decision_carried_out_on_pages(world: Wo
     ]
 
 
+def test_a_page_takes_somebody_out_of_what_was_decided(world: World) -> None:
+    proposal = decided(world, placed(world))
+    client = client_of(world.approver, "zh-hans")
+    address = reverse("selection:take_out", args=[line_of(proposal, "孙三").pk])
+    page = reverse("selection:proposal", args=[proposal.pk])
+
+    offered = client.get(page).content.decode()
+    wrong = client.post(address, {"reason": ""})
+    client.post(address, {"reason": "会后本人申请退出"})
+
+    assert f'href="{address}"' in offered
+    assert wrong.status_code == 422
+    after = client.get(page).content.decode()
+    assert "会后：不派 · 会后本人申请退出" in after
+    assert address not in after
+
+
 def text_of(data: bytes) -> str:
     paper = Document(BytesIO(data))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]

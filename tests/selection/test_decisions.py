@@ -18,9 +18,11 @@ from guazhi.selection.commands import (
     Sent,
     carry_out,
     decide_placement,
+    drop_proposal,
     propose,
     record_objection,
     settle_objection,
+    take_out,
 )
 from guazhi.selection.models import LineChange, PlacementDecision, Proposal, Recusal
 from guazhi.selection.queries import proposal_page
@@ -231,6 +233,30 @@ def test_all_are_sent_or_none(world: World) -> None:
         SecondmentNotice.objects.count(),
         Entry.objects.count(),
     )
+
+
+@pytest.mark.django_db
+def test_somebody_is_taken_out_between_the_meeting_and_the_act(world: World) -> None:
+    found = placed(world)
+    draft = propose(found.run.pk, actor=world.handler)
+    with refused("proposal_not_there"):
+        take_out(line_of(draft, "孙三").pk, reason="本人申请退出", actor=world.approver)
+    drop_proposal(draft.pk, reason="重新提请", actor=world.handler)
+    proposal = decided(world, found)
+    line = line_of(proposal, "孙三")
+
+    take_out(line.pk, reason="会后本人申请退出", actor=world.approver)
+
+    with refused("line_unchanged"):
+        take_out(line.pk, reason="会后本人申请退出", actor=world.approver)
+    told = Entry.objects.filter(verb="NominationDecided", subject=line.nomination_id)
+    assert told.latest("seq").payload.get("post") is None
+    assert told.count() == 2
+    assert LineChange.objects.get().stage == "after"
+    sent = carry_out(proposal.pk, actor=world.approver)
+    assert "孙三" not in {row.secondee.name for row in sent}
+    with refused("proposal_not_there"):
+        take_out(line.pk, reason="会后本人申请退出", actor=world.approver)
 
 
 @pytest.mark.django_db

@@ -173,4 +173,5 @@ def test_the_contest_of_the_demo_is_decided_in_time_however_late_one_looks(tmp_p
     row, late = Contest.objects.latest("pk"), timedelta(days=28)
     owed = Obligation.objects.get(rule="review_decided", state="met", met_on=row.settled_on)
     assert (row.day, row.state) == (told + late, "upheld")
+    assert row.settled_on is not None
     assert owed.due >= row.settled_on

@@ -13,7 +13,7 @@ from guazhi.selection.commands.nominations import (
 )
 from guazhi.selection.commands.papers import note_paper
 from guazhi.selection.commands.proposals import Sent, change_line, drop_proposal, propose
-from guazhi.selection.commands.publicity import record_objection, settle_objection
+from guazhi.selection.commands.publicity import record_objection, settle_objection, take_out
 from guazhi.selection.commands.reviews import note_printed, receive_nominations, review_nominations
 from guazhi.selection.commands.runs import place_intake, prove_run
 from guazhi.selection.commands.successors import hand_on_nominations
@@ -44,5 +44,6 @@ __all__ = [
     "settle_objection",
     "state_wishes",
     "submit_nominations",
+    "take_out",
     "withdraw_nomination",
 ]

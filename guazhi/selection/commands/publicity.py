@@ -1,4 +1,4 @@
-"""The publicity period (公示): what is said against a person, and what was found."""
+"""Between the meeting and the act: the publicity period (公示), and who is taken out."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from guazhi.ledger.commands import record, record_all
 from guazhi.policy.findings import Finding, check_words, refuse_if
 from guazhi.selection.commands.decisions import decided_of
 from guazhi.selection.commands.proposals import Sent, send
-from guazhi.selection.events import ObjectionRecorded, ObjectionSettled
+from guazhi.selection.events import NominationDecided, ObjectionRecorded, ObjectionSettled
 from guazhi.selection.models import Objection, PlacementDecision, Proposal, ProposalLine
 from guazhi.selection.rules import decisions as rules
 from guazhi.selection.rules.decisions import Outcome
@@ -83,11 +83,10 @@ def settle_objection(objection_id: int, *, outcome: str, answer: str, actor: Act
     objection.outcome, objection.answer = Outcome(outcome).value, answer.strip()
     objection.settled_on, objection.settled_by_id = clock.today(), actor.user_id
     objection.save(update_fields=["outcome", "answer", "settled_on", "settled_by"])
-    told: list[ProposalLine] = []
     if outcome == Outcome.UPHELD and objection.line.post_id is not None:
-        taken_out = Sent(objection.line_id, None, answer)
-        lines = send(proposal, [taken_out], Stage.PUBLICITY, actor=actor)
-        told = [line for line in lines if line.pk == objection.line_id]
+        decided = _take_out(proposal, objection.line_id, answer, Stage.PUBLICITY, actor)
+    else:
+        decided = []
     event = ObjectionSettled(
         subject=proposal.pk,
         intake=proposal.intake_id,
@@ -95,5 +94,29 @@ def settle_objection(objection_id: int, *, outcome: str, answer: str, actor: Act
         line=objection.line_id,
         outcome=objection.outcome,
     )
-    record_all(actor, [event, *decided_of(proposal, told)])
+    record_all(actor, [event, *decided])
     return objection
+
+
+@transaction.atomic
+def take_out(line_id: int, *, reason: str, actor: Actor) -> ProposalLine:
+    """Take somebody out of what the meeting decided, before it is carried out.
+
+    For what has come up since: a nomination withdrawn, a check that now rules the person out.
+    Nobody is put in the place. Refused before the meeting and once the act is done, to whom nobody
+    is sent anyway, and without a reason.
+    """
+    line = ProposalLine.objects.permitted(actor, Capability.DECIDE_PLACEMENT).one(line_id)
+    proposal = Proposal.objects.select_related("run").locked(line.proposal_id)
+    refuse_if(check_state(proposal.state, ProposalState.DECIDED))
+    record_all(actor, _take_out(proposal, line_id, reason, Stage.AFTER, actor))
+    line.refresh_from_db()
+    return line
+
+
+def _take_out(
+    proposal: Proposal, line_id: int, reason: str, stage: Stage, actor: Actor
+) -> list[NominationDecided]:
+    """Send nobody on the line; the events that tell the nominee of it."""
+    lines = send(proposal, [Sent(line_id, None, reason)], stage, actor=actor)
+    return list(decided_of(proposal, [line for line in lines if line.pk == line_id]))

@@ -6,16 +6,16 @@ from guazhi.selection.forms.decisions import (
     SettlementForm,
 )
 from guazhi.selection.forms.proposals import (
-    DropForm,
     LineForm,
     PlaceForm,
+    WhyForm,
 )
 
 __all__ = [
-    "DropForm",
     "LineForm",
     "MeetingForm",
     "ObjectionForm",
     "PlaceForm",
     "SettlementForm",
+    "WhyForm",
 ]

@@ -36,7 +36,7 @@ class LineForm(CommandForm):
         return {**found, "post": found["post"] or None}
 
 
-class DropForm(CommandForm):
-    """Why a proposal is given up."""
+class WhyForm(CommandForm):
+    """Why a proposal is given up, or somebody is taken out of it."""
 
     reason = text_field(label=_("Reason"), rows=2, max_length=500)

@@ -25,6 +25,7 @@ STAGES = {
     Stage.PROPOSAL.value: _("Before the meeting"),
     Stage.MEETING.value: _("By the meeting"),
     Stage.PUBLICITY.value: _("After the publicity period"),
+    Stage.AFTER.value: _("After the meeting"),
 }
 
 

@@ -21,6 +21,7 @@ class Stage(StrEnum):
     PROPOSAL = "proposal"
     MEETING = "meeting"
     PUBLICITY = "publicity"
+    AFTER = "after"
 
 
 LIVE = (ProposalState.DRAFT.value, ProposalState.DECIDED.value)

@@ -31,6 +31,7 @@ from guazhi.selection.views.proposals import (
     drop,
     proposal,
     propose,
+    take_out,
 )
 from guazhi.selection.views.runs import (
     compare,
@@ -79,6 +80,7 @@ __all__ = [
     "runs",
     "settle",
     "submit_nomination",
+    "take_out",
     "wishes",
     "withdraw_nomination",
 ]

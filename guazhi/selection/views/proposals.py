@@ -1,4 +1,4 @@
-"""A proposal before the meeting: making it, changing a line, giving it up."""
+"""A proposal: made, its lines changed before the meeting or taken out after it, given up."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -62,6 +62,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "may_drop": (is_draft or is_decided) and (actor.may(PROPOSE) or actor.may(DECIDE)),
         "may_decide": is_draft and actor.may(DECIDE) and not is_own,
         "may_object": is_public and actor.may(Capability.RECORD_OBJECTION),
+        "may_take_out": is_decided and actor.may(DECIDE),
         "may_settle": is_decided and actor.may(DECIDE),
         "may_carry_out": (
             is_decided and not is_public and not found.open_objections and actor.may(DECIDE)
@@ -90,12 +91,25 @@ def change(request: Request, pk: int) -> HttpResponse:
     return _form(request, form, line.proposal_id, _("Change the post"), line.person.name, there)
 
 
+@requires(DECIDE)
+@require_http_methods(["GET", "POST"])
+def take_out(request: Request, pk: int) -> HttpResponse:
+    """Take somebody out of what the meeting decided."""
+    line = queries.line_to_change(request.actor, pk, DECIDE)
+    form = forms.WhyForm.of(request)
+    if form.run(commands.take_out, pk, actor=request.actor):
+        told = _("The person is taken out.")
+        return done(request, told, "selection:proposal", line.proposal_id)
+    title = _("Take out of the decision")
+    return _form(request, form, line.proposal_id, title, line.person.name, danger=True)
+
+
 @requires(PROPOSE, DECIDE)
 @require_http_methods(["GET", "POST"])
 def drop(request: Request, pk: int) -> HttpResponse:
     """Give a proposal up."""
     row = queries.proposal_row(request.actor, pk)
-    form = forms.DropForm.of(request)
+    form = forms.WhyForm.of(request)
     if form.run(commands.drop_proposal, pk, actor=request.actor):
         return done(request, _("The proposal is dropped."), "selection:runs", row.intake_id)
     return _form(request, form, pk, _("Drop the proposal"), str(row.intake), "", danger=True)
@@ -103,7 +117,7 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 def _form(
     request: Request,
-    form: forms.LineForm | forms.DropForm,
+    form: forms.LineForm | forms.WhyForm,
     proposal: int,
     title: str,
     *lede: str,
