@@ -1,6 +1,8 @@
 """Papers: their state and the file that keeps them, as docx and PDF, for one and for an intake."""
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -13,9 +15,13 @@ from guazhi.access.matrix import Role
 from guazhi.access.queries import actor_of
 from guazhi.assessments.commands import (
     acknowledge_result,
+    ask_override,
+    conclude_assessment,
     countersign_summary,
     note_minutes,
     note_refusal,
+    note_veto,
+    settle_override,
 )
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, Summary
 from guazhi.assessments.queries import decisions_in, papers_in, papers_of, person_paper
@@ -28,7 +34,8 @@ from guazhi.ledger.models import Entry
 from guazhi.web import clock
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import FINAL, concluded, drafted
+from tests.assessments import acting
+from tests.assessments.acting import FINAL, concluded, drafted, parts
 from tests.assessments.test_closing import signed, summary
 from tests.make import World
 from tests.visitor import client_of
@@ -165,6 +172,46 @@ def test_the_registration_form_has_the_grade_and_who_signed(world: World) -> Non
     ]
     assert shown.parts[2].text.splitlines()[0] == "称职"
     assert [part.label for part in shown.parts][3:] == [*PARTIES.values(), "本人意见"]
+
+
+def bound(world: World) -> None:
+    about: Any = {"kind": "final", "day": FINAL, "actor": world.handler}
+    note_veto(world.secondment.pk, veto="absence", facts="连续旷工六日", **about)
+
+
+def move(world: World) -> None:
+    about: Any = {"kind": "final", "day": FINAL, "actor": world.handler}
+    grade, reason = "basically_competent", "任务完成质量不高"
+    asked = ask_override(world.secondment.pk, grade=grade, reason=reason, **about)
+    settle_override(asked.pk, confirm=True, actor=world.approver)
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (bound, "因有“旷工或逾期不归累计超过五个工作日”情形，等次不高于不称职。"),
+        (move, "2027年2月10日由称职调整为基本称职：任务完成质量不高"),
+    ],
+)
+def test_the_registration_form_says_why_the_grade_is_not_that_of_the_total(
+    world: World, happens: Callable[[World], None], told: str
+) -> None:
+    parts(world, kind="final", day=FINAL)
+    with clock_at(FINAL):
+        happens(world)
+    acting.signed(world, kind="final", day=FINAL, dissent="本方保留意见")
+    with clock_at(FINAL):
+        row = conclude_assessment(
+            world.secondment.pk,
+            kind="final",
+            opinion="同意。",
+            meeting=acting.meeting(FINAL),
+            actor=world.approver,
+        )
+
+    shown = form(person_paper(world.handler, K.FINAL, row.pk), FINAL)
+
+    assert shown.parts[2].text.splitlines()[2:] == [told]
 
 
 def test_a_result_that_is_not_released_is_not_there_for_the_secondee(world: World) -> None:

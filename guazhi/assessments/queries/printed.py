@@ -1,6 +1,7 @@
 """Papers as they are printed: the fields of the docx, and the form of the PDF from the same."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from guazhi.assessments.models import Appraisal, Assessment, GradeNotice, PartSignature, Summary
@@ -13,10 +14,11 @@ from guazhi.assessments.queries.letters import (
 from guazhi.assessments.queries.paper import ASSESSED, NO_DAY, paper_values, who, who_values
 from guazhi.assessments.queries.papers import PersonPaper
 from guazhi.assessments.rules.papers import PaperKind, PaperState, mark
+from guazhi.assessments.rules.scoring import grade_of
 from guazhi.documents.printing import Cell, Form, Part, letters_pdf, pdf
 from guazhi.documents.rendering import Value
 from guazhi.documents.wording import full_day
-from guazhi.policy.assessed import UNDETERMINED
+from guazhi.policy.assessed import UNDETERMINED, AssessmentForm
 from guazhi.programmes.queries import pack_of
 
 FILED = "归入干部人事档案第三类"
@@ -204,7 +206,12 @@ def _registration(row: Assessment) -> dict[str, Value]:
         "kind": f"{ASSESSED[row.kind]}（挂职锻炼）",
         "opinion": row.opinion,
         "concluded": full_day(row.concluded_on),
-        "grade": "\n".join(filter(None, [grade.names.zh if grade else row.grade, total, changed])),
+        "grade": "\n".join(
+            filter(
+                None,
+                [grade.names.zh if grade else row.grade, total, *_why_other(row, grades), changed],
+            )
+        ),
         "parties": [
             {
                 "party": PARTIES[each.party],
@@ -218,6 +225,26 @@ def _registration(row: Assessment) -> dict[str, Value]:
         "own_day": full_day(notice.answered_on if notice else None) or NO_DAY,
         "footer": f"{row.digest_name} {row.digest}".strip(),
     }
+
+
+def _why_other(row: Assessment, form: AssessmentForm) -> Iterator[str]:
+    """Why the grade is not the one of the total: what bounds it, and a move by two people."""
+    kept = json.loads(row.payload) if row.payload and row.grade != UNDETERMINED else {}
+    named = {grade.id: grade.names.zh for grade in form.grades}
+    better = list(named)
+    for kind, key, bound, _held in kept.get("lines", ()):
+        if kind == "veto" and better.index(_of_total(row, form)) < better.index(bound):
+            fact = form.vetoes[key].names.zh
+            yield f"因有“{fact}”情形，等次不高于{named[bound]}。"
+    moved = kept.get("override")
+    if moved and moved[0] != kept["proposed"]:
+        grade, reason, day = moved
+        was = named[kept["proposed"]]
+        yield f"{full_day(date.fromisoformat(day))}由{was}调整为{named[grade]}：{reason}"
+
+
+def _of_total(row: Assessment, form: AssessmentForm) -> str:
+    return grade_of(form, row.total) if row.total is not None else form.grades[-1].id
 
 
 def _signed(row: Assessment) -> list[PartSignature]:
