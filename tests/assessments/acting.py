@@ -9,6 +9,7 @@ from guazhi.assessments.commands import (
     draft_appraisal,
     enter_part,
     release_assessment,
+    save_part,
     set_sitting,
     sign_assessments,
 )
@@ -74,6 +75,20 @@ def part(
             grade=grade,
             actor=actor,
         )
+
+
+def half_rated(world: World) -> AssessmentPart:
+    """A mid-term where the county has drafted, the host has given its part and nobody else has."""
+    seated(world, world.secondment)
+    with clock_at(MIDTERM):
+        save_part(
+            world.secondment.pk,
+            kind="midterm",
+            content={"opinion": "机密草稿"},
+            edition=0,
+            actor=world.county_handler,
+        )
+    return part(world.secondment, world.host_leader, grade="excellent", opinion="机密意见")
 
 
 def parts(world: World, *, kind: str = "midterm", day: date = MIDTERM) -> None:

@@ -15,7 +15,6 @@ from guazhi.assessments.commands import (
     ask_override,
     file_contest,
     note_veto,
-    save_part,
 )
 from guazhi.assessments.models import Assessment, AssessmentPart, PartSignature
 from guazhi.assessments.rules.papers import PaperKind
@@ -25,7 +24,7 @@ from guazhi.notices.commands import renew_feed
 from guazhi.obligations.models import Obligation
 from guazhi.web.clock import clock_at
 from tests import make
-from tests.assessments.acting import FINAL, MIDTERM, drafted, part, parts, seated, signed
+from tests.assessments.acting import FINAL, MIDTERM, drafted, half_rated, parts, signed
 from tests.assessments.deciding import told
 from tests.assessments.test_closing import signed as appraised
 from tests.assessments.test_closing import summary, used
@@ -174,16 +173,7 @@ def test_lists_files_calendars_and_the_ledger_say_nothing_of_others(world: World
 
 @pytest.mark.parametrize("who", ["handler", "approver"])
 def test_before_all_parts_are_in_no_file_or_list_holds_one(world: World, who: str) -> None:
-    seated(world, world.secondment)
-    with clock_at(MIDTERM):
-        save_part(
-            world.secondment.pk,
-            kind="midterm",
-            content={"opinion": "机密草稿"},
-            edition=0,
-            actor=world.county_handler,
-        )
-    row = part(world.secondment, world.host_leader, grade="excellent", opinion="机密意见")
+    row = half_rated(world)
     client, intake = client_of(getattr(world, who)), f"/assessments/intakes/{world.intake.pk}"
 
     with clock_at(MIDTERM):

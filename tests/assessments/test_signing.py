@@ -35,7 +35,16 @@ from guazhi.assessments.rules.sitting import Chosen
 from guazhi.ledger.models import Entry
 from guazhi.policy.findings import Refused
 from guazhi.web.clock import clock_at
-from tests.assessments.acting import MIDTERM, SCORES, meeting, part, parts, seated, signed
+from tests.assessments.acting import (
+    MIDTERM,
+    SCORES,
+    half_rated,
+    meeting,
+    part,
+    parts,
+    seated,
+    signed,
+)
 from tests.make import World
 from tests.refusals import codes
 from tests.visitor import client_of
@@ -273,16 +282,7 @@ def test_a_stranger_finds_nothing(world: World) -> None:
 
 
 def test_nothing_of_a_part_is_read_by_others_before_all_are_in(world: World) -> None:
-    seated(world, world.secondment)
-    with clock_at(MIDTERM):
-        save_part(
-            world.secondment.pk,
-            kind="midterm",
-            content={"opinion": "机密草稿"},
-            edition=0,
-            actor=world.county_handler,
-        )
-    part(world.secondment, world.host_leader, grade="excellent", opinion="机密意见")
+    half_rated(world)
     others = (world.handler, world.approver)
 
     with clock_at(MIDTERM):
